@@ -1,0 +1,44 @@
+// The messages of messages.def as plain structs, and variants of them by destination.
+// A `reference` stays in JavaScript under the message's ticket, so it has no bytes here.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace hypha::ports {
+
+namespace field {
+using u32 = std::uint32_t;
+using i64 = std::int64_t;
+using f32 = float;
+using f64 = double;
+using boolean = bool;
+using text = std::string;
+using floats = std::vector<float>;
+struct reference {
+    bool operator==(const reference&) const = default;
+};
+} // namespace field
+
+#define MESSAGE(Name, from, to) struct Name {
+#define FIELD(type, name) field::type name{};
+#define END_MESSAGE };
+#include "ports/messages.def"
+#undef MESSAGE
+#undef FIELD
+#undef END_MESSAGE
+
+// One of every message. std::monostate is "none", which the codec answers for text that is not a message.
+using Message = std::variant<std::monostate
+#define MESSAGE(Name, from, to) , Name
+#define FIELD(type, name)
+#define END_MESSAGE
+#include "ports/messages.def"
+#undef MESSAGE
+#undef FIELD
+#undef END_MESSAGE
+    >;
+
+} // namespace hypha::ports
