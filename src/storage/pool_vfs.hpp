@@ -1,0 +1,42 @@
+// SQLite's file system on a fixed pool of slots (ports::PoolFile): file names live in the slots' headers, so they survive
+// restarts; making, renaming and deleting a file is one header write, so it happens whole or not at all.
+// For one connection a file (WAL with locking_mode=EXCLUSIVE, no shared memory); temporary files are refused: they stay in memory.
+// mount() reads all headers, keeps what it cannot read unused, and registers the VFS under name(); destroying it unregisters.
+// The PoolFile, Clock and Random must outlive it, and it must outlive every Database that stands on it.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/error.hpp"
+#include "ports/clock.hpp"
+#include "ports/pool_file.hpp"
+#include "ports/random.hpp"
+
+namespace hypha::storage {
+
+class PoolVfs {
+  public:
+    // storage_unavailable when there are no slots or their headers cannot be read.
+    static Result<std::unique_ptr<PoolVfs>> mount(ports::PoolFile& pool, ports::Clock& clock, ports::Random& random);
+    ~PoolVfs();
+    PoolVfs(const PoolVfs&) = delete;
+    PoolVfs& operator=(const PoolVfs&) = delete;
+
+    [[nodiscard]] const char* name() const;
+    [[nodiscard]] bool exists(std::string_view file) const;
+    [[nodiscard]] std::vector<std::string> files() const; // sorted
+    // not_found, or storage_unavailable when `to` exists or the header cannot be written.
+    Result<void> rename(std::string_view from, std::string_view to);
+    Result<void> remove(std::string_view file);
+
+    struct Inside;
+
+  private:
+    explicit PoolVfs(std::unique_ptr<Inside> inside);
+    std::unique_ptr<Inside> inside_;
+};
+
+} // namespace hypha::storage
