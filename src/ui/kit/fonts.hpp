@@ -1,0 +1,29 @@
+// The seven faces, by Face. Bytes arrive one face at a time (hypha_font); until a face is there its text is not drawn, but
+// measured as empty. ImGui bakes glyphs at size x pixel ratio when they are first drawn.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <span>
+
+#include "ui/kit/tokens.hpp"
+
+namespace hypha::ui {
+
+class Fonts {
+  public:
+    // Takes a copy of the bytes. False when they are not a font (too short, no TrueType table directory).
+    bool add(Face face, std::span<const std::byte> bytes);
+    [[nodiscard]] ImFont* get(Face face) const { return fonts_[static_cast<std::size_t>(face)]; }
+    [[nodiscard]] bool complete() const;
+    // After ImGui::NewFrame: glyphs are baked for this density.
+    void set_density(float pixel_ratio);
+    // Grows with every add(): cached layouts depend on it.
+    [[nodiscard]] unsigned generation() const { return generation_; }
+
+  private:
+    std::array<ImFont*, kFaceCount> fonts_{};
+    unsigned generation_ = 0;
+};
+
+} // namespace hypha::ui
