@@ -1,0 +1,125 @@
+// The two switchboards: one line a command, one line a message.
+#include "app/application.hpp"
+
+#include "app/apply_update.hpp"
+#include "app/ask_place.hpp"
+#include "app/choose_look.hpp"
+#include "app/follow_route.hpp"
+#include "app/identify_mushroom.hpp"
+#include "app/keep_journal.hpp"
+#include "app/own_storage.hpp"
+#include "app/prepare_field.hpp"
+#include "app/show_toast.hpp"
+#include "app/take_photos.hpp"
+
+namespace hypha::app {
+namespace {
+
+template <typename... Cases> struct Overloaded : Cases... {
+    using Cases::operator()...;
+};
+
+} // namespace
+
+Application::Application(ports::Clock& clock, ports::Random& random, ports::Postbox& postbox, const fungi::ModelManifest& manifest,
+                         StorageOpener open_storage)
+    : clock_(clock), random_(random), postbox_(postbox), manifest_(manifest), open_storage_(std::move(open_storage)) {
+}
+
+Workplace Application::workplace() {
+    return {state_, memory_, database_, clock_, random_, postbox_, manifest_, open_storage_};
+}
+
+void Application::start(const StartFacts& facts) {
+    Workplace work = workplace();
+    state_.online = facts.online;
+    state_.route = parse_route(facts.path);
+    postbox_.send(ports::ShowRoute{path_of(state_.route), true, ""});
+    appearance_changed(work, {facts.dark, facts.reduced_motion, facts.text_scale});
+    languages_changed(work, {facts.languages, facts.zone_offset_min});
+    hypha::app::open_storage(work, facts.storage);
+    check_offline(work);
+}
+
+void Application::apply(const Command& command) {
+    namespace c = command;
+    Workplace work = workplace();
+    std::visit(Overloaded{
+                   [&](const c::GoTo& wish) { go_to(work, wish.route); },
+                   [&](const c::GoBack&) { go_back(work); },
+                   [&](const c::OpenEmergency&) { open_emergency(work); },
+                   [&](const c::CloseOverlay&) { close_overlay(work); },
+                   [&](const c::CloseToast& wish) { close_toast(work, wish.serial); },
+                   [&](const c::ShowSlot& wish) { show_slot(work, wish); },
+                   [&](const c::AskForPhoto& wish) { ask_for_photo(work, wish); },
+                   [&](const c::RemovePhoto& wish) { remove_photo(work, wish); },
+                   [&](const c::RetryPhotos& wish) { retry_photos(work, wish.observation); },
+                   [&](const c::CancelPhotos& wish) { cancel_photos(work, wish.observation); },
+                   [&](const c::IdentifyNow&) { identify_now(work); },
+                   [&](const c::DiscardDraft&) { discard_draft(work); },
+                   [&](const c::SaveObservation& wish) { save_observation(work, wish.observation); },
+                   [&](const c::ChooseFilter& wish) { choose_filter(work, wish.filter); },
+                   [&](const c::ShowRows& wish) { show_rows(work, wish); },
+                   [&](const c::WriteNote& wish) { write_note(work, wish); },
+                   [&](const c::AskDelete& wish) { ask_delete(work, wish.observation); },
+                   [&](const c::DeleteObservation& wish) { delete_observation(work, wish.observation, ToastKind::deleted); },
+                   [&](const c::Undo& wish) { undo(work, wish.serial); },
+                   [&](const c::AskErase&) { ask_erase(work); },
+                   [&](const c::EraseEverything&) { erase_everything(work); },
+                   [&](const c::AskPlaceReason& wish) { ask_place_reason(work, wish.observation); },
+                   [&](const c::AskPlace& wish) { ask_place(work, wish.observation); },
+                   [&](const c::ForgetPlace& wish) { forget_place(work, wish.observation); },
+                   [&](const c::ChoosePrivacy& wish) { choose_privacy(work, wish); },
+                   [&](const c::ChooseDefaultPrivacy& wish) { choose_default_privacy(work, wish.privacy); },
+                   [&](const c::ChooseLanguage& wish) { choose_language(work, wish.choice); },
+                   [&](const c::ChooseTheme& wish) { choose_theme(work, wish.choice); },
+                   [&](const c::ChooseTextScale& wish) { choose_text_scale(work, wish.scale); },
+                   [&](const c::MakeFieldReady&) { make_field_ready(work); },
+                   [&](const c::CancelFieldReady&) { cancel_field_ready(work); },
+                   [&](const c::CheckOffline&) { check_offline(work); },
+                   [&](const c::ApplyUpdate&) { apply_update(work); },
+                   [&](const c::AskInstall&) { ask_install(work); },
+                   [&](const c::TakeStorageOver&) { take_storage_over(work); },
+                   [&](const c::DismissStorageFailure&) { dismiss_storage_failure(work); },
+               },
+               command);
+}
+
+void Application::receive(const ports::Message& message) {
+    namespace p = ports;
+    Workplace work = workplace();
+    std::visit(Overloaded{
+                   [&](const p::RouteChanged& m) { route_changed(work, m.path); },
+                   [&](const p::AppearanceChanged& m) { appearance_changed(work, m); },
+                   [&](const p::LanguagesChanged& m) { languages_changed(work, m); },
+                   [&](const p::ConnectionChanged& m) {
+                       if (state_.online != m.online) {
+                           state_.online = m.online;
+                           work.touch();
+                       }
+                   },
+                   [&](const p::PhotoPicked& m) { photo_picked(work, m); },
+                   [&](const p::PickCancelled& m) { pick_cancelled(work, m); },
+                   [&](const p::PlaceFound& m) { place_found(work, m); },
+                   [&](const p::PlaceFailed& m) { place_failed(work, m); },
+                   [&](const p::OfflineChecked& m) { offline_checked(work, m); },
+                   [&](const p::UpdateWaited& m) { update_waited(work, m); },
+                   [&](const p::InstallOffered& m) { install_offered(work, m); },
+                   [&](const p::PersistAnswered& m) { persist_answered(work, m); },
+                   [&](const p::LoadProgressed& m) { field_progressed(work, m) ? void() : load_progressed(work, m); },
+                   [&](const p::PhotoStored& m) { photo_stored(work, m); },
+                   [&](const p::PhotoAnalysed& m) { photo_analysed(work, m); },
+                   [&](const p::AnalysisFailed& m) { field_failed(work, m.ticket, m.code) ? void() : analysis_failed(work, m); },
+                   [&](const p::AnalysisCancelled& m) {
+                       field_failed(work, m.ticket, "cancelled") ? void() : analysis_cancelled(work, m);
+                   },
+                   [&](const p::FieldChecked& m) { field_checked(work, m); },
+                   [&](const p::StorageLost& m) { storage_lost(work, m); },
+                   [&](const p::StorageGained& m) { storage_gained(work, m); },
+                   // Input, pictures and visibility belong to ui and its root; messages of ours do not come back.
+                   [](const auto&) {},
+               },
+               message);
+}
+
+} // namespace hypha::app

@@ -1,0 +1,126 @@
+// Everything a person can ask for. Made by ui, obeyed by Application::apply; a command that makes no sense in the present
+// state (a photo that is gone, a toast already closed) changes nothing.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "app/state.hpp"
+
+namespace hypha::app {
+
+enum class PhotoSource { camera, library };
+
+namespace command {
+
+// Moving about
+struct GoTo {
+    Route route;
+};
+struct GoBack {};
+struct OpenEmergency {};
+struct CloseOverlay {};
+struct CloseToast {
+    std::uint32_t serial = 0;
+};
+
+// Photos. observation 0 is the draft, made when its first photo comes. No slot: the most useful missing ones.
+struct ShowSlot {
+    ObservationId observation{};
+    Slot slot = Slot::profile;
+};
+struct AskForPhoto {
+    ObservationId observation{};
+    std::optional<Slot> slot;
+    PhotoSource source = PhotoSource::camera;
+};
+struct RemovePhoto {
+    ObservationId observation{};
+    Slot slot = Slot::profile;
+};
+struct RetryPhotos {
+    ObservationId observation{};
+};
+struct CancelPhotos {
+    ObservationId observation{};
+};
+struct IdentifyNow {};
+struct DiscardDraft {};
+
+// Journal
+struct SaveObservation {
+    ObservationId observation{};
+};
+struct ChooseFilter {
+    JournalFilter filter = JournalFilter::all;
+};
+struct ShowRows {
+    std::size_t first = 0, count = 0;
+};
+struct WriteNote {
+    ObservationId observation{};
+    std::string note;
+};
+struct AskDelete {
+    ObservationId observation{};
+};
+struct DeleteObservation {
+    ObservationId observation{};
+};
+struct Undo {
+    std::uint32_t serial = 0;
+};
+struct AskErase {};
+struct EraseEverything {};
+
+// Place
+struct AskPlaceReason {
+    ObservationId observation{};
+};
+struct AskPlace {
+    ObservationId observation{};
+};
+struct ForgetPlace {
+    ObservationId observation{};
+};
+struct ChoosePrivacy {
+    ObservationId observation{};
+    PlacePrivacy privacy = PlacePrivacy::ten_km;
+};
+struct ChooseDefaultPrivacy {
+    PlacePrivacy privacy = PlacePrivacy::ten_km;
+};
+
+// Me
+struct ChooseLanguage {
+    LanguageChoice choice = LanguageChoice::system;
+};
+struct ChooseTheme {
+    ThemeChoice choice = ThemeChoice::system;
+};
+struct ChooseTextScale {
+    float scale = 1;
+};
+struct MakeFieldReady {};
+struct CancelFieldReady {};
+struct CheckOffline {};
+struct ApplyUpdate {};
+struct AskInstall {};
+struct TakeStorageOver {};
+struct DismissStorageFailure {};
+
+} // namespace command
+
+using Command =
+    std::variant<command::GoTo, command::GoBack, command::OpenEmergency, command::CloseOverlay, command::CloseToast, command::ShowSlot,
+                 command::AskForPhoto, command::RemovePhoto, command::RetryPhotos, command::CancelPhotos, command::IdentifyNow,
+                 command::DiscardDraft, command::SaveObservation, command::ChooseFilter, command::ShowRows, command::WriteNote,
+                 command::AskDelete, command::DeleteObservation, command::Undo, command::AskErase,
+                 command::EraseEverything, command::AskPlaceReason, command::AskPlace, command::ForgetPlace, command::ChoosePrivacy,
+                 command::ChooseDefaultPrivacy, command::ChooseLanguage, command::ChooseTheme, command::ChooseTextScale,
+                 command::MakeFieldReady, command::CancelFieldReady, command::CheckOffline, command::ApplyUpdate, command::AskInstall,
+                 command::TakeStorageOver, command::DismissStorageFailure>;
+
+} // namespace hypha::app

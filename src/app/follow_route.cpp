@@ -1,0 +1,86 @@
+#include "app/follow_route.hpp"
+
+#include "app/journal_pages.hpp"
+#include "app/own_storage.hpp"
+#include "app/records.hpp"
+
+namespace hypha::app {
+namespace {
+
+constexpr std::size_t kFirstRows = 24; // more than any screen shows at once
+
+} // namespace
+
+void arrive(Workplace& work) {
+    const Route& route = work.state.route;
+    if (route.screen == Screen::result || route.screen == Screen::observation) {
+        open_observation(work, route.observation);
+    }
+    const bool lists = route.screen == Screen::journal || route.screen == Screen::observation;
+    if (lists && work.state.journal.pages.empty()) {
+        load_pages(work, 0, kFirstRows);
+    }
+    if (route.screen == Screen::me) {
+        measure_storage(work);
+    }
+    close_unused(work);
+    work.touch();
+}
+
+void go_to(Workplace& work, const Route& route, bool replace) {
+    work.state.overlay = std::monostate{};
+    if (route == work.state.route) {
+        work.touch();
+        return;
+    }
+    if (!replace) {
+        work.memory.history.push_back(work.state.route);
+    }
+    work.state.route = route;
+    work.postbox.send(ports::ShowRoute{path_of(route), replace, ""});
+    arrive(work);
+}
+
+void go_back(Workplace& work) {
+    if (!std::holds_alternative<std::monostate>(work.state.overlay)) {
+        close_overlay(work);
+    } else if (!work.memory.history.empty()) {
+        work.postbox.send(ports::GoBack{});
+    } else {
+        go_to(work, parent_of(work.state.route), true);
+    }
+}
+
+void route_changed(Workplace& work, std::string_view path) {
+    const Route route = parse_route(path);
+    const std::string canonical = path_of(route);
+    if (canonical != path) {
+        work.postbox.send(ports::ShowRoute{canonical, true, ""});
+    }
+    if (route == work.state.route) {
+        return;
+    }
+    auto& history = work.memory.history;
+    if (!history.empty() && history.back() == route) {
+        history.pop_back();
+    } else {
+        history.push_back(work.state.route);
+    }
+    work.state.overlay = std::monostate{};
+    work.state.route = route;
+    arrive(work);
+}
+
+void open_emergency(Workplace& work) {
+    const bool spanish = work.state.look.language == Language::spanish;
+    work.postbox.send(ports::OpenPage{spanish ? "/emergency.es.html" : "/emergency.html"});
+}
+
+void close_overlay(Workplace& work) {
+    if (!std::holds_alternative<std::monostate>(work.state.overlay)) {
+        work.state.overlay = std::monostate{};
+        work.touch();
+    }
+}
+
+} // namespace hypha::app

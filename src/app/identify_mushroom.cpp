@@ -1,0 +1,235 @@
+#include "app/identify_mushroom.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "app/follow_route.hpp"
+#include "app/keep_journal.hpp"
+#include "app/records.hpp"
+#include "app/show_toast.hpp"
+#include "core/fungi/judge.hpp"
+#include "storage/identification_table.hpp"
+#include "storage/photo_table.hpp"
+
+namespace hypha::app {
+namespace {
+
+struct WorkingPhoto {
+    Observation* observation = nullptr;
+    Slot slot = Slot::profile;
+    [[nodiscard]] SlotPhoto& photo() const { return observation->photos[index_of(slot)]; }
+    explicit operator bool() const { return observation != nullptr; }
+};
+
+// The photo a ticket works on; none for a ticket that is stale, repeated or cancelled.
+WorkingPhoto working_photo(Workplace& work, std::uint32_t ticket) {
+    for (auto& [id, observation] : work.state.observations) {
+        for (const Slot slot : kSlots) {
+            if (ticket != 0 && observation.photos[index_of(slot)].ticket == ticket && !observation.deleted) {
+                return {&observation, slot};
+            }
+        }
+    }
+    return {};
+}
+
+void end_ticket(Workplace& work, SlotPhoto& photo) {
+    if (work.state.load && work.state.load->ticket == photo.ticket) {
+        work.state.load.reset();
+    }
+    photo.ticket = 0;
+    work.touch();
+}
+
+std::string decimal(float value) {
+    std::array<char, 32> text{};
+    const auto [end, error] = std::to_chars(text.data(), text.data() + text.size(), value);
+    return error == std::errc{} ? std::string(text.data(), end) : "";
+}
+
+std::string thresholds_text(const fungi::ModelManifest& manifest) {
+    return "not_mushroom=" + decimal(manifest.thresholds.not_mushroom) + " likely=" + decimal(manifest.thresholds.likely) +
+           " possible=" + decimal(manifest.thresholds.possible);
+}
+
+void write_verdict(Workplace& work, Observation& observation, const fungi::Verdict& verdict) {
+    storage::IdentificationRow row;
+    row.observation = observation.id;
+    row.created_ms = work.clock.wall_ms();
+    row.by = storage::IdentifiedBy::model;
+    row.model_name = work.manifest.name;
+    row.model_version = work.manifest.version;
+    row.model_sha256 = work.manifest.sha256;
+    row.thresholds = thresholds_text(work.manifest);
+    row.verdict = verdict;
+    work.keep(storage::IdentificationTable(*work.database).add(row));
+    observation.verdict = verdict;
+    observation.provenance = {row.model_name, row.model_version, row.model_sha256, row.thresholds, row.created_ms};
+}
+
+void analyse_again(Workplace& work, SlotPhoto& photo) {
+    photo.phase = PhotoPhase::stored;
+    photo.failure.clear();
+    photo.ticket = work.take_tickets();
+    work.postbox.send(ports::AnalyseStoredPhoto{photo.ticket, photo.photo});
+}
+
+} // namespace
+
+void load_progressed(Workplace& work, const ports::LoadProgressed& progress) {
+    if (!working_photo(work, progress.ticket)) {
+        return;
+    }
+    work.state.load = Load{progress.ticket, progress.done_bytes, progress.total_bytes};
+    work.touch();
+}
+
+void photo_stored(Workplace& work, const ports::PhotoStored& stored) {
+    const WorkingPhoto working = working_photo(work, stored.ticket);
+    if (!working || working.photo().phase != PhotoPhase::picked) {
+        return;
+    }
+    SlotPhoto& photo = working.photo();
+    std::string replaced;
+    if (const auto rows = storage::PhotoTable(*work.database).of(working.observation->id); work.keep(rows)) {
+        const auto old = std::ranges::find(*rows, name_of(working.slot), &storage::PhotoRow::slot);
+        replaced = old == rows->end() ? "" : old->sha256;
+    }
+    photo.phase = PhotoPhase::stored;
+    photo.photo = stored.photo;
+    photo.width_px = stored.width_px;
+    photo.height_px = stored.height_px;
+    photo.size_bytes = stored.size_bytes;
+    write_photo(work, *working.observation, working.slot, {}, "");
+    write_state(work, *working.observation);
+    if (!replaced.empty() && replaced != stored.photo) {
+        delete_unreferenced(work, {replaced});
+    }
+    work.touch();
+}
+
+void photo_analysed(Workplace& work, const ports::PhotoAnalysed& analysed) {
+    const WorkingPhoto working = working_photo(work, analysed.ticket);
+    if (!working || working.photo().phase != PhotoPhase::stored || working.photo().photo != analysed.photo) {
+        return;
+    }
+    SlotPhoto& photo = working.photo();
+    photo.phase = PhotoPhase::analysed;
+    photo.sharpness = analysed.sharpness;
+    photo.exposure = analysed.exposure;
+    end_ticket(work, photo);
+    write_photo(work, *working.observation, working.slot, analysed.logits, analysed.model_sha256);
+    judge_observation(work, *working.observation);
+    refresh_journal(work);
+    close_unused(work);
+}
+
+void analysis_failed(Workplace& work, const ports::AnalysisFailed& failed) {
+    const WorkingPhoto working = working_photo(work, failed.ticket);
+    if (!working) {
+        return;
+    }
+    SlotPhoto& photo = working.photo();
+    end_ticket(work, photo);
+    if (failed.code == "out_of_memory") {
+        work.postbox.send(ports::ReleaseModel{});
+    }
+    if (failed.code == "storage_full") {
+        work.state.storage.failure = failed.code;
+    }
+    if (photo.phase == PhotoPhase::picked) {
+        const std::string name = photo.name;
+        reload_slot(work, *working.observation, working.slot);
+        if (photo.phase != PhotoPhase::empty) {
+            show_toast(work, {.kind = ToastKind::photo_refused, .observation = working.observation->id, .code = failed.code});
+        } else {
+            photo.name = name;
+            photo.phase = PhotoPhase::failed;
+            photo.failure = failed.code;
+        }
+    } else {
+        photo.phase = PhotoPhase::failed;
+        photo.failure = failed.code;
+    }
+    write_state(work, *working.observation);
+    refresh_journal(work);
+    close_unused(work);
+}
+
+void analysis_cancelled(Workplace& work, const ports::AnalysisCancelled& cancelled) {
+    const WorkingPhoto working = working_photo(work, cancelled.ticket);
+    if (working && working.photo().phase == PhotoPhase::picked) {
+        end_ticket(work, working.photo());
+        reload_slot(work, *working.observation, working.slot);
+        write_state(work, *working.observation);
+        return;
+    }
+    analysis_failed(work, {cancelled.ticket, "cancelled", ""});
+}
+
+void judge_observation(Workplace& work, Observation& observation) {
+    const auto rows = storage::PhotoTable(*work.database).of(observation.id);
+    if (!work.keep(rows)) {
+        return;
+    }
+    std::vector<std::vector<float>> views;
+    bool stale = false;
+    for (const storage::PhotoRow& row : *rows) {
+        const bool current = row.model_sha256 == work.manifest.sha256;
+        if (!row.logits.empty() && current) {
+            views.push_back(row.logits);
+        }
+        stale = stale || (!row.logits.empty() && !current);
+    }
+    observation.judge_failure.clear();
+    observation.verdict.reset();
+    if (!views.empty()) {
+        const auto verdict = fungi::judge(work.manifest, work.manifest.sha256, views);
+        if (verdict) {
+            write_verdict(work, observation, *verdict);
+        } else {
+            observation.judge_failure = verdict.error().code;
+        }
+    } else if (stale) {
+        observation.judge_failure = "model_mismatch";
+    }
+    write_state(work, observation);
+    work.touch();
+    if (stale && !views.empty()) {
+        retry_photos(work, observation.id);
+    }
+}
+
+void retry_photos(Workplace& work, ObservationId id) {
+    Observation* observation = open_observation(work, id);
+    if (observation == nullptr) {
+        return;
+    }
+    const auto rows = storage::PhotoTable(*work.database).of(id);
+    if (!work.keep(rows)) {
+        return;
+    }
+    for (const storage::PhotoRow& row : *rows) {
+        const auto slot = slot_named(row.slot);
+        const bool unread = row.logits.empty() || row.model_sha256 != work.manifest.sha256;
+        if (slot && unread && observation->photos[index_of(*slot)].ticket == 0) {
+            analyse_again(work, observation->photos[index_of(*slot)]);
+            work.touch();
+        }
+    }
+    write_state(work, *observation);
+}
+
+void cancel_photos(Workplace& work, ObservationId id) {
+    const Observation* observation = work.open(id);
+    if (observation == nullptr) {
+        return;
+    }
+    for (const SlotPhoto& photo : observation->photos) {
+        if (photo.ticket != 0) {
+            work.postbox.send(ports::CancelTicket{photo.ticket});
+        }
+    }
+}
+
+} // namespace hypha::app

@@ -1,0 +1,199 @@
+#include "app/keep_journal.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "app/follow_route.hpp"
+#include "app/journal_pages.hpp"
+#include "app/own_storage.hpp"
+#include "app/records.hpp"
+#include "app/show_toast.hpp"
+#include "storage/journal.hpp"
+#include "storage/observation_table.hpp"
+#include "storage/transaction.hpp"
+
+namespace hypha::app {
+namespace {
+
+void stop_work(Workplace& work, Observation& observation) {
+    for (SlotPhoto& photo : observation.photos) {
+        if (photo.ticket != 0) {
+            work.postbox.send(ports::CancelTicket{photo.ticket});
+            photo.ticket = 0;
+        }
+    }
+    work.state.load.reset();
+}
+
+// Nothing of a deleted find may stay on screen.
+void leave(Workplace& work, ObservationId id) {
+    work.state.overlay = std::monostate{};
+    if (work.state.draft == id) {
+        work.state.draft = {};
+    }
+    if (work.state.route.observation == id) {
+        go_to(work, parent_of(work.state.route), true);
+    }
+}
+
+} // namespace
+
+void save_observation(Workplace& work, ObservationId id) {
+    Observation* observation = open_observation(work, id);
+    if (observation == nullptr || observation->saved || photo_count(*observation) == 0 ||
+        !work.keep(storage::ObservationTable(*work.database).set_saved(id, true))) {
+        return;
+    }
+    observation->saved = true;
+    if (work.state.draft == id) {
+        work.state.draft = {};
+    }
+    show_toast(work, {.kind = ToastKind::saved, .observation = id, .can_undo = true});
+    refresh_journal(work);
+    ask_to_persist(work);
+}
+
+void unsave_observation(Workplace& work, ObservationId id) {
+    Observation* observation = open_observation(work, id);
+    if (observation == nullptr || !work.keep(storage::ObservationTable(*work.database).set_saved(id, false))) {
+        return;
+    }
+    observation->saved = false;
+    if (!work.state.draft) {
+        work.state.draft = id;
+    }
+    refresh_journal(work);
+}
+
+void write_note(Workplace& work, const command::WriteNote& wish) {
+    Observation* observation = open_observation(work, wish.observation);
+    if (observation == nullptr || observation->note == wish.note ||
+        !work.keep(storage::ObservationTable(*work.database).set_note(wish.observation, wish.note))) {
+        return;
+    }
+    observation->note = wish.note;
+    work.touch();
+}
+
+void ask_delete(Workplace& work, ObservationId id) {
+    if (open_observation(work, id) != nullptr) {
+        work.state.overlay = DeleteQuestion{id};
+        work.touch();
+    }
+}
+
+void delete_observation(Workplace& work, ObservationId id, ToastKind kind) {
+    Observation* observation = open_observation(work, id);
+    if (observation == nullptr ||
+        !work.keep(storage::ObservationTable(*work.database).mark_deleted(id, work.clock.wall_ms()))) {
+        return;
+    }
+    stop_work(work, *observation);
+    observation->deleted = true;
+    leave(work, id);
+    show_toast(work, {.kind = kind, .observation = id, .can_undo = true});
+    refresh_journal(work);
+    close_unused(work);
+}
+
+void restore_observation(Workplace& work, ObservationId id) {
+    if (!work.database || !work.keep(storage::ObservationTable(*work.database).undelete(id))) {
+        return;
+    }
+    work.state.observations.erase(id.value);
+    const Observation* observation = open_observation(work, id);
+    if (observation != nullptr && !observation->saved && !work.state.draft) {
+        work.state.draft = id;
+    }
+    refresh_journal(work);
+    close_unused(work);
+}
+
+void purge_observation(Workplace& work, ObservationId id) {
+    if (!work.database) {
+        return;
+    }
+    const auto photos = storage::ObservationTable(*work.database).purge(id);
+    if (photos) {
+        delete_unreferenced(work, *photos);
+    }
+    work.state.observations.erase(id.value);
+    work.touch();
+}
+
+void purge_leftovers(Workplace& work) {
+    const auto photos = storage::ObservationTable(*work.database).purge_deleted(std::numeric_limits<std::int64_t>::max());
+    if (work.keep(photos)) {
+        delete_unreferenced(work, *photos);
+    }
+}
+
+void ask_erase(Workplace& work) {
+    work.state.overlay = EraseQuestion{};
+    work.touch();
+}
+
+void erase_everything(Workplace& work) {
+    if (!work.database) {
+        return;
+    }
+    if (work.state.toast) {
+        close_toast(work, work.state.toast->serial);
+    }
+    auto transaction = storage::Transaction::begin(*work.database);
+    if (!work.keep(transaction)) {
+        return;
+    }
+    storage::ObservationTable table(*work.database);
+    const auto drafts = table.drafts();
+    const auto rows = storage::Journal(*work.database).page(0, std::numeric_limits<std::int32_t>::max());
+    if (!work.keep(drafts) || !work.keep(rows)) {
+        return;
+    }
+    std::vector<ObservationId> ids;
+    std::ranges::transform(*drafts, std::back_inserter(ids), &storage::ObservationRow::id);
+    std::ranges::transform(*rows, std::back_inserter(ids), &storage::JournalRow::id);
+    std::vector<std::string> photos;
+    for (const ObservationId id : ids) {
+        const auto freed = table.purge(id);
+        if (!work.keep(freed)) {
+            return;
+        }
+        photos.insert(photos.end(), freed->begin(), freed->end());
+    }
+    if (!work.keep(transaction->commit())) {
+        return;
+    }
+    for (auto& [id, observation] : work.state.observations) {
+        stop_work(work, observation);
+    }
+    delete_unreferenced(work, photos);
+    work.state.observations.clear();
+    work.state.draft = {};
+    work.state.overlay = std::monostate{};
+    show_toast(work, {.kind = ToastKind::erased, .count = static_cast<std::int64_t>(rows->size())});
+    refresh_journal(work);
+}
+
+void choose_filter(Workplace& work, JournalFilter filter) {
+    if (work.state.journal.filter == filter) {
+        return;
+    }
+    work.state.journal.filter = filter;
+    work.state.journal.pages.clear();
+    refresh_journal(work);
+}
+
+void show_rows(Workplace& work, const command::ShowRows& range) {
+    load_pages(work, range.first, range.count);
+}
+
+void refresh_journal(Workplace& work) {
+    if (work.database) {
+        read_counts(work);
+        reload_pages(work);
+        work.touch();
+    }
+}
+
+} // namespace hypha::app

@@ -1,0 +1,78 @@
+#include "app/prepare_field.hpp"
+
+#include "app/settings.hpp"
+
+namespace hypha::app {
+namespace {
+
+bool is_ours(const Workplace& work, std::uint32_t ticket) {
+    return ticket != 0 && work.state.field.ticket == ticket;
+}
+
+} // namespace
+
+void read_field(Workplace& work) {
+    const auto model = read_setting(work, "field_model");
+    if (model && work.state.field.phase == FieldPhase::unknown) {
+        work.state.field.phase = *model == work.manifest.sha256 ? FieldPhase::ready : FieldPhase::absent;
+        work.touch();
+    }
+}
+
+void make_field_ready(Workplace& work) {
+    Field& field = work.state.field;
+    if (field.phase == FieldPhase::working) {
+        return;
+    }
+    field = Field{};
+    field.phase = FieldPhase::working;
+    field.ticket = work.take_tickets();
+    work.postbox.send(ports::MakeFieldReady{field.ticket});
+    work.touch();
+}
+
+void cancel_field_ready(Workplace& work) {
+    if (work.state.field.ticket != 0) {
+        work.postbox.send(ports::CancelTicket{work.state.field.ticket});
+    }
+}
+
+bool field_progressed(Workplace& work, const ports::LoadProgressed& progress) {
+    if (!is_ours(work, progress.ticket)) {
+        return false;
+    }
+    work.state.field.done_bytes = progress.done_bytes;
+    work.state.field.total_bytes = progress.total_bytes;
+    work.touch();
+    return true;
+}
+
+void field_checked(Workplace& work, const ports::FieldChecked& checked) {
+    Field& field = work.state.field;
+    const bool report = checked.ticket == 0 && field.phase != FieldPhase::working;
+    if (!report && !is_ours(work, checked.ticket)) {
+        return;
+    }
+    field.ticket = 0;
+    field.done_bytes = checked.done_bytes;
+    field.total_bytes = checked.total_bytes;
+    const bool stopped = checked.code.empty() || checked.code == "cancelled" || report;
+    field.phase = checked.ready ? FieldPhase::ready : stopped ? FieldPhase::absent : FieldPhase::failed;
+    field.failure = field.phase == FieldPhase::failed ? checked.code : "";
+    write_setting(work, "field_model", checked.ready ? work.manifest.sha256 : "");
+    work.touch();
+}
+
+bool field_failed(Workplace& work, std::uint32_t ticket, const std::string& code) {
+    if (!is_ours(work, ticket)) {
+        return false;
+    }
+    Field& field = work.state.field;
+    field.ticket = 0;
+    field.phase = code == "cancelled" ? FieldPhase::absent : FieldPhase::failed;
+    field.failure = code == "cancelled" ? "" : code;
+    work.touch();
+    return true;
+}
+
+} // namespace hypha::app

@@ -1,0 +1,17 @@
+// "Make ready for the field": model and runtime onto this device, with bytes, before there is no signal.
+// What was ready is remembered with the model's hash, so another model asks again. A repeated wish while it runs is one wish.
+#pragma once
+
+#include "app/workplace.hpp"
+
+namespace hypha::app {
+
+void read_field(Workplace& work);
+void make_field_ready(Workplace& work);
+void cancel_field_ready(Workplace& work);
+// True when the ticket was the field's; then the event is dealt with.
+bool field_progressed(Workplace& work, const ports::LoadProgressed& progress);
+void field_checked(Workplace& work, const ports::FieldChecked& checked);
+bool field_failed(Workplace& work, std::uint32_t ticket, const std::string& code);
+
+} // namespace hypha::app

@@ -1,0 +1,42 @@
+#include "app/show_toast.hpp"
+
+#include "app/keep_journal.hpp"
+
+namespace hypha::app {
+
+void show_toast(Workplace& work, Toast toast) {
+    if (work.state.toast) {
+        close_toast(work, work.state.toast->serial);
+    }
+    toast.serial = work.memory.next_toast++;
+    work.state.toast = std::move(toast);
+    work.touch();
+}
+
+void close_toast(Workplace& work, std::uint32_t serial) {
+    if (!work.state.toast || work.state.toast->serial != serial) {
+        return;
+    }
+    const Toast closed = *work.state.toast;
+    work.state.toast.reset();
+    if (closed.can_undo && (closed.kind == ToastKind::deleted || closed.kind == ToastKind::discarded)) {
+        purge_observation(work, closed.observation);
+    }
+    work.touch();
+}
+
+void undo(Workplace& work, std::uint32_t serial) {
+    if (!work.state.toast || work.state.toast->serial != serial || !work.state.toast->can_undo) {
+        return;
+    }
+    const Toast undone = *work.state.toast;
+    work.state.toast.reset();
+    if (undone.kind == ToastKind::saved) {
+        unsave_observation(work, undone.observation);
+    } else {
+        restore_observation(work, undone.observation);
+    }
+    work.touch();
+}
+
+} // namespace hypha::app

@@ -1,0 +1,13 @@
+// The short word at the lower edge. A new one closes the one before, and what that one could have undone becomes final.
+// Purging a deleted find waits for its toast: until then, undo brings everything back.
+#pragma once
+
+#include "app/workplace.hpp"
+
+namespace hypha::app {
+
+void show_toast(Workplace& work, Toast toast);
+void close_toast(Workplace& work, std::uint32_t serial);
+void undo(Workplace& work, std::uint32_t serial);
+
+} // namespace hypha::app

@@ -1,0 +1,166 @@
+// Everything a screen may read. Plain values, changed only by use cases; `revision` rises with every change, so a screen
+// that has drawn revision n need not draw again while it is n. No sentence lives here: codes and numbers do, ui has the words.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "app/observation.hpp"
+#include "app/route.hpp"
+
+namespace hypha::app {
+
+// other_tab: another tab owns the storage, nothing is open here. starting: no storage answer yet.
+enum class Phase { starting, ready, other_tab };
+
+enum class Language { english, spanish };
+enum class LanguageChoice { system, english, spanish };
+enum class ThemeChoice { system, light, dark };
+
+struct Look {
+    LanguageChoice language_choice = LanguageChoice::system;
+    ThemeChoice theme_choice = ThemeChoice::system;
+    float text_scale_choice = 1; // multiplies what the device asks for
+    // What follows from the choices and the device:
+    Language language = Language::english;
+    bool dark = false;
+    float text_scale = 1; // 0.85 to 2
+    bool reduced_motion = false;
+    std::int64_t zone_offset_min = 0; // minutes to add to UTC for local time
+};
+
+struct StorageStatus {
+    bool durable = false;
+    std::string failure; // code of the last failed write or open; empty when all is well
+    bool asked_to_persist = false;
+    std::optional<bool> persisted; // nothing until the browser answered
+    std::int64_t used_bytes = 0, quota_bytes = 0;
+};
+
+// unknown: no answer · to_check: answered but not likely, or failed · place_hidden: nobody sees the place
+enum class JournalFilter { all, unknown, to_check, place_hidden };
+inline constexpr std::size_t kJournalFilterCount = 4;
+inline constexpr std::size_t kJournalPageRows = 50;
+
+struct JournalRow {
+    ObservationId id{};
+    std::int64_t created_ms = 0;
+    std::string cover; // SHA-256 of a photo; empty when none is stored
+    bool has_verdict = false; // false before the model answered
+    fungi::VerdictState verdict = fungi::VerdictState::unknown;
+    fungi::Rank rank = fungi::Rank::genus;
+    std::string name;
+    float probability = 0;
+    fungi::Risk risk = fungi::Risk::unknown;
+    fungi::Confidence confidence = fungi::Confidence::not_sure;
+    bool has_place = false;
+    PlacePrivacy privacy = PlacePrivacy::ten_km;
+};
+
+struct JournalMonth {
+    int year = 0, month = 0; // local time; month 1 to 12
+    std::size_t rows = 0;
+    std::size_t first = 0; // index of its newest row
+};
+
+// Rows in memory are pages around what is on screen, never the whole journal.
+struct Journal {
+    JournalFilter filter = JournalFilter::all;
+    std::array<std::size_t, kJournalFilterCount> counts{}; // by filter
+    std::int64_t photo_bytes = 0;
+    std::vector<JournalMonth> months;                      // of the filter, newest first
+    std::map<std::size_t, std::vector<JournalRow>> pages;  // by page number
+    std::vector<JournalRow> recent;                        // newest saved ones, for the home screen
+    [[nodiscard]] std::size_t rows() const { return counts[static_cast<std::size_t>(filter)]; }
+    [[nodiscard]] const JournalRow* row(std::size_t index) const {
+        const auto page = pages.find(index / kJournalPageRows);
+        const std::size_t at = index % kJournalPageRows;
+        return page == pages.end() || at >= page->second.size() ? nullptr : &page->second[at];
+    }
+};
+
+// Bytes of model and runtime on their way; total 0 = not known yet.
+struct Load {
+    std::uint32_t ticket = 0;
+    std::int64_t done_bytes = 0, total_bytes = 0;
+};
+
+enum class FieldPhase { unknown, absent, working, ready, failed };
+
+struct Field {
+    FieldPhase phase = FieldPhase::unknown;
+    std::uint32_t ticket = 0;
+    std::int64_t done_bytes = 0, total_bytes = 0;
+    std::string failure;
+};
+
+enum class OfflinePhase { unchecked, checking, ready, failed };
+
+struct Offline {
+    OfflinePhase phase = OfflinePhase::unchecked;
+    std::uint32_t files = 0;
+    std::int64_t size_bytes = 0;
+    std::string failure;
+};
+
+// A short word at the lower edge, with at most one action. `serial` tells two of a kind apart.
+// photo_lost: the app closed before a picked photo was safe · photo_refused: a retake failed, the earlier photo is kept
+enum class ToastKind { saved, deleted, discarded, erased, too_many_photos, photo_lost, photo_refused };
+struct Toast {
+    ToastKind kind = ToastKind::saved;
+    std::uint32_t serial = 0;
+    ObservationId observation{};
+    bool can_undo = false;
+    std::int64_t count = 0; // of photos left out, or of finds erased
+    std::string code{};     // of photo_refused
+};
+
+// What lies over the screen; at most one at a time.
+struct SlotSheet {
+    ObservationId observation{}; // 0: the draft, which may not exist yet
+    Slot slot = Slot::profile;
+};
+struct PlaceReason {
+    ObservationId observation{};
+};
+struct DeleteQuestion {
+    ObservationId observation{};
+};
+struct EraseQuestion {};
+using Overlay = std::variant<std::monostate, SlotSheet, PlaceReason, DeleteQuestion, EraseQuestion>;
+
+struct State {
+    std::uint64_t revision = 1;
+    Phase phase = Phase::starting;
+    Route route;
+    Look look;
+    bool online = true;
+    StorageStatus storage;
+    PlacePrivacy default_privacy = PlacePrivacy::ten_km;
+    ObservationId draft{};                             // the find being photographed on the home screen; 0 when none
+    std::map<std::int64_t, Observation> observations;  // the open ones: draft, shown, and those with work under way
+    Journal journal;
+    std::optional<Load> load;
+    Field field;
+    Offline offline;
+    std::string waiting_update; // version; empty when none
+    bool updating = false;
+    bool can_install = false;
+    std::optional<Toast> toast;
+    Overlay overlay;
+
+    [[nodiscard]] const Observation* find(ObservationId id) const {
+        const auto found = observations.find(id.value);
+        return found == observations.end() || found->second.deleted ? nullptr : &found->second;
+    }
+    [[nodiscard]] const Observation* draft_observation() const { return find(draft); }
+    // Of the result or observation screen; nothing when the address names none that is there.
+    [[nodiscard]] const Observation* shown() const { return find(route.observation); }
+};
+
+} // namespace hypha::app

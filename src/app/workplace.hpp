@@ -1,0 +1,80 @@
+// What a use case works on: the state, the open database and the ports. Borrowed from Application for one event; never kept.
+// Errors of storage are remembered in the state (keep), so that a screen can say what happened; user rows are never dropped for them.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <set>
+#include <vector>
+
+#include "app/state.hpp"
+#include "core/fungi/model_manifest.hpp"
+#include "ports/clock.hpp"
+#include "ports/postbox.hpp"
+#include "ports/random.hpp"
+#include "storage/database.hpp"
+
+namespace hypha::app {
+
+// Opens the durable database, or one in memory. Called again after a takeover.
+using StorageOpener = std::function<Result<std::unique_ptr<storage::Database>>(bool durable)>;
+
+// Tickets from here up are made by the window for files that nobody asked for (shared, dropped, pasted).
+inline constexpr std::uint32_t kFirstWindowTicket = 0x80000000U;
+// Numbers kept for one chooser of several photos.
+inline constexpr std::uint32_t kReservedTickets = 64;
+
+// A file chooser that is open in the window.
+struct OpenChooser {
+    std::uint32_t first_ticket = 0; // 0: none is open
+    std::uint32_t reserved = 0;
+    ObservationId observation{};
+    std::optional<Slot> slot;
+    bool shows_result = false;
+    std::set<std::uint32_t> answered;
+};
+
+// What lives between events but is nobody's to see.
+struct Memory {
+    std::uint32_t next_ticket = 1;
+    std::uint32_t next_toast = 1;
+    std::uint32_t last_window_ticket = kFirstWindowTicket - 1;
+    OpenChooser chooser;
+    std::vector<Route> history;      // screens behind the present one, as far as this session pushed them
+    std::vector<std::string> languages;
+    bool device_dark = false;
+    float device_text_scale = 1;
+};
+
+struct Workplace {
+    State& state;
+    Memory& memory;
+    std::unique_ptr<storage::Database>& database; // null while another tab owns it
+    ports::Clock& clock;
+    ports::Random& random;
+    ports::Postbox& postbox;
+    const fungi::ModelManifest& manifest;
+    const StorageOpener& open_storage;
+
+    void touch() { ++state.revision; }
+    std::uint32_t take_tickets(std::uint32_t count = 1) {
+        const std::uint32_t first = memory.next_ticket;
+        memory.next_ticket += count;
+        return first;
+    }
+    // True when the storage did it; else the failure is shown.
+    template <typename Value> bool keep(const Result<Value>& result) {
+        if (!result) {
+            state.storage.failure = result.error().code;
+            touch();
+        }
+        return result.has_value();
+    }
+    Observation* open(ObservationId id) {
+        const auto found = state.observations.find(id.value);
+        return found == state.observations.end() ? nullptr : &found->second;
+    }
+};
+
+} // namespace hypha::app
