@@ -1,0 +1,43 @@
+# The WebAssembly roots: hypha (the app worker), media (decode to verdict, also for the command line) and decode (JPEG and
+# PNG for Node, where no browser decodes). Each is NAME.js (an ES module that makes the instance) and NAME.wasm.
+# The page's policy has 'wasm-unsafe-eval' but no 'unsafe-eval', hence DYNAMIC_EXECUTION=0; there is no file system to ship.
+# Exported C functions carry EMSCRIPTEN_KEEPALIVE; imports are in hypha_library.js and nowhere else.
+set(hypha_library "${CMAKE_SOURCE_DIR}/src/browser/hypha_library.js")
+set(root_flags --no-entry -sMODULARIZE=1 -sEXPORT_ES6=1 -sDYNAMIC_EXECUTION=0 -sFILESYSTEM=0 -sALLOW_MEMORY_GROWTH=1
+    -sINCOMING_MODULE_JS_API=locateFile,wasmBinary,instantiateWasm,print,printErr,onAbort
+    -sEXPORTED_RUNTIME_METHODS=HEAP8,HEAPU8,HEAPU16,HEAP32,HEAPU32,HEAPF32,HEAPF64,UTF8ToString,stringToUTF8,lengthBytesUTF8)
+if(EXISTS "${hypha_library}")
+    list(APPEND root_flags --js-library "${hypha_library}")
+endif()
+if(HYPHA_PRODUCT)
+    list(APPEND root_flags -sASSERTIONS=0 -sSUPPORT_ERRNO=0 -sMALLOC=emmalloc)
+else()
+    list(APPEND root_flags -sASSERTIONS=1 -sSTACK_OVERFLOW_CHECK=1)
+endif()
+
+# hypha_root(<name> <sources> <libraries> <link flags>...)
+function(hypha_root name sources libraries)
+    if(NOT sources)
+        return()
+    endif()
+    add_executable(${name}_wasm ${sources})
+    set_target_properties(${name}_wasm PROPERTIES OUTPUT_NAME ${name} SUFFIX .js)
+    if(EXISTS "${hypha_library}")
+        set_target_properties(${name}_wasm PROPERTIES LINK_DEPENDS "${hypha_library}")
+    endif()
+    target_include_directories(${name}_wasm PRIVATE "${CMAKE_SOURCE_DIR}/src" "${CMAKE_BINARY_DIR}")
+    target_link_libraries(${name}_wasm PRIVATE hypha_warnings ${libraries})
+    target_link_options(${name}_wasm PRIVATE ${root_flags} ${ARGN})
+    add_dependencies(${name}_wasm hypha_generated)
+endfunction()
+
+hypha_sources(browser_sources src/browser)
+set(media_sources ${browser_sources})
+list(FILTER media_sources INCLUDE REGEX "/media_[^/]*\\.cpp$")
+list(FILTER browser_sources EXCLUDE REGEX "/media_[^/]*\\.cpp$")
+hypha_sources(cli_sources src/cli)
+
+hypha_root(hypha "${browser_sources}" "hypha_ui;hypha_gfx;hypha_app;hypha_storage;hypha_ports;hypha_core;hypha_imgui;hypha_sqlite"
+    -sENVIRONMENT=worker -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sSTACK_SIZE=512kb -sINITIAL_MEMORY=32mb -lhtml5 -lGL)
+hypha_root(media "${media_sources}" "hypha_core" -sENVIRONMENT=worker,node -sSTACK_SIZE=256kb -sINITIAL_MEMORY=32mb -sMAXIMUM_MEMORY=2gb)
+hypha_root(decode "${cli_sources}" "hypha_core;stb" -sENVIRONMENT=node -sSTACK_SIZE=256kb -sMAXIMUM_MEMORY=2gb)

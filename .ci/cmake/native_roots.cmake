@@ -1,0 +1,23 @@
+# hypha-edge (the server) and, for the tests, the command line's decoder as a native library.
+find_package(OpenSSL REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(Threads REQUIRED)
+find_library(BROTLI_ENCODER brotlienc REQUIRED)
+find_library(BROTLI_DECODER brotlidec REQUIRED)
+find_library(BROTLI_COMMON brotlicommon REQUIRED)
+find_path(BOOST_HEADERS boost/beast.hpp REQUIRED)
+
+add_library(hypha_edge_libraries INTERFACE)
+target_compile_definitions(hypha_edge_libraries INTERFACE BOOST_ASIO_NO_DEPRECATED BOOST_ERROR_CODE_HEADER_ONLY BOOST_SYSTEM_NO_LIB)
+target_link_libraries(hypha_edge_libraries INTERFACE OpenSSL::SSL OpenSSL::Crypto ZLIB::ZLIB Threads::Threads
+    ${BROTLI_ENCODER} ${BROTLI_DECODER} ${BROTLI_COMMON} nlohmann_json)
+
+set(HYPHA_EXCLUDED "/edge_main\\.cpp$")
+hypha_module(hypha_edge src/edge hypha_native hypha_storage hypha_ports hypha_core hypha_edge_libraries)
+hypha_module(hypha_cli src/cli hypha_core stb)
+set(HYPHA_EXCLUDED)
+
+if(EXISTS "${CMAKE_SOURCE_DIR}/src/edge/edge_main.cpp")
+    add_executable(hypha-edge "${CMAKE_SOURCE_DIR}/src/edge/edge_main.cpp")
+    target_link_libraries(hypha-edge PRIVATE hypha_warnings hypha_edge)
+endif()

@@ -1,0 +1,93 @@
+# Libraries that are not ours. .ci/prepare.mjs unpacks their sources under the user's cache; each folder can be given by hand:
+# -DHYPHA_IMGUI_DIR= -DHYPHA_CATCH2_DIR= -DHYPHA_SQLITE_DIR=. They compile without our warnings and are SYSTEM includes.
+if(DEFINED ENV{HYPHA_CACHE})
+    set(cache "$ENV{HYPHA_CACHE}")
+elseif(DEFINED ENV{XDG_CACHE_HOME})
+    set(cache "$ENV{XDG_CACHE_HOME}/hypha")
+else()
+    set(cache "$ENV{HOME}/.cache/hypha")
+endif()
+
+# hypha_locate(<variable> <file that proves it> <what it is> <glob>...): newest match wins.
+function(hypha_locate variable proof what)
+    if(NOT ${variable})
+        set(found)
+        foreach(pattern IN LISTS ARGN)
+            file(GLOB matches LIST_DIRECTORIES true ${pattern})
+            list(APPEND found ${matches})
+        endforeach()
+        list(SORT found COMPARE NATURAL ORDER DESCENDING)
+        list(APPEND found "")
+        list(GET found 0 first)
+        set(${variable} "${first}" CACHE PATH "${what}" FORCE)
+    endif()
+    if(NOT EXISTS "${${variable}}/${proof}")
+        message(FATAL_ERROR "${what} is missing. Run 'node .ci/prepare.mjs', or give -D${variable}=FOLDER.")
+    endif()
+endfunction()
+
+hypha_locate(HYPHA_IMGUI_DIR imgui.h "Dear ImGui >= 1.92 (source)" "${cache}/src/imgui-*")
+hypha_locate(HYPHA_SQLITE_DIR sqlite3.c "The SQLite amalgamation" "${CMAKE_SOURCE_DIR}/node_modules/better-sqlite3/deps/sqlite3")
+file(STRINGS "${HYPHA_IMGUI_DIR}/imgui.h" imgui_version REGEX "define IMGUI_VERSION_NUM")
+string(REGEX MATCH "[0-9]+" imgui_version "${imgui_version}")
+if(imgui_version LESS 19200)
+    message(FATAL_ERROR "Dear ImGui in ${HYPHA_IMGUI_DIR} is ${imgui_version}; 1.92 (19200) or newer is needed for its dynamic fonts.")
+endif()
+
+# Header-only libraries of the system are linked into a folder of their own: /usr/include as a whole would poison Emscripten.
+function(hypha_system_headers target folder proof)
+    find_path(${target}_AT ${proof} PATHS /usr/include /usr/local/include /opt/homebrew/include NO_CMAKE_FIND_ROOT_PATH NO_DEFAULT_PATH)
+    if(NOT ${target}_AT)
+        message(FATAL_ERROR "The header <${proof}> is missing. Run 'node .ci/prepare.mjs'.")
+    endif()
+    file(MAKE_DIRECTORY "${CMAKE_BINARY_DIR}/third_party/${target}")
+    file(CREATE_LINK "${${target}_AT}/${folder}" "${CMAKE_BINARY_DIR}/third_party/${target}/${folder}" SYMBOLIC)
+    add_library(${target} INTERFACE)
+    target_include_directories(${target} SYSTEM INTERFACE "${CMAKE_BINARY_DIR}/third_party/${target}")
+endfunction()
+hypha_system_headers(nlohmann_json nlohmann nlohmann/json.hpp)
+hypha_system_headers(stb stb stb/stb_image.h)
+
+function(hypha_quiet target)
+    target_compile_options(${target} PRIVATE -w)
+    set_target_properties(${target} PROPERTIES CXX_CLANG_TIDY "")
+endfunction()
+
+add_library(hypha_imgui STATIC
+    ${HYPHA_IMGUI_DIR}/imgui.cpp ${HYPHA_IMGUI_DIR}/imgui_draw.cpp ${HYPHA_IMGUI_DIR}/imgui_tables.cpp ${HYPHA_IMGUI_DIR}/imgui_widgets.cpp
+    $<$<BOOL:${EMSCRIPTEN}>:${HYPHA_IMGUI_DIR}/backends/imgui_impl_opengl3.cpp>)
+target_include_directories(hypha_imgui SYSTEM PUBLIC ${HYPHA_IMGUI_DIR} ${HYPHA_IMGUI_DIR}/backends)
+# No demo, no ini file, no built-in font: the app brings its own faces and keeps its own state.
+target_compile_definitions(hypha_imgui PUBLIC IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE_DEBUG_TOOLS IMGUI_DISABLE_OBSOLETE_FUNCTIONS
+    IMGUI_DISABLE_DEFAULT_FONT IMGUI_DISABLE_FILE_FUNCTIONS IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS
+    $<$<BOOL:${EMSCRIPTEN}>:IMGUI_IMPL_OPENGL_ES3>)
+hypha_quiet(hypha_imgui)
+
+add_library(hypha_sqlite STATIC ${HYPHA_SQLITE_DIR}/sqlite3.c)
+target_include_directories(hypha_sqlite SYSTEM PUBLIC ${HYPHA_SQLITE_DIR})
+target_compile_definitions(hypha_sqlite PRIVATE
+    SQLITE_THREADSAFE=0 SQLITE_ENABLE_FTS5 SQLITE_TEMP_STORE=3 SQLITE_DQS=0 SQLITE_DEFAULT_MEMSTATUS=0 SQLITE_OMIT_LOAD_EXTENSION
+    SQLITE_OMIT_DEPRECATED SQLITE_OMIT_SHARED_CACHE SQLITE_OMIT_PROGRESS_CALLBACK SQLITE_LIKE_DOESNT_MATCH_BLOBS
+    SQLITE_DEFAULT_WAL_SYNCHRONOUS=2 SQLITE_USE_ALLOCA SQLITE_STRICT_SUBTYPE=1
+    # In the browser the pool VFS of src/storage is the only one: neither SQLite's unix VFS nor Emscripten's file system.
+    $<$<BOOL:${EMSCRIPTEN}>:SQLITE_OS_OTHER=1>)
+if(NOT HYPHA_SANITIZE)
+    target_compile_options(hypha_sqlite PRIVATE -O3)
+endif()
+hypha_quiet(hypha_sqlite)
+
+if(HYPHA_TESTS)
+    hypha_locate(HYPHA_CATCH2_DIR extras/catch_amalgamated.cpp "Catch2 3.7 (source)" "${cache}/src/Catch2-3.*")
+    file(GLOB_RECURSE catch2_sources "${HYPHA_CATCH2_DIR}/src/catch2/*.cpp")
+    add_library(hypha_catch2 STATIC ${catch2_sources})
+    set(CATCH_VERSION_MAJOR 3)
+    file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/third_party/catch2/catch2/catch_user_config.hpp" CONTENT
+"#ifndef CATCH_USER_CONFIG_HPP_INCLUDED
+#define CATCH_USER_CONFIG_HPP_INCLUDED
+#define CATCH_CONFIG_DEFAULT_REPORTER \"console\"
+#define CATCH_CONFIG_CONSOLE_WIDTH 120
+#endif
+")
+    target_include_directories(hypha_catch2 SYSTEM PUBLIC "${HYPHA_CATCH2_DIR}/src" "${CMAKE_BINARY_DIR}/third_party/catch2")
+    hypha_quiet(hypha_catch2)
+endif()
