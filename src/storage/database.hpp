@@ -29,6 +29,14 @@ class Database {
     Result<Statement> prepare(std::string_view sql);
     // Runs every statement in `sql`, without parameters.
     Result<void> run(std::string_view sql);
+    // Runs one statement that changes rows, with its parameters.
+    template <typename... Values> Result<void> change(std::string_view sql, const Values&... values) {
+        auto statement = prepare(sql);
+        if (!statement) {
+            return std::unexpected(statement.error());
+        }
+        return statement->bind(values...).run();
+    }
 
     [[nodiscard]] std::int64_t last_insert_id() const;
     [[nodiscard]] std::int64_t changed_rows() const;
@@ -41,7 +49,6 @@ class Database {
   private:
     friend class Transaction;
     Database(DatabasePlace place, sqlite3* handle) : place_(std::move(place)), handle_(handle) {}
-    static Result<std::unique_ptr<Database>> open_unchecked(const DatabasePlace& place);
 
     DatabasePlace place_;
     sqlite3* handle_ = nullptr;

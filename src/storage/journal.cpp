@@ -1,0 +1,132 @@
+// Each filter's WHERE repeats the words of a partial index in migrations/v1_journal.hpp, or SQLite would not use it.
+// Days are counted in the proleptic Gregorian calendar (std::chrono's civil dates; no clock is read).
+#include "storage/journal.hpp"
+
+#include <chrono>
+
+#include "core/fungi/verdict_json.hpp"
+#include "storage/query.hpp"
+#include "storage/words.hpp"
+
+namespace hypha::storage {
+namespace {
+
+std::string where_of(JournalFilter filter) {
+    std::string where = " WHERE saved = 1 AND deleted_ms = 0";
+    switch (filter) {
+    case JournalFilter::all:
+        break;
+    case JournalFilter::unknown:
+        where += " AND filing = 'unknown'";
+        break;
+    case JournalFilter::to_check:
+        where += " AND filing = 'to_check'";
+        break;
+    case JournalFilter::place_hidden:
+        where += " AND place_privacy = 'hidden' AND latitude IS NOT NULL";
+        break;
+    }
+    return where;
+}
+
+constexpr std::string_view kRows =
+    "SELECT o.id, o.created_ms, o.state, o.latitude IS NOT NULL, o.place_privacy, o.note, "
+    "coalesce((SELECT sha256 FROM photo WHERE observation_id = o.id ORDER BY slot_order, slot LIMIT 1), ''), "
+    "i.state, i.rank, i.name, i.probability, i.confidence, i.risk FROM ";
+
+Result<JournalRow> read(const Statement& row) {
+    const auto state = observation_state_of(row.text(2));
+    const auto privacy = place_privacy_of(row.text(4));
+    if (!state || !privacy) {
+        return failure("database_corrupt", "an observation has an unknown state or privacy");
+    }
+    JournalRow out{.id = {row.integer(0)},
+                   .created_ms = row.integer(1),
+                   .state = *state,
+                   .has_place = row.integer(3) != 0,
+                   .place_privacy = *privacy,
+                   .note = row.text(5),
+                   .photo_sha256 = row.text(6),
+                   .shown = std::nullopt};
+    if (row.is_null(7)) {
+        return out;
+    }
+    const auto verdict_state = fungi::verdict_state_of(row.text(7));
+    const auto rank = fungi::rank_of(row.text(8));
+    const auto confidence = fungi::confidence_of(row.text(11));
+    const auto risk = fungi::risk_of(row.text(12));
+    if (!verdict_state || !rank || !confidence || !risk) {
+        return failure("database_corrupt", "an identification cannot be read");
+    }
+    out.shown = JournalRow::Shown{.state = *verdict_state,
+                                  .rank = *rank,
+                                  .name = row.text(9),
+                                  .probability = static_cast<float>(row.real(10)),
+                                  .confidence = *confidence,
+                                  .risk = *risk};
+    return out;
+}
+
+Result<std::int64_t> read_integer(const Statement& row) {
+    return row.integer(0);
+}
+
+// The words with LIKE's own signs made plain, to be found anywhere.
+std::string pattern_of(const std::string& words) {
+    std::string pattern = "%";
+    for (const char c : words) {
+        if (c == '%' || c == '_' || c == '\\') {
+            pattern += '\\';
+        }
+        pattern += c;
+    }
+    return pattern + "%";
+}
+
+std::chrono::year_month_day date_of(std::int64_t local_ms) {
+    return std::chrono::floor<std::chrono::days>(std::chrono::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(local_ms)));
+}
+
+} // namespace
+
+Result<std::int64_t> Journal::count(JournalFilter filter) {
+    return one_row(database_, read_integer, "SELECT count(*) FROM observation" + where_of(filter));
+}
+
+Result<std::vector<JournalMonth>> Journal::months(std::int64_t zone_offset_min, JournalFilter filter) {
+    const auto times = all_rows(database_, read_integer,
+                                "SELECT created_ms FROM observation" + where_of(filter) + " ORDER BY created_ms DESC, id DESC");
+    if (!times) {
+        return std::unexpected(times.error());
+    }
+    std::vector<JournalMonth> months;
+    std::int64_t offset = 0;
+    for (const std::int64_t created_ms : *times) {
+        const auto date = date_of(created_ms + zone_offset_min * 60000);
+        const int year = static_cast<int>(date.year());
+        const int month = static_cast<int>(static_cast<unsigned>(date.month()));
+        if (months.empty() || months.back().year != year || months.back().month != month) {
+            months.push_back({.year = year, .month = month, .count = 0, .first_offset = offset});
+        }
+        ++months.back().count;
+        ++offset;
+    }
+    return months;
+}
+
+Result<std::vector<JournalRow>> Journal::page(std::int64_t offset, std::int64_t limit, JournalFilter filter) {
+    std::string sql(kRows);
+    sql += "(SELECT id AS page_id FROM observation" + where_of(filter) + " ORDER BY created_ms DESC, id DESC LIMIT ?1 OFFSET ?2) ";
+    sql += "CROSS JOIN observation o ON o.id = page_id LEFT JOIN identification i ON i.id = o.identification_id "
+           "ORDER BY o.created_ms DESC, o.id DESC";
+    return all_rows(database_, read, sql, std::max<std::int64_t>(0, limit), std::max<std::int64_t>(0, offset));
+}
+
+Result<std::vector<JournalRow>> Journal::search(const std::string& words, std::int64_t limit) {
+    std::string sql(kRows);
+    sql += "observation o LEFT JOIN identification i ON i.id = o.identification_id WHERE o.saved = 1 AND o.deleted_ms = 0 "
+           "AND (o.note LIKE ?1 ESCAPE '\\' OR i.name LIKE ?1 ESCAPE '\\') ORDER BY o.created_ms DESC, o.id DESC LIMIT ?2";
+    return all_rows(database_, read, sql, pattern_of(words), std::max<std::int64_t>(0, limit));
+}
+
+} // namespace hypha::storage

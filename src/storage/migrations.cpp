@@ -1,0 +1,70 @@
+#include "storage/migrations.hpp"
+
+#include <array>
+#include <string>
+
+#include "storage/database.hpp"
+#include "storage/migrations/v1_journal.hpp"
+#include "storage/transaction.hpp"
+
+namespace hypha::storage {
+namespace {
+
+constexpr std::array<Migration, 1> kMigrations{{{1, kV1Journal}}};
+
+Result<void> apply(Database& database, const Migration& step) {
+    auto transaction = Transaction::begin(database);
+    if (!transaction) {
+        return std::unexpected(transaction.error());
+    }
+    if (auto ran = database.run(step.sql); !ran) {
+        return ran;
+    }
+    if (auto ran = database.run("PRAGMA user_version = " + std::to_string(step.number)); !ran) {
+        return ran;
+    }
+    return transaction->commit();
+}
+
+} // namespace
+
+std::span<const Migration> migrations() {
+    return kMigrations;
+}
+
+int schema_version() {
+    return kMigrations.back().number;
+}
+
+Result<int> stored_version(Database& database) {
+    auto statement = database.prepare("PRAGMA user_version");
+    if (!statement) {
+        return std::unexpected(statement.error());
+    }
+    if (const auto row = statement->step(); !row) {
+        return std::unexpected(row.error());
+    }
+    return static_cast<int>(statement->integer(0));
+}
+
+Result<void> migrate(Database& database, std::span<const Migration> steps) {
+    const auto version = stored_version(database);
+    if (!version) {
+        return std::unexpected(version.error());
+    }
+    const int last = steps.empty() ? 0 : steps.back().number;
+    if (*version > last) {
+        return failure("newer_database", "schema " + std::to_string(*version) + ", known up to " + std::to_string(last));
+    }
+    for (const Migration& step : steps) {
+        if (step.number <= *version) {
+            continue;
+        }
+        if (auto applied = apply(database, step); !applied) {
+            return applied;
+        }
+    }
+    return {};
+}
+
+} // namespace hypha::storage

@@ -1,0 +1,82 @@
+// SQLite's default file system where there is none (WebAssembly, SQLITE_OS_OTHER=1): it opens nothing, so that databases in
+// memory work and a file name without a mounted PoolVfs is an error, never a file in a file system that forgets.
+// It has no clock (times come as parameters) and takes its random seed from the standard library.
+#include <algorithm>
+#include <cstring>
+#include <random>
+
+#include <sqlite3.h>
+
+namespace {
+
+int open_nothing(sqlite3_vfs*, sqlite3_filename, sqlite3_file* file, int, int*) {
+    file->pMethods = nullptr;
+    return SQLITE_CANTOPEN;
+}
+
+int delete_nothing(sqlite3_vfs*, const char*, int) {
+    return SQLITE_IOERR_DELETE_NOENT;
+}
+
+int nothing_exists(sqlite3_vfs*, const char*, int, int* answer) {
+    *answer = 0;
+    return SQLITE_OK;
+}
+
+int same_name(sqlite3_vfs*, const char* name, int room, char* out) {
+    const std::size_t length = std::strlen(name);
+    if (length + 1 > static_cast<std::size_t>(room)) {
+        return SQLITE_CANTOPEN;
+    }
+    std::memcpy(out, name, length + 1);
+    return SQLITE_OK;
+}
+
+int seed(sqlite3_vfs*, int amount, char* out) {
+    std::random_device device;
+    for (int at = 0; at < amount; at += 4) {
+        const unsigned bits = device();
+        std::memcpy(out + at, &bits, static_cast<std::size_t>(std::min(4, amount - at)));
+    }
+    return amount;
+}
+
+int sleep_not(sqlite3_vfs*, int) {
+    return 0;
+}
+
+int no_time(sqlite3_vfs*, double*) {
+    return SQLITE_ERROR;
+}
+
+int no_error(sqlite3_vfs*, int, char*) {
+    return 0;
+}
+
+sqlite3_vfs make_vfs() {
+    sqlite3_vfs vfs{};
+    vfs.iVersion = 1;
+    vfs.szOsFile = sizeof(sqlite3_file);
+    vfs.mxPathname = 512;
+    vfs.zName = "no-files";
+    vfs.xOpen = open_nothing;
+    vfs.xDelete = delete_nothing;
+    vfs.xAccess = nothing_exists;
+    vfs.xFullPathname = same_name;
+    vfs.xRandomness = seed;
+    vfs.xSleep = sleep_not;
+    vfs.xCurrentTime = no_time;
+    vfs.xGetLastError = no_error;
+    return vfs;
+}
+
+} // namespace
+
+extern "C" int sqlite3_os_init() {
+    static sqlite3_vfs vfs = make_vfs();
+    return sqlite3_vfs_register(&vfs, 1);
+}
+
+extern "C" int sqlite3_os_end() {
+    return SQLITE_OK;
+}

@@ -1,0 +1,52 @@
+// Reads rows into structs: `read` makes a Result<Row> of the Statement that stands on a row.
+#pragma once
+
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "storage/database.hpp"
+
+namespace hypha::storage {
+
+// All rows of a query.
+template <typename Row, typename... Values>
+Result<std::vector<Row>> all_rows(Database& database, Result<Row> (*read)(const Statement&), std::string_view sql,
+                                  const Values&... values) {
+    auto statement = database.prepare(sql);
+    if (!statement) {
+        return std::unexpected(statement.error());
+    }
+    statement->bind(values...);
+    std::vector<Row> rows;
+    for (;;) {
+        const auto more = statement->step();
+        if (!more) {
+            return std::unexpected(more.error());
+        }
+        if (!*more) {
+            return rows;
+        }
+        auto row = read(*statement);
+        if (!row) {
+            return std::unexpected(row.error());
+        }
+        rows.push_back(*std::move(row));
+    }
+}
+
+// The first row; not_found when there is none.
+template <typename Row, typename... Values>
+Result<Row> one_row(Database& database, Result<Row> (*read)(const Statement&), std::string_view sql, const Values&... values) {
+    auto statement = database.prepare(sql);
+    if (!statement) {
+        return std::unexpected(statement.error());
+    }
+    const auto found = statement->bind(values...).step();
+    if (!found) {
+        return std::unexpected(found.error());
+    }
+    return *found ? read(*statement) : failure("not_found");
+}
+
+} // namespace hypha::storage
