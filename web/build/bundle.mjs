@@ -9,10 +9,12 @@ import { builtinModules } from 'node:module';
 import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { compress, isWorthCompressing, sha256 } from './compress.mjs';
+import { emergencyPickerStyle, fillEmergencyPage } from './emergency_page.mjs';
 
 const repository = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+const browsers = ['chrome110', 'firefox115', 'safari16.4'];
 const versionPlaceholder = 'shell-version-goes-here';
 
 export class BundleError extends Error {}
@@ -71,7 +73,7 @@ async function bundleScript(entry, name, modules, { format = 'esm', maps } = {})
     },
   };
   const result = await build({
-    entryPoints: [entry], bundle: true, minify: true, write: false, format, target: ['chrome110', 'firefox115', 'safari16.4'],
+    entryPoints: [entry], bundle: true, minify: true, write: false, format, target: browsers,
     sourcemap: maps ? 'external' : false, outfile: name, plugins: [virtual], legalComments: 'none', charset: 'utf8',
     conditions: ['onnxruntime-web-use-extern-wasm'], define: { 'process.env.NODE_ENV': '"production"' },
     external: [...builtinModules, ...builtinModules.map((module) => `node:${module}`)], logLevel: 'silent',
@@ -92,7 +94,7 @@ async function bundleScript(entry, name, modules, { format = 'esm', maps } = {})
 export async function bundle({ root = repository, wasm, out, fonts, runtime, log = console.log } = {}) {
   wasm ??= join(root, 'build/web');
   out ??= join(root, 'build/web/site');
-  fonts ??= join(root, 'build/generated/fonts');
+  fonts ??= join(wasm, 'generated/fonts');
   runtime ??= join(repository, 'node_modules/onnxruntime-web/dist');
   const maps = join(dirname(out), 'maps');
   const web = (name) => join(root, 'web', name);
@@ -108,13 +110,15 @@ export async function bundle({ root = repository, wasm, out, fonts, runtime, log
   const modelBytes = read(join(root, 'models', model.file), 'models/manifest.json names it');
   if (sha256(modelBytes) !== model.sha256) throw new BundleError(`models/${model.file} is not the file that models/manifest.json describes: its SHA-256 is ${sha256(modelBytes)}.`);
   const modelUrl = site.putHashed(basename(model.file), modelBytes);
-  const modelCardUrl = site.put(`/models/${basename(model.card)}`, read(join(root, 'models', model.card), 'models/manifest.json names it'));
+  const cardForPeople = model.card.replace(/\.json$/, '.md');
+  site.put(`/models/${model.card}`, read(join(root, 'models', model.card), 'models/manifest.json names it'));
+  const modelCardUrl = site.put(`/models/${cardForPeople}`, read(join(root, 'models', cardForPeople), 'a model ships with its card'));
   site.put('/models/manifest.json', manifestBytes);
 
-  if (!existsSync(fonts)) throw new BundleError(`${relative(repository, fonts)} is missing: make the fonts first (assets/build/fonts.py).`);
+  if (!existsSync(fonts)) throw new BundleError(`${relative(repository, fonts)} is missing: build the web preset first (it makes the fonts).`);
   const fontNames = readdirSync(fonts).filter((name) => name.endsWith('.ttf')).sort();
   const fontUrls = Object.fromEntries(fontNames.map((name) => [basename(name, '.ttf'), site.putHashed(name, readFileSync(join(fonts, name)))]));
-  for (const name of readdirSync(join(root, 'assets/icons')).filter((each) => /\.(png|webp|svg)$/.test(each)).sort()) {
+  for (const name of readdirSync(join(root, 'assets/icons')).filter((each) => each === 'icon.svg' || /\.(png|webp)$/.test(each)).sort()) {
     site.putHashed(name, readFileSync(join(root, 'assets/icons', name)));
   }
 
@@ -134,14 +138,15 @@ export async function bundle({ root = repository, wasm, out, fonts, runtime, log
   const mainUrl = await script(web('main.ts'), 'main.js');
 
   // Pages.
-  for (const name of ['style.css', 'emergency.css']) {
-    const styled = await build({ stdin: { contents: site.resolveNames(read(web(name), 'it is part of the shell').toString(), name), loader: 'css' }, minify: true, write: false, target: ['chrome110', 'firefox115', 'safari16.4'], external: ['/app/*'], bundle: true });
-    site.putHashed(name, Buffer.from(styled.outputFiles[0].contents));
+  const page = (name) => site.resolveNames(read(web(name), 'it is part of the shell').toString(), name);
+  const poisonCentres = JSON.parse(read(join(root, 'assets/emergency/poison_centres.json'), 'the emergency card needs it'));
+  for (const [name, more] of [['style.css', ''], ['emergency.css', emergencyPickerStyle(poisonCentres)]]) {
+    site.putHashed(name, Buffer.from((await transform(page(name) + more, { loader: 'css', minify: true, target: browsers })).code));
   }
   const styleUrl = site.addressOf('style.css', 'index.html');
-  for (const name of ['index.html', '404.html', 'emergency.html', 'emergency_es.html', 'manifest.webmanifest']) {
-    site.put(`/${name}`, site.resolveNames(read(web(name), 'it is part of the shell').toString(), name));
-  }
+  for (const name of ['index.html', '404.html', 'manifest.webmanifest']) site.put(`/${name}`, page(name));
+  site.put('/emergency.html', fillEmergencyPage(page('emergency.html'), poisonCentres, 'en', 'any'));
+  site.put('/emergency_es.html', fillEmergencyPage(page('emergency_es.html'), poisonCentres, 'es', 'es'));
   JSON.parse(site.files.get('/manifest.webmanifest').bytes);
 
   // The service worker: everything but the field kit and pictures that only a shop window shows is precached.

@@ -1,0 +1,45 @@
+// From a request's facts to what the service worker does with it. Pure, so that the table in
+// tests/service_worker/routes.test.mjs is the whole truth; it never looks into a cache.
+
+export interface RequestFacts {
+  method: string;
+  url: string;
+  /** Request.mode; 'navigate' is a page load. */
+  mode: string;
+}
+
+export type Strategy =
+  /** Leave it to the browser: the worker does not answer. */
+  | { kind: 'network' }
+  /** A page of the shell: from the shell cache; when even that fails, the emergency card. */
+  | { kind: 'page'; path: string }
+  /** A file named by its content: shell cache, field cache, network; never stored here. */
+  | { kind: 'file'; path: string }
+  /** A photo shared by another app. */
+  | { kind: 'share' };
+
+const kOwnPages = new Set(['/emergency.html', '/emergency_es.html']);
+const kAppPage = '/index.html';
+export const kSharePath = '/share-target';
+
+/** The emergency card in the language of the page that failed. */
+export const emergencyPageFor = (path: string, languages: readonly string[]): string =>
+  path === '/emergency_es.html' || (path !== '/emergency.html' && languages[0]?.toLowerCase().startsWith('es'))
+    ? '/emergency_es.html'
+    : '/emergency.html';
+
+export function routeOf({ method, url, mode }: RequestFacts, origin: string, isPrecached: (path: string) => boolean): Strategy {
+  const address = new URL(url);
+  if (address.origin !== origin) return { kind: 'network' };
+  const path = address.pathname;
+  if (method === 'POST' && path === kSharePath) return { kind: 'share' };
+  if (method !== 'GET' || path === '/sw.js' || path === '/kill.js') return { kind: 'network' };
+  if (mode === 'navigate') {
+    if (kOwnPages.has(path)) return { kind: 'page', path };
+    // Deep links live behind '#', so every other page of ours is the app, but a file that is part of the shell
+    // (the model's card) stays itself.
+    return isPrecached(path) && path !== '/' && path !== kAppPage ? { kind: 'file', path } : { kind: 'page', path: kAppPage };
+  }
+  if (path.startsWith('/app/') || isPrecached(path)) return { kind: 'file', path };
+  return { kind: 'network' };
+}

@@ -1,0 +1,76 @@
+// The events of the service worker; every decision is made in routes.ts, precache.ts and edge_cache.ts.
+// A new version waits until the person takes it: it never replaces files under a running app.
+/// <reference lib="webworker" />
+import { fieldFiles } from 'hypha:field-files';
+import { precacheFiles, shellVersion } from 'hypha:precache';
+import { kFieldCache, kShellCachePrefix, shellCacheName, type WorkerRequest } from './cache_names';
+import { cachedFile, dropOldFiles } from './edge_cache';
+import { checkShell, completeFieldKit, installShell, type FileCaches } from './precache';
+import { emergencyPageFor, routeOf, type Strategy } from './routes';
+import { keepShared } from './share_inbox';
+
+declare const self: ServiceWorkerGlobalScope;
+
+const shellName = shellCacheName(shellVersion);
+const precached = new Set(precacheFiles.map(({ url }) => url));
+const store = caches as unknown as FileCaches;
+const fetchFile = (url: string, options: { cache: RequestCache }): Promise<Response> => fetch(url, options);
+
+async function install(): Promise<void> {
+  const older = (await caches.keys()).filter((name) => name.startsWith(kShellCachePrefix));
+  await installShell(shellName, precacheFiles, older, store, fetchFile);
+  if (!(await caches.has(kFieldCache))) return;
+  const field = await store.open(kFieldCache);
+  if ((await field.keys()).length > 0) await completeFieldKit(field, fieldFiles, fetchFile);
+}
+
+async function answerPage(path: string): Promise<Response> {
+  try {
+    const page = await cachedFile(path, shellName, store);
+    return page ?? (await fetch(path));
+  } catch {
+    // No cache, no network: the one page that must never be missing, wherever a copy of it is left.
+    const emergency = emergencyPageFor(path, navigator.languages);
+    return (await caches.match(emergency)) ?? Response.error();
+  }
+}
+
+async function answerFile(path: string, request: Request): Promise<Response> {
+  return (await cachedFile(path, shellName, store).catch(() => undefined)) ?? fetch(request);
+}
+
+async function answerShare(request: Request): Promise<Response> {
+  const kept = await keepShared(await request.formData(), Date.now(), store);
+  return Response.redirect(kept > 0 ? '/#/identify' : '/', 303);
+}
+
+function answer(strategy: Strategy, request: Request): Promise<Response> | undefined {
+  switch (strategy.kind) {
+    case 'page': return answerPage(strategy.path);
+    case 'file': return answerFile(strategy.path, request);
+    case 'share': return answerShare(request);
+    case 'network': return undefined;
+  }
+}
+
+self.addEventListener('install', (event) => event.waitUntil(install()));
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(dropOldFiles(shellName, fieldFiles, store).then(() => self.clients.claim()));
+});
+
+self.addEventListener('fetch', (event) => {
+  const { method, url, mode } = event.request;
+  const answered = answer(routeOf({ method, url, mode }, self.location.origin, (path) => precached.has(path)), event.request);
+  if (answered) event.respondWith(answered);
+});
+
+self.addEventListener('message', (event) => {
+  const port = event.ports[0];
+  switch ((event.data as WorkerRequest | null)?.type) {
+    case 'skip_waiting': return event.waitUntil(self.skipWaiting());
+    case 'tell_version': return port?.postMessage(shellVersion);
+    case 'check_offline':
+      return event.waitUntil(checkShell(shellName, precacheFiles, store, fetchFile).then((report) => port?.postMessage(report)));
+  }
+});

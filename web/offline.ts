@@ -1,0 +1,151 @@
+// The window's side of working offline: registers the service worker, asks for the self-check, offers updates and the
+// install prompt, and hands over photos that another app shared. Speaks to the application only through `post`.
+// An update waits until applyUpdate(); then every open tab reloads exactly once, when the new worker takes over.
+// No timers: a new version is looked for at start, when the page is shown again and when the network returns.
+import type { OfflineReport, WorkerRequest } from '../service-worker/cache_names';
+import type { FileCaches } from '../service-worker/precache';
+import { takeShared } from '../service-worker/share_inbox';
+
+/** The messages of ports/messages.def that this file makes. */
+export type OfflineMessage =
+  | { type: 'offline_checked'; ready: boolean; files: number; size_bytes: number; code: string }
+  | { type: 'update_waited'; version: string }
+  | { type: 'install_offered'; available: boolean }
+  | { type: 'photo_picked'; ticket: number; slot: string; name: string; size_bytes: number; file: File };
+
+interface InstallPrompt extends Event {
+  prompt(): Promise<unknown>;
+  readonly userChoice: Promise<{ outcome: string }>;
+}
+
+const kLookAgainMs = 10 * 60 * 1000;
+
+let post: (message: OfflineMessage) => void = () => undefined;
+let registering: Promise<ServiceWorkerRegistration | null> | undefined;
+let installPrompt: InstallPrompt | null = null;
+let lookedMs = 0;
+
+const workers = (): ServiceWorkerContainer | undefined => ('serviceWorker' in navigator ? navigator.serviceWorker : undefined);
+
+/** One question, one answer; null when the worker ends before it answers. */
+function ask<T>(worker: ServiceWorker, question: WorkerRequest): Promise<T | null> {
+  return new Promise((resolve) => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = ({ data }) => resolve(data as T);
+    worker.addEventListener('statechange', () => worker.state === 'redundant' && resolve(null));
+    worker.postMessage(question, [channel.port2]);
+  });
+}
+
+function untilState(worker: ServiceWorker, wanted: ServiceWorkerState): Promise<boolean> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (worker.state === wanted) resolve(true);
+      else if (worker.state === 'redundant') resolve(false);
+    };
+    worker.addEventListener('statechange', look);
+    look();
+  });
+}
+
+async function offerUpdate(waiting: ServiceWorker): Promise<void> {
+  const version = await ask<string>(waiting, { type: 'tell_version' });
+  if (version) post({ type: 'update_waited', version });
+}
+
+function watchForUpdates(registration: ServiceWorkerRegistration): void {
+  // Without an active worker this is the first install: nothing to offer.
+  if (registration.waiting && registration.active) void offerUpdate(registration.waiting);
+  registration.addEventListener('updatefound', () => {
+    const coming = registration.installing;
+    if (!coming || !registration.active) return;
+    void untilState(coming, 'installed').then((installed) => installed && offerUpdate(coming));
+  });
+  const lookAgain = (): void => {
+    if (document.visibilityState !== 'visible' || !navigator.onLine || Date.now() - lookedMs < kLookAgainMs) return;
+    lookedMs = Date.now();
+    registration.update().catch(() => undefined); // no network after all: the version in use stays
+  };
+  lookedMs = Date.now();
+  document.addEventListener('visibilitychange', lookAgain);
+  window.addEventListener('online', lookAgain);
+}
+
+function reloadOnceWhenReplaced(container: ServiceWorkerContainer): void {
+  let wasControlled = container.controller !== null;
+  let isReloading = false;
+  container.addEventListener('controllerchange', () => {
+    if (wasControlled && !isReloading) {
+      isReloading = true;
+      location.reload();
+    }
+    wasControlled = true;
+  });
+}
+
+function offerInstall(): void {
+  window.addEventListener('beforeinstallprompt', (event) => {
+    event.preventDefault();
+    installPrompt = event as InstallPrompt;
+    post({ type: 'install_offered', available: true });
+  });
+  window.addEventListener('appinstalled', () => {
+    installPrompt = null;
+    post({ type: 'install_offered', available: false });
+  });
+}
+
+async function register(container: ServiceWorkerContainer): Promise<ServiceWorkerRegistration | null> {
+  try {
+    return await container.register('/sw.js', { updateViaCache: 'none' });
+  } catch {
+    // Offline with a worker in place, or a new version that does not even parse: what is registered stays.
+    return (await container.getRegistration()) ?? null;
+  }
+}
+
+/** Call once, after the first frame: what follows uses the network and the processor. */
+export function startOffline(send: (message: OfflineMessage) => void): void {
+  post = send;
+  offerInstall();
+  if ('caches' in window) {
+    // Numbers of files that nobody in the app asked for start at 2^31; shared ones have the upper quarter.
+    let sharedTicket = 0xc0000000;
+    void takeShared(caches as unknown as FileCaches, (file) =>
+      post({ type: 'photo_picked', ticket: sharedTicket++, slot: '', name: file.name, size_bytes: file.size, file })).catch(() => undefined);
+  }
+  const container = workers();
+  if (container) {
+    reloadOnceWhenReplaced(container);
+    registering = register(container);
+    void registering.then((registration) => registration && watchForUpdates(registration));
+  }
+  void checkOffline();
+}
+
+/** Reads every file of the shell back; answers with OfflineChecked. Waits for an install that is under way. */
+export async function checkOffline(): Promise<void> {
+  const failed = (code: string): void => post({ type: 'offline_checked', ready: false, files: 0, size_bytes: 0, code });
+  const registration = await registering;
+  if (!workers() || registering === undefined) return failed('unsupported');
+  const worker = registration?.active ?? registration?.waiting ?? registration?.installing;
+  if (!worker || !(await untilState(worker, 'activated'))) return failed('not_installed');
+  const report = await ask<OfflineReport>(worker, { type: 'check_offline' });
+  if (!report) return failed('not_installed');
+  post({ type: 'offline_checked', ready: report.ready, files: report.files, size_bytes: report.sizeBytes, code: report.code });
+}
+
+/** The person said yes: the waiting worker takes over, and all tabs reload. */
+export async function applyUpdate(): Promise<void> {
+  const waiting = (await registering)?.waiting;
+  if (waiting) waiting.postMessage({ type: 'skip_waiting' } satisfies WorkerRequest);
+}
+
+export async function askInstall(): Promise<void> {
+  const prompt = installPrompt;
+  if (!prompt) return post({ type: 'install_offered', available: false });
+  installPrompt = null; // a prompt can be used once
+  await prompt.prompt();
+  await prompt.userChoice;
+  post({ type: 'install_offered', available: false });
+}
