@@ -1,0 +1,155 @@
+#include "core/fungi/judge.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "core/fungi/ranks.hpp"
+#include "core/fungi/risk.hpp"
+#include "core/fungi/scores.hpp"
+
+namespace hypha::fungi {
+namespace {
+
+constexpr std::size_t kMostCandidates = 5;
+constexpr float kLeastCandidate = 0.01F; // what rounds to 0 % is not shown, so it does not speak of risk either
+
+// The best genus with its best species and its family: the only line on which the answer may stand.
+struct Line {
+    const GenusScore* genus = nullptr;
+    const RankScore* species = nullptr;
+    std::string family;
+    float family_probability = 0;
+};
+
+Line best_line(const RankScores& scores) {
+    Line line;
+    if (scores.genera.empty()) {
+        return line;
+    }
+    line.genus = &scores.genera.front();
+    line.species = line.genus->species.empty() ? nullptr : &line.genus->species.front();
+    line.family = family_of(line.genus->name);
+    for (const RankScore& family : scores.families) {
+        if (family.name == line.family) {
+            line.family_probability = family.probability;
+        }
+    }
+    return line;
+}
+
+// The lowest rank of the line that reaches `threshold`.
+std::optional<Rank> lowest_rank(const Line& line, float threshold) {
+    if (line.species != nullptr && line.species->probability >= threshold) {
+        return Rank::species;
+    }
+    if (line.genus != nullptr && line.genus->probability >= threshold) {
+        return Rank::genus;
+    }
+    return std::nullopt;
+}
+
+std::vector<LadderStep> ladder_of(const Line& line, const Verdict& verdict, float possible) {
+    std::vector<LadderStep> ladder;
+    const auto add = [&](Rank rank, const std::string& name, float probability) {
+        const bool is_answer = verdict.state == VerdictState::answered && verdict.rank == rank;
+        ladder.push_back({rank, name, probability, probability >= possible, is_answer});
+    };
+    if (!line.family.empty()) {
+        add(Rank::family, line.family, line.family_probability);
+    }
+    if (line.genus != nullptr) {
+        add(Rank::genus, line.genus->name, line.genus->probability);
+    }
+    if (line.species != nullptr) {
+        add(Rank::species, line.species->name, line.species->probability);
+    }
+    return ladder;
+}
+
+// A genus is shown by its best species when that holds nearly all of its genus' probability, else by its own name.
+Candidate candidate_of(const GenusScore& genus, float likely) {
+    const RankScore* const best = genus.species.empty() ? nullptr : &genus.species.front();
+    if (best != nullptr && best->probability >= likely * genus.probability) {
+        return {best->name, Rank::species, best->probability, risk_of_kind(best->name)};
+    }
+    return {genus.name, Rank::genus, genus.probability, risk_of_kind(genus.name)};
+}
+
+std::vector<Candidate> candidates_of(const RankScores& scores, const Verdict& verdict, const Thresholds& thresholds) {
+    std::vector<Candidate> candidates;
+    for (const GenusScore& genus : scores.genera) {
+        const bool is_answer = candidates.empty() && verdict.state == VerdictState::answered;
+        Candidate candidate = candidate_of(genus, thresholds.likely);
+        if (is_answer) {
+            candidate = {verdict.name, verdict.rank, verdict.probability, risk_of_kind(verdict.name)};
+        }
+        if (!is_answer && genus.probability < kLeastCandidate) {
+            break;
+        }
+        candidates.push_back(std::move(candidate));
+        if (candidates.size() == kMostCandidates) {
+            break;
+        }
+    }
+    return candidates;
+}
+
+Verdict not_a_mushroom(float probability, const Thresholds& thresholds) {
+    Verdict verdict;
+    verdict.state = VerdictState::not_mushroom;
+    verdict.probability = probability;
+    verdict.confidence = confidence_of(probability, thresholds);
+    return verdict;
+}
+
+void set_answer(Verdict& verdict, const Line& line, const Thresholds& thresholds) {
+    std::optional<Rank> rank = lowest_rank(line, thresholds.likely);
+    if (!rank) {
+        rank = lowest_rank(line, thresholds.possible);
+    }
+    verdict.probability = line.genus == nullptr ? 0 : line.genus->probability;
+    if (!rank) {
+        return; // unknown; the word stays "not sure"
+    }
+    verdict.state = VerdictState::answered;
+    verdict.rank = *rank;
+    verdict.name = *rank == Rank::species ? line.species->name : line.genus->name;
+    verdict.probability = *rank == Rank::species ? line.species->probability : line.genus->probability;
+    verdict.confidence = confidence_of(verdict.probability, thresholds);
+}
+
+} // namespace
+
+Confidence confidence_of(float probability, const Thresholds& thresholds) {
+    if (probability >= thresholds.likely) {
+        return Confidence::likely;
+    }
+    return probability >= thresholds.possible ? Confidence::possibly : Confidence::not_sure;
+}
+
+Result<Verdict> judge(const ModelManifest& manifest, std::string_view model_sha256,
+                      std::span<const std::vector<float>> logits_by_view) {
+    if (manifest.sha256.empty() || model_sha256 != manifest.sha256) {
+        return failure("model_mismatch", "the loaded model is not the one that was evaluated");
+    }
+    const auto fused = fuse_views(manifest, logits_by_view);
+    if (!fused) {
+        return std::unexpected(fused.error());
+    }
+    const RankScores scores = roll_up(manifest.labels, softmax(*fused, manifest.temperature));
+    if (scores.not_mushroom >= manifest.thresholds.not_mushroom) {
+        return not_a_mushroom(scores.not_mushroom, manifest.thresholds);
+    }
+    Verdict verdict;
+    const Line line = best_line(scores);
+    set_answer(verdict, line, manifest.thresholds);
+    verdict.ladder = ladder_of(line, verdict, manifest.thresholds.possible);
+    verdict.candidates = candidates_of(scores, verdict, manifest.thresholds);
+    verdict.risk = worst_risk(verdict.candidates);
+    for (const GenusScore& genus : scores.genera) {
+        verdict.spread.push_back({genus.name, Rank::genus, genus.probability, risk_of_kind(genus.name)});
+    }
+    return verdict;
+}
+
+} // namespace hypha::fungi

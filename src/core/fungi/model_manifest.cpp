@@ -1,0 +1,159 @@
+#include "core/fungi/model_manifest.hpp"
+
+#include <cmath>
+#include <optional>
+#include <set>
+
+#include <nlohmann/json.hpp>
+
+namespace hypha::fungi {
+namespace {
+
+using Json = nlohmann::json;
+
+// Reads members and remembers the first that is missing or of another type.
+class Reader {
+public:
+    const Json& object(const Json& parent, const char* name) {
+        static const Json kEmpty = Json::object();
+        const auto found = parent.is_object() ? parent.find(name) : parent.end();
+        if (!parent.is_object() || found == parent.end() || !found->is_object()) {
+            fail(name);
+            return kEmpty;
+        }
+        return *found;
+    }
+
+    std::string text(const Json& parent, const char* name) {
+        const auto found = parent.find(name);
+        if (found == parent.end() || !found->is_string() || found->get_ref<const std::string&>().empty()) {
+            fail(name);
+            return {};
+        }
+        return found->get<std::string>();
+    }
+
+    double number(const Json& parent, const char* name, double low, double high) {
+        const auto found = parent.find(name);
+        const double value = found != parent.end() && found->is_number() ? found->get<double>() : std::nan("");
+        if (!(value >= low && value <= high)) {
+            fail(name);
+            return low;
+        }
+        return value;
+    }
+
+    void fail(const std::string& what) {
+        if (!wrong_) {
+            wrong_ = what;
+        }
+    }
+
+    const std::optional<std::string>& wrong() const {
+        return wrong_;
+    }
+
+private:
+    std::optional<std::string> wrong_;
+};
+
+bool is_sha256(const std::string& text) {
+    return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
+Label read_label(const Json& json, Reader& reader) {
+    const std::string kind = json.is_object() ? reader.text(json, "kind") : "";
+    if (kind == "species") {
+        Label label{LabelKind::species, reader.text(json, "genus"), reader.text(json, "species")};
+        if (!label.species.starts_with(label.genus + ' ')) {
+            reader.fail("species");
+        }
+        return label;
+    }
+    if (kind == "genus_rest") {
+        return {LabelKind::genus_rest, reader.text(json, "genus"), {}};
+    }
+    if (kind != "other_mushroom" && kind != "not_mushroom") {
+        reader.fail("kind");
+    }
+    return {kind == "not_mushroom" ? LabelKind::not_mushroom : LabelKind::other_mushroom, {}, {}};
+}
+
+void read_labels(const Json& json, Reader& reader, std::vector<Label>& labels) {
+    const auto found = json.find("labels");
+    if (found == json.end() || !found->is_array()) {
+        reader.fail("labels");
+        return;
+    }
+    std::set<std::string> seen;
+    for (const Json& each : *found) {
+        Label label = read_label(each, reader);
+        const std::string key = std::to_string(static_cast<int>(label.kind)) + label.genus + '/' + label.species;
+        if (!seen.insert(key).second) {
+            reader.fail("labels"); // the same meaning twice: one of them is wrong
+        }
+        labels.push_back(std::move(label));
+    }
+    // Without these two the network could not say that it does not know.
+    if (!seen.contains("2/") || !seen.contains("3/")) {
+        reader.fail("labels");
+    }
+}
+
+} // namespace
+
+Result<ModelManifest> parse_manifest(std::string_view text) {
+    const Json json = Json::parse(text, nullptr, false);
+    if (!json.is_object()) {
+        return failure("manifest_invalid", "not a JSON object");
+    }
+    Reader reader;
+    if (reader.number(json, "schema", 0, 1'000) != 1) {
+        return failure("manifest_invalid", "another schema than 1");
+    }
+    const auto models = json.find("models");
+    if (models == json.end() || !models->is_array() || models->empty() || !models->front().is_object()) {
+        return failure("manifest_invalid", "models");
+    }
+    const Json& model = models->front();
+    ModelManifest out;
+    out.name = reader.text(model, "name");
+    out.version = reader.text(model, "version");
+    out.file = reader.text(model, "file");
+    out.sha256 = reader.text(model, "sha256");
+    out.bytes = static_cast<std::int64_t>(reader.number(model, "bytes", 1, 1e9));
+    out.licence = reader.text(model, "licence");
+    out.card = reader.text(model, "card");
+    const Json& input = reader.object(model, "input");
+    out.input.name = reader.text(input, "name");
+    out.input.width = static_cast<int>(reader.number(input, "width", 16, 1024));
+    out.input.height = static_cast<int>(reader.number(input, "height", 16, 1024));
+    out.input.crop_fraction = static_cast<float>(reader.number(input, "crop_fraction", 0.1, 1));
+    if (reader.text(input, "layout") != "NCHW" || reader.text(input, "scale") != "px/127.5-1" || reader.text(input, "resize") != "area") {
+        reader.fail("input"); // core/vision makes this tensor and no other
+    }
+    const Json& outputs = reader.object(model, "outputs");
+    out.logits_output = reader.text(outputs, "logits");
+    out.embedding_output = reader.text(outputs, "embedding");
+    out.temperature = static_cast<float>(reader.number(model, "temperature", 0.01, 100));
+    const Json& thresholds = reader.object(model, "thresholds");
+    out.thresholds.not_mushroom = static_cast<float>(reader.number(thresholds, "not_mushroom", 0.01, 1));
+    out.thresholds.likely = static_cast<float>(reader.number(thresholds, "likely", 0.5, 1));
+    out.thresholds.possible = static_cast<float>(reader.number(thresholds, "possible", 0.05, 1));
+    if (thresholds.contains("quality_sharpness_min") && !thresholds["quality_sharpness_min"].is_null()) {
+        out.thresholds.quality_sharpness_min = static_cast<float>(reader.number(thresholds, "quality_sharpness_min", 0, 1e6));
+    }
+    if (out.thresholds.possible > out.thresholds.likely) {
+        reader.fail("thresholds");
+    }
+    if (!is_sha256(out.sha256)) {
+        reader.fail("sha256");
+    }
+    read_labels(model, reader, out.labels);
+    if (reader.wrong()) {
+        return failure("manifest_invalid", *reader.wrong());
+    }
+    return out;
+}
+
+} // namespace hypha::fungi
