@@ -1,0 +1,111 @@
+// What every browser test starts from: hypha-edge on a free port with the built site, and Debian's Chromium with an empty
+// profile. Guarantees: everything started here is ended by close(), console errors and policy violations are collected
+// from the first moment, and waiting is always for an event or a state of the page.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+export const repository = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+export const builtSite = resolve(process.env.HYPHA_SITE ?? join(repository, 'build/web/site'));
+export const screensFolder = join(repository, 'build/screens');
+const edgeBinary = resolve(process.env.HYPHA_EDGE ?? join(repository, 'build/native-release/hypha-edge'));
+
+export const phone = { viewport: { width: 412, height: 915 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
+export const desktop = { viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 };
+
+export const chromiumArguments = [
+  '--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
+  '--disable-sync', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader',
+];
+
+// Starts the edge and resolves when it says its address. `stop` resolves with the exit code.
+export async function startEdge({ root = builtSite, port = 0, flags = [] } = {}) {
+  if (!existsSync(edgeBinary)) throw new Error(`${edgeBinary} is not built`);
+  const child = spawn(edgeBinary, ['--port', String(port), '--root', root, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = new Promise((done) => child.once('exit', (code) => done(code)));
+  let complaint = '';
+  child.stderr.on('data', (text) => { complaint += text; });
+  const lines = createInterface({ input: child.stdout });
+  const waiting = new Map();
+  const seen = [];
+  lines.on('line', (line) => {
+    seen.push(line);
+    for (const [pattern, found] of waiting) if (pattern.test(line)) { waiting.delete(pattern); found(line); }
+  });
+  const line = (pattern) => new Promise((found, failed) => {
+    waiting.set(pattern, found);
+    ended.then((code) => failed(new Error(`hypha-edge ended with ${code}: ${complaint}`)));
+  });
+  const url = /http:\S+/.exec(await line(/^Hypha is at/))[0];
+  return {
+    url, port: Number(new URL(url).port), process: child, seen,
+    // Reads the site again; resolves when the edge says that it did.
+    reload: () => { const said = line(/^Serving the new site/); child.kill('SIGHUP'); return said; },
+    stop: () => { child.kill('SIGTERM'); return ended; },
+  };
+}
+
+// A Chromium context with an empty profile on disk: not incognito, so that installing and storage are the real thing.
+export async function openBrowser({ device = phone, args = [], ...options } = {}) {
+  const profile = mkdtempSync(join(tmpdir(), 'hypha-profile-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: '/usr/bin/chromium', headless: true, args: [...chromiumArguments, ...args],
+    locale: 'en-GB', timezoneId: 'UTC', reducedMotion: 'reduce', ...device, ...options,
+  });
+  await context.addInitScript(() => {
+    globalThis.policyViolations = [];
+    addEventListener('securitypolicyviolation', (event) => globalThis.policyViolations.push(`${event.violatedDirective}: ${event.blockedURI}`));
+  });
+  return { context, close: async () => { await context.close(); rmSync(profile, { recursive: true, force: true }); } };
+}
+
+// A page that remembers what went wrong in it. Failed requests while offline are expected and asked for by `mayFail`.
+export async function newPage(context) {
+  const page = await context.newPage();
+  page.problems = [];
+  page.on('console', (message) => message.type() === 'error' && page.problems.push(`console: ${message.text()}`));
+  page.on('pageerror', (error) => page.problems.push(`page: ${error.message}`));
+  page.on('crash', () => page.problems.push('the page crashed'));
+  return page;
+}
+
+// Nothing is drawn and nothing is under way: main.ts says so on the mirror (ShowIdle).
+export async function waitIdle(page, timeout = 30_000) {
+  await page.locator('#mirror[data-idle="true"]').waitFor({ state: 'attached', timeout });
+}
+
+export async function openApp(page, edge, path = '/') {
+  await page.goto(edge.url + path);
+  await page.locator('html[data-state="running"]').waitFor({ state: 'attached', timeout: 60_000 });
+  await waitIdle(page);
+}
+
+// Resolves when this version's worker is active and controls the page.
+export async function waitControlled(page) {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (!navigator.serviceWorker.controller) {
+      await new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }));
+    }
+  });
+}
+
+// What the service worker's self-check says, asked as offline.ts asks it.
+export const checkOffline = (page) => page.evaluate(async () => {
+  const { active } = await navigator.serviceWorker.ready;
+  const channel = new MessageChannel();
+  const answer = new Promise((done) => { channel.port1.onmessage = ({ data }) => done(data); });
+  active.postMessage({ type: 'check_offline' }, [channel.port2]);
+  return answer;
+});
+
+export async function screenshot(page, name) {
+  mkdirSync(screensFolder, { recursive: true });
+  const path = join(screensFolder, `${name}.png`);
+  await page.screenshot({ path });
+  return path;
+}

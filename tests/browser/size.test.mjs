@@ -1,0 +1,27 @@
+// The budget of the first interactive screen, as brotli, counted over what a browser really fetches before it.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { builtSite, newPage, openApp, openBrowser, startEdge } from './harness.mjs';
+
+const budgetBytes = 900_000;
+
+test('the first interactive screen fits its budget, and the list of its files is complete', async () => {
+  const report = JSON.parse(readFileSync(join(dirname(builtSite), 'sizes.json'), 'utf8'));
+  const edge = await startEdge();
+  const browser = await openBrowser({ serviceWorkers: 'block' });
+  try {
+    const page = await newPage(browser.context);
+    const fetched = new Set();
+    browser.context.on('request', (request) => fetched.add(new URL(request.url()).pathname));
+    await openApp(page, edge);
+    const isPicture = (path) => /\.(png|svg)$|webmanifest$/.test(path);
+    const unlisted = [...fetched].filter((path) => path !== '/' && !isPicture(path) && !(path in report.firstScreen));
+    assert.deepEqual(unlisted, [], 'fetched before the first screen but not counted');
+    assert.ok(report.firstScreenBrotliBytes <= budgetBytes, `${report.firstScreenBrotliBytes} bytes of ${budgetBytes}: ${JSON.stringify(report.firstScreen, null, 1)}`);
+  } finally {
+    await browser.close();
+    await edge.stop();
+  }
+});
