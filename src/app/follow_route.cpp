@@ -73,7 +73,7 @@ void route_changed(Workplace& work, std::string_view path) {
 
 void open_emergency(Workplace& work) {
     const bool spanish = work.state.look.language == Language::spanish;
-    work.postbox.send(ports::OpenPage{spanish ? "/emergency.es.html" : "/emergency.html"});
+    work.postbox.send(ports::OpenPage{spanish ? "/emergency_es.html" : "/emergency.html"});
 }
 
 void close_overlay(Workplace& work) {

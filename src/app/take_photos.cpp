@@ -43,10 +43,9 @@ void start_photo(Workplace& work, Observation& observation, Slot slot, const por
 // Which chooser's ticket this is; a ticket answers once.
 std::optional<OpenChooser> chooser_of(Workplace& work, std::uint32_t ticket) {
     if (ticket >= kFirstWindowTicket) {
-        if (ticket <= work.memory.last_window_ticket) {
+        if (!work.memory.window_tickets.insert(ticket).second) {
             return std::nullopt;
         }
-        work.memory.last_window_ticket = ticket;
         OpenChooser unasked;
         unasked.first_ticket = ticket;
         unasked.shows_result = true;

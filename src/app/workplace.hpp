@@ -39,7 +39,7 @@ struct OpenChooser {
 struct Memory {
     std::uint32_t next_ticket = 1;
     std::uint32_t next_toast = 1;
-    std::uint32_t last_window_ticket = kFirstWindowTicket - 1;
+    std::set<std::uint32_t> window_tickets; // already taken
     OpenChooser chooser;
     std::vector<Route> history;      // screens behind the present one, as far as this session pushed them
     std::vector<std::string> languages;

@@ -1,0 +1,36 @@
+// Keeps what was sent, in order, for a test to read.
+#pragma once
+
+#include <vector>
+
+#include "ports/postbox.hpp"
+
+namespace hypha::fakes {
+
+class FakePostbox final : public ports::Postbox {
+  public:
+    void send(const ports::Message& message) override { sent_.push_back(message); }
+    [[nodiscard]] const std::vector<ports::Message>& sent() const { return sent_; }
+    void clear() { sent_.clear(); }
+
+    template <typename Kind> [[nodiscard]] std::vector<Kind> all() const {
+        std::vector<Kind> found;
+        for (const ports::Message& message : sent_) {
+            if (const Kind* kind = std::get_if<Kind>(&message)) {
+                found.push_back(*kind);
+            }
+        }
+        return found;
+    }
+    template <typename Kind> [[nodiscard]] std::size_t count() const { return all<Kind>().size(); }
+    // The newest of its kind; a default one when none was sent.
+    template <typename Kind> [[nodiscard]] Kind last() const {
+        const auto found = all<Kind>();
+        return found.empty() ? Kind{} : found.back();
+    }
+
+  private:
+    std::vector<ports::Message> sent_;
+};
+
+} // namespace hypha::fakes

@@ -1,0 +1,48 @@
+// Storage that survives the application but not the test: slots of bytes in memory, which can be full.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <vector>
+
+#include "ports/pool_file.hpp"
+
+namespace hypha::flow {
+
+class MemoryPool final : public ports::PoolFile {
+  public:
+    [[nodiscard]] int slots() const override { return static_cast<int>(files_.size()); }
+    std::int64_t read(int slot, std::span<std::byte> into, std::int64_t offset) override {
+        const auto& file = at(slot);
+        const auto start = std::min(static_cast<std::size_t>(offset), file.size());
+        const std::size_t length = std::min(into.size(), file.size() - start);
+        std::copy_n(file.begin() + static_cast<std::ptrdiff_t>(start), length, into.begin());
+        return static_cast<std::int64_t>(length);
+    }
+    ports::PoolWrite write(int slot, std::span<const std::byte> from, std::int64_t offset) override {
+        auto& file = at(slot);
+        const std::size_t end = static_cast<std::size_t>(offset) + from.size();
+        if (full_ && end > file.size()) {
+            return ports::PoolWrite::no_space;
+        }
+        file.resize(std::max(file.size(), end));
+        std::copy(from.begin(), from.end(), file.begin() + static_cast<std::ptrdiff_t>(offset));
+        return ports::PoolWrite::done;
+    }
+    bool truncate(int slot, std::int64_t size) override {
+        at(slot).resize(static_cast<std::size_t>(size));
+        return true;
+    }
+    bool flush(int) override { return true; }
+    std::int64_t size(int slot) override { return static_cast<std::int64_t>(at(slot).size()); }
+    // A full device still overwrites what it has, but nothing grows.
+    void set_full(bool full) { full_ = full; }
+
+  private:
+    std::vector<std::byte>& at(int slot) { return files_.at(static_cast<std::size_t>(slot)); }
+    std::array<std::vector<std::byte>, 8> files_;
+    bool full_ = false;
+};
+
+} // namespace hypha::flow

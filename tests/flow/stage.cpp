@@ -1,0 +1,124 @@
+#include "flow/stage.hpp"
+
+#include <cmath>
+
+#include <catch2/catch_test_macros.hpp>
+
+namespace hypha::flow {
+
+const fungi::ModelManifest& test_manifest() {
+    static const fungi::ModelManifest manifest = [] {
+        fungi::ModelManifest made;
+        made.name = "Test fungi";
+        made.version = "1";
+        made.file = "test.onnx";
+        made.sha256 = std::string(64, 'a');
+        made.bytes = 3'000'000;
+        made.licence = "CC0-1.0";
+        made.card = "test.md";
+        made.temperature = 1;
+        made.thresholds = {0.5F, 0.7F, 0.3F, 0};
+        made.labels = {{fungi::LabelKind::species, "Agaricus", "Agaricus augustus"},
+                       {fungi::LabelKind::genus_rest, "Agaricus", ""},
+                       {fungi::LabelKind::genus_rest, "Amanita", ""},
+                       {fungi::LabelKind::genus_rest, "Trametes", ""},
+                       {fungi::LabelKind::other_mushroom, "", ""},
+                       {fungi::LabelKind::not_mushroom, "", ""}};
+        return made;
+    }();
+    return manifest;
+}
+
+std::vector<float> scores(std::size_t label, float probability) {
+    const std::size_t labels = test_manifest().labels.size();
+    std::vector<float> logits(labels, std::log((1 - probability) / static_cast<float>(labels - 1)));
+    logits[label] = std::log(probability);
+    return logits;
+}
+
+std::string sha(char letter) {
+    return std::string(64, letter);
+}
+
+Stage::Stage(app::StartFacts facts) : manifest(test_manifest()) {
+    start(facts);
+}
+
+app::StartFacts Stage::default_facts() {
+    app::StartFacts facts;
+    facts.path = "#/identify";
+    facts.storage = "opfs";
+    facts.languages = "en-GB,en";
+    return facts;
+}
+
+void Stage::start(const app::StartFacts& facts) {
+    auto mounted = storage::PoolVfs::mount(pool_, clock, random);
+    REQUIRE(mounted.has_value());
+    vfs_ = std::move(*mounted);
+    app = std::make_unique<app::Application>(clock, random, post, manifest, [this](bool durable) -> Result<std::unique_ptr<storage::Database>> {
+        if (durable && !open_failure.empty()) {
+            return failure(std::exchange(open_failure, ""));
+        }
+        return storage::Database::open(durable ? storage::DatabasePlace::in_pool(*vfs_) : storage::DatabasePlace::in_memory());
+    });
+    app->start(facts);
+}
+
+void Stage::restart(app::StartFacts facts) {
+    app.reset();
+    vfs_.reset();
+    post.clear();
+    start(facts);
+}
+
+void Stage::fill_storage(bool full) {
+    pool_.set_full(full);
+}
+
+const app::Observation& Stage::draft() const {
+    const app::Observation* observation = state().draft_observation();
+    REQUIRE(observation != nullptr);
+    return *observation;
+}
+
+const app::Observation& Stage::open(ObservationId id) const {
+    const app::Observation* observation = state().find(id);
+    REQUIRE(observation != nullptr);
+    return *observation;
+}
+
+std::uint32_t Stage::pick(app::Slot slot, ObservationId observation) {
+    ask(app::command::AskForPhoto{observation, slot, app::PhotoSource::library});
+    const auto picker = post.last<ports::OpenPicker>();
+    REQUIRE(picker.slot == app::name_of(slot));
+    receive(ports::PhotoPicked{picker.ticket, picker.slot, "photo.jpg", 1000, {}});
+    return picker.ticket;
+}
+
+std::uint32_t Stage::shoot() {
+    ask(app::command::AskForPhoto{});
+    const auto picker = post.last<ports::OpenPicker>();
+    receive(ports::PhotoPicked{picker.ticket, picker.slot, "camera.jpg", 1000, {}});
+    return picker.ticket;
+}
+
+void Stage::stored(std::uint32_t ticket, char photo) {
+    receive(ports::PhotoStored{ticket, sha(photo), 640, 480, 1000, {}, {}});
+}
+
+void Stage::analysed(std::uint32_t ticket, char photo, const std::vector<float>& logits) {
+    receive(ports::PhotoAnalysed{ticket, sha(photo), manifest.sha256, logits, 100, 0.5F, 1, 1, 1});
+}
+
+ObservationId Stage::saved_find(char photo, const std::vector<float>& logits) {
+    const std::uint32_t ticket = pick(app::Slot::profile);
+    stored(ticket, photo);
+    analysed(ticket, photo, logits);
+    const ObservationId id = state().draft;
+    ask(app::command::SaveObservation{id});
+    clock.advance(60'000);
+    return id;
+}
+
+} // namespace hypha::flow

@@ -1,0 +1,67 @@
+// One person's session for whole-flow tests: a real Application on a real SQLite database, with a clock that stands still and a
+// postbox that remembers. The database lives in a pool of files in memory that survives restart(), as OPFS survives a reload.
+// The test plays the window and the media worker: it answers the messages that the application sent.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "app/application.hpp"
+#include "fakes/fake_clock.hpp"
+#include "fakes/fake_postbox.hpp"
+#include "fakes/fake_random.hpp"
+#include "flow/memory_pool.hpp"
+#include "storage/pool_vfs.hpp"
+
+namespace hypha::flow {
+
+// Three genera, one of them with a trained species; hash "aaaa…".
+const fungi::ModelManifest& test_manifest();
+inline constexpr std::size_t kAugustus = 0, kOtherAgaricus = 1, kAmanita = 2, kTrametes = 3, kOther = 4, kNotMushroom = 5;
+// Scores whose calibrated probabilities are `probability` for `label`, the rest spread evenly.
+std::vector<float> scores(std::size_t label, float probability);
+// A photo's name as the media worker gives it: 64 hex digits made of `letter`.
+std::string sha(char letter);
+
+class Stage {
+  public:
+    explicit Stage(app::StartFacts facts = default_facts());
+    ~Stage() { app.reset(); } // before the files it stands on
+    Stage(const Stage&) = delete;
+    Stage& operator=(const Stage&) = delete;
+    static app::StartFacts default_facts();
+
+    // Ends the application without warning and starts it anew on the same storage.
+    void restart(app::StartFacts facts = default_facts());
+    // The next write to storage, and all after it, fail for want of space; or work again.
+    void fill_storage(bool full);
+
+    template <typename C> void ask(C command) { app->apply(std::move(command)); }
+    void receive(const ports::Message& message) { app->receive(message); }
+    [[nodiscard]] const app::State& state() const { return app->state(); }
+    [[nodiscard]] const app::Observation& draft() const;
+    [[nodiscard]] const app::Observation& open(ObservationId id) const;
+
+    // The person asks for one photo and picks one; answers the ticket of its analysis.
+    std::uint32_t pick(app::Slot slot, ObservationId observation = {});
+    // Asks through the shutter, without naming a view.
+    std::uint32_t shoot();
+    void stored(std::uint32_t ticket, char photo);
+    void analysed(std::uint32_t ticket, char photo, const std::vector<float>& logits);
+    // pick, stored, analysed, saved; answers the find.
+    ObservationId saved_find(char photo, const std::vector<float>& logits);
+
+    fakes::FakeClock clock;
+    fakes::FakeRandom random;
+    fakes::FakePostbox post;
+    fungi::ModelManifest manifest;
+    std::string open_failure; // when set, the next durable open answers this code
+    std::unique_ptr<app::Application> app;
+
+  private:
+    void start(const app::StartFacts& facts);
+    MemoryPool pool_;
+    std::unique_ptr<storage::PoolVfs> vfs_;
+};
+
+} // namespace hypha::flow
