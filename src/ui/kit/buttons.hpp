@@ -38,8 +38,9 @@ struct ButtonSpec {
     ButtonOptions options{};
 };
 // Two buttons in a row with gap 8 (the second is on the right and usually filled); stacked, second first, when text is large
-// or a label does not fit. Moves the column on. Answers 0, 1 or -1.
+// or a label does not fit even without its glyph. Moves the column on. Answers 0, 1 or -1.
 int button_pair(Context& context, Column& column, const ButtonSpec& left, const ButtonSpec& right);
+float button_pair_height(Context& context, float width, const ButtonSpec& left, const ButtonSpec& right);
 
 // 48 x 48 around `center`.
 Press icon_button(Context& context, std::string_view key, ImVec2 center, Icon glyph, std::string_view name,
@@ -49,7 +50,7 @@ Press photo_button(Context& context, std::string_view key, ImVec2 center, Icon g
 
 // Docked at the bottom of `area`: surface, hairline, pad 12/20/28 (safe area instead of 28 when larger), one or two buttons.
 // Draw it after the scroll region; reserve its height with action_dock_height. Answers the index of the button or -1.
-float action_dock_height(Context& context, int buttons);
+float action_dock_height(Context& context, const Rect& area, std::span<const ButtonSpec> buttons);
 int action_dock(Context& context, const Rect& area, std::span<const ButtonSpec> buttons);
 
 // "Journal >" and the like: `label` in text2 with a chevron; right-aligned when `align_right`. Target 48.

@@ -12,6 +12,7 @@
 #include "generated/ui/strings.hpp"
 #include "ui/kit/fonts.hpp"
 #include "ui/kit/geometry.hpp"
+#include "ui/kit/gestures.hpp"
 #include "ui/kit/icons.hpp"
 #include "ui/kit/input.hpp"
 #include "ui/kit/memory.hpp"
@@ -29,7 +30,6 @@ struct Placeholder {
 };
 
 class ParagraphCache;
-class ScrollField;
 class OverlayStack;
 
 struct Context {
@@ -48,17 +48,18 @@ struct Context {
     std::int64_t wall_ms = 0, zone_offset_min = 0; // for dates; local = wall + zone offset
 
     Input input;
+    Gestures gestures;
     Semantics semantics;
     Memory memory;
     Fonts* fonts = nullptr;
     Pictures* pictures = nullptr;
     ParagraphCache* paragraphs = nullptr;
-    ScrollField* scroll_field = nullptr;
     OverlayStack* overlays = nullptr;
 
     bool blocked = false;  // an overlay is open: what lies below draws but does not answer
     float alpha = 1;       // of everything that color() gives
     NodeId scope = 0;      // prefix of keys, see KeyScope
+    NodeId region = 0;     // innermost scroll region
     bool wants_frame = false;
     double wake_ms = 0;    // next frame without input at this monotonic time; 0 = none
 
@@ -80,6 +81,12 @@ struct Context {
 
     void request_frame() { wants_frame = true; }
     void wake_at(double monotonic_ms);
+    // Where drawing is cut off at this point of the frame.
+    [[nodiscard]] Rect clip() const;
+
+    // Around every frame, inside ImGui's NewFrame and Render.
+    void begin_frame();
+    void end_frame();
 };
 
 // Keys inside live in a scope of their own: rows of a list use KeyScope scope(frame, "row", observation.value).

@@ -16,14 +16,17 @@ class Fonts {
     bool add(Face face, std::span<const std::byte> bytes);
     [[nodiscard]] ImFont* get(Face face) const { return fonts_[static_cast<std::size_t>(face)]; }
     [[nodiscard]] bool complete() const;
-    // After ImGui::NewFrame: glyphs are baked for this density.
-    void set_density(float pixel_ratio);
+    // Glyphs are baked for this many device pixels a CSS pixel.
+    void set_density(float pixel_ratio) { density_ = pixel_ratio; }
+    // The baked face at ImGui size `size` (CSS em size x imgui_size_factor); null when the face is not there. Valid for this frame.
+    [[nodiscard]] ImFontBaked* baked(Face face, float size) const;
     // Grows with every add(): cached layouts depend on it.
     [[nodiscard]] unsigned generation() const { return generation_; }
 
   private:
     std::array<ImFont*, kFaceCount> fonts_{};
     unsigned generation_ = 0;
+    float density_ = 1;
 };
 
 } // namespace hypha::ui

@@ -59,6 +59,7 @@ struct Column {
         return taken;
     }
     void gap(float height) { y += height; }
+    [[nodiscard]] float right() const { return x + w; }
     [[nodiscard]] Column inset(float dx) const { return {x + dx, y, w - 2 * dx}; }
 };
 

@@ -1,5 +1,4 @@
-// One frame's worth of input, already in CSS pixels. The platform fills it; widgets only read it.
-// Momentum, slop and gestures are decided in scroll.cpp and gestures.cpp, hit testing by ImGui.
+// One frame's worth of input, in CSS pixels, in the order it happened. The platform fills it; gestures.cpp and widgets read it.
 #pragma once
 
 #include <string>
@@ -10,10 +9,18 @@
 namespace hypha::ui {
 
 enum class PointerType : std::uint8_t { mouse, touch, pen };
+enum class PointerKind : std::uint8_t { down, move, up, cancel };
 
-struct PointerSample {
+struct PointerEvent {
+    PointerKind kind = PointerKind::move;
+    PointerType type = PointerType::mouse;
+    std::int32_t pointer = 0;
     float x = 0, y = 0;
     double time_ms = 0;
+};
+
+struct WheelEvent {
+    float x = 0, y = 0, dx = 0, dy = 0;
 };
 
 struct KeyStroke {
@@ -29,22 +36,23 @@ struct Activation {
 struct TextEdit {
     NodeId node = 0;
     std::string value;
-    bool done = false; // Enter or focus left
+    bool done = false; // Enter, or focus left
 };
 
 struct Input {
-    bool down = false, pressed = false, released = false; // primary pointer
-    PointerType type = PointerType::mouse;
-    float x = -1, y = -1;
-    double down_ms = 0;
-    float down_x = 0, down_y = 0;
-    std::vector<PointerSample> samples; // moves of this frame, oldest first
-    float wheel_x = 0, wheel_y = 0;     // pixels of this frame
+    std::vector<PointerEvent> pointer;
+    std::vector<WheelEvent> wheel;
     std::vector<KeyStroke> keys;
     std::vector<Activation> activations; // from the mirror: keyboard, screen reader
     std::vector<TextEdit> edits;
-    NodeId focused = 0;
+    NodeId focused = 0;         // stays from frame to frame
     bool focus_visible = false; // focus came by key
+    bool focus_moved = false;   // this frame
+
+    // True once for a key of this frame; it is then used up.
+    bool take_key(std::string_view key);
+    [[nodiscard]] const TextEdit* edit_of(NodeId node) const; // the last one
+    void end_frame();
 };
 
 } // namespace hypha::ui

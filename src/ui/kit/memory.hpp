@@ -1,5 +1,5 @@
 // What widgets remember between frames (eased values, scroll offsets, measured heights), keyed by node id and a purpose.
-// A value that no frame has touched for 600 frames is dropped, so that 10,000 scrolled rows do not stay.
+// A value that no frame has touched for 600 frames is dropped (scroll offsets stay), so that 10,000 scrolled rows do not stay.
 #pragma once
 
 #include <cstdint>
@@ -27,7 +27,7 @@ class Memory {
 
   private:
     std::unordered_map<std::uint64_t, Remembered> values_;
-    std::uint64_t frame_ = 0;
+    std::uint64_t frame_ = 1; // 0 = never touched
 };
 
 } // namespace hypha::ui

@@ -49,8 +49,6 @@ void lookalike_card(Context& context, std::string_view key, Column& column, std:
 // Draw it after the scroll region, before the action dock.
 float orientation_height(Context& context, float width);
 void orientation_strip(Context& context, const Rect& rect, bool rounded = false);
-// Strip and dock together at the bottom of `area`; answers the tapped button or -1. `height` gives what both take.
-float result_dock_height(Context& context, float width, int buttons);
 
 // Bars of the guesses against the dashed line where an answer starts.
 void guess_bars(Context& context, std::string_view key, Column& column, std::span<const float> probabilities, float answer_at,

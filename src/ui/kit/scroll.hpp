@@ -8,8 +8,6 @@
 
 namespace hypha::ui {
 
-enum class Axis : std::uint8_t { vertical, horizontal };
-
 struct ScrollOptions {
     Axis axis = Axis::vertical;
     bool pull_to_refresh = false;   // arms at 72
@@ -46,7 +44,7 @@ class ScrollRegion {
     Context& context_;
     Rect view_;
     ScrollOptions options_;
-    NodeId id_;
+    NodeId id_, outer_region_;
     float offset_ = 0, pull_ = 0;
     bool refreshed_ = false;
 };

@@ -26,6 +26,7 @@ const char* role_name(Role role); // ARIA name; "text" for plain text
 
 struct SemanticsNode {
     NodeId id = 0, parent = 0;
+    NodeId region = 0;             // scroll region it lies in; stays here
     Role role = Role::none;
     std::string name;
     Rect rect{};
@@ -59,6 +60,7 @@ class Semantics {
     [[nodiscard]] const std::vector<SemanticsNode>& nodes() const { return nodes_; }
     [[nodiscard]] std::string to_json() const;
 
+    NodeId region = 0;  // of the nodes being added
     bool muted = false; // while true, add() keeps nothing (decoration, a page that is sliding away)
 
   private:

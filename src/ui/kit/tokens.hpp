@@ -51,7 +51,7 @@ constexpr float xs = 6, tag = 8, sm = 10, md = 14, segment = 16, lg = 20, xl = 2
 namespace size {
 constexpr float touch_min = 48, app_bar = 64, app_bar_small = 56, bottom_nav = 64, nav_rail = 96, button = 52, button_small = 40,
                 chip = 32, chip_risk = 28, tag = 24, field = 52, list_row = 62, icon_small = 16, icon = 24, icon_large = 32,
-                shutter = 84, shutter_cut = 112, gutter = 20, gutter_reader = 24, gutter_wide = 32, card_gap = 12,
+                shutter = 84, shutter_cut = 112, switch_w = 52, switch_h = 32, gutter = 20, gutter_reader = 24, gutter_wide = 32, card_gap = 12,
                 column_max = 640, capture_column = 468;
 }
 
