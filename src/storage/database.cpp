@@ -14,6 +14,7 @@ namespace hypha::storage {
 namespace {
 
 constexpr std::int64_t kHyphaApplicationId = 1215909992; // "Hyph"
+constexpr const char* kLogSuffix = "-wal";
 
 Result<std::string> first_text(Database& database, std::string_view sql) {
     auto statement = database.prepare(sql);
@@ -87,6 +88,14 @@ void leave_log_alone(sqlite3* handle, bool leave) {
     sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, leave ? 1 : 0, nullptr);
 }
 
+std::int64_t failed_calls(const DatabasePlace& place) {
+    return place.kind == DatabasePlace::Kind::pool ? place.pool->failed_calls() : 0;
+}
+
+bool has_log(const DatabasePlace& place) {
+    return place.kind == DatabasePlace::Kind::pool && place.pool->exists(place.name + kLogSuffix);
+}
+
 } // namespace
 
 Result<std::unique_ptr<Database>> Database::open(const DatabasePlace& place) {
@@ -94,6 +103,8 @@ Result<std::unique_ptr<Database>> Database::open(const DatabasePlace& place) {
         return std::unexpected(finished.error());
     }
     const bool memory = place.kind == DatabasePlace::Kind::memory;
+    const bool had_log = has_log(place);
+    const std::int64_t failed_before = failed_calls(place);
     const char* vfs = place.kind == DatabasePlace::Kind::pool ? place.pool->name() : nullptr;
     sqlite3* handle = nullptr;
     const int code = sqlite3_open_v2(memory ? ":memory:" : place.name.c_str(), &handle,
@@ -114,11 +125,17 @@ Result<std::unique_ptr<Database>> Database::open(const DatabasePlace& place) {
     if (ready) {
         return database;
     }
+    leave_log_alone(handle, true);
+    database.reset();
+    if (!had_log && has_log(place)) {
+        (void)place.pool->remove(place.name + kLogSuffix); // SQLite made it, empty, to read the file; the next open would remove it too
+    }
     if (ready.error().code != "database_corrupt") {
         return std::unexpected(ready.error());
     }
-    leave_log_alone(handle, true);
-    database.reset();
+    if (failed_calls(place) != failed_before) {
+        return failure("storage_unavailable", "reading failed: " + ready.error().detail);
+    }
     const auto name = set_aside(place);
     return std::unexpected(name ? Error{"database_corrupt", *name} : name.error());
 }

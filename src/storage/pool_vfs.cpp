@@ -20,6 +20,7 @@ struct PoolVfs::Inside {
     ports::Clock& clock;
     ports::Random& random;
     std::set<int> open_slots;
+    std::int64_t failed_calls = 0;
     std::string vfs_name;
     sqlite3_vfs vfs{};
 };
@@ -49,6 +50,11 @@ Inside& inside_of(sqlite3_vfs* vfs) {
     return *static_cast<Inside*>(vfs->pAppData);
 }
 
+int failed(sqlite3_file* file, int code) {
+    ++opened(file).inside->failed_calls;
+    return code;
+}
+
 int close_file(sqlite3_file* file) {
     opened(file).inside->open_slots.erase(opened(file).slot);
     return SQLITE_OK;
@@ -58,7 +64,7 @@ int read_file(sqlite3_file* file, void* into, int amount, sqlite3_int64 offset) 
     const std::span<std::byte> bytes(static_cast<std::byte*>(into), static_cast<std::size_t>(amount));
     const std::int64_t got = pool_of(file).read(opened(file).slot, bytes, offset + kSlotHeadBytes);
     if (got < 0 || got > amount) {
-        return SQLITE_IOERR_READ;
+        return failed(file, SQLITE_IOERR_READ);
     }
     if (got < amount) {
         std::ranges::fill(bytes.subspan(static_cast<std::size_t>(got)), std::byte{0}); // SQLite relies on the zeros
@@ -73,25 +79,25 @@ int write_file(sqlite3_file* file, const void* from, int amount, sqlite3_int64 o
     case ports::PoolWrite::done:
         return SQLITE_OK;
     case ports::PoolWrite::no_space:
-        return SQLITE_FULL;
+        return failed(file, SQLITE_FULL);
     case ports::PoolWrite::failed:
         break;
     }
-    return SQLITE_IOERR_WRITE;
+    return failed(file, SQLITE_IOERR_WRITE);
 }
 
 int truncate_file(sqlite3_file* file, sqlite3_int64 size) {
-    return pool_of(file).truncate(opened(file).slot, size + kSlotHeadBytes) ? SQLITE_OK : SQLITE_IOERR_TRUNCATE;
+    return pool_of(file).truncate(opened(file).slot, size + kSlotHeadBytes) ? SQLITE_OK : failed(file, SQLITE_IOERR_TRUNCATE);
 }
 
 int sync_file(sqlite3_file* file, int) {
-    return pool_of(file).flush(opened(file).slot) ? SQLITE_OK : SQLITE_IOERR_FSYNC;
+    return pool_of(file).flush(opened(file).slot) ? SQLITE_OK : failed(file, SQLITE_IOERR_FSYNC);
 }
 
 int size_of_file(sqlite3_file* file, sqlite3_int64* size) {
     const std::int64_t whole = pool_of(file).size(opened(file).slot);
     if (whole < 0) {
-        return SQLITE_IOERR_FSTAT;
+        return failed(file, SQLITE_IOERR_FSTAT);
     }
     *size = std::max<std::int64_t>(0, whole - kSlotHeadBytes);
     return SQLITE_OK;
@@ -253,7 +259,7 @@ Result<std::unique_ptr<PoolVfs>> PoolVfs::mount(ports::PoolFile& pool, ports::Cl
     if (!directory) {
         return std::unexpected(directory.error());
     }
-    std::unique_ptr<Inside> inside(new Inside{*std::move(directory), clock, random, {}, {}, {}});
+    std::unique_ptr<Inside> inside(new Inside{*std::move(directory), clock, random, {}, 0, {}, {}});
     describe(*inside);
     if (const int code = sqlite3_vfs_register(&inside->vfs, 0); code != SQLITE_OK) {
         return failure("storage_unavailable", "the VFS was not registered (" + std::to_string(code) + ")");
@@ -270,6 +276,10 @@ PoolVfs::~PoolVfs() {
 
 const char* PoolVfs::name() const {
     return inside_->vfs.zName;
+}
+
+std::int64_t PoolVfs::failed_calls() const {
+    return inside_->failed_calls;
 }
 
 bool PoolVfs::exists(std::string_view file) const {

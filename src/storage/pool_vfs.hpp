@@ -5,6 +5,7 @@
 // The PoolFile, Clock and Random must outlive it, and it must outlive every Database that stands on it.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -26,6 +27,8 @@ class PoolVfs {
     PoolVfs& operator=(const PoolVfs&) = delete;
 
     [[nodiscard]] const char* name() const;
+    // How many calls on open files failed so far: SQLite's integrity check calls an unreadable page a damaged one.
+    [[nodiscard]] std::int64_t failed_calls() const;
     [[nodiscard]] bool exists(std::string_view file) const;
     [[nodiscard]] std::vector<std::string> files() const; // sorted
     // not_found, or storage_unavailable when `to` exists or the header cannot be written.
