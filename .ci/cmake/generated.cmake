@@ -30,7 +30,7 @@ file(GLOB string_files CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/assets/strings_*.j
 hypha_generate(ui/strings.hpp assets/build/strings.mjs ${string_files})
 
 file(GLOB_RECURSE fungi_files CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/assets/fungi/*.json")
-hypha_generate(core/fungi/genus_table.hpp assets/build/fungi.mjs ${fungi_files})
+hypha_generate(core/fungi/genera.hpp assets/build/fungi.mjs ${fungi_files})
 
 if(EXISTS "${CMAKE_SOURCE_DIR}/models/manifest.json")
     hypha_generate(core/fungi/embedded_manifest.hpp .ci/embed_manifest.mjs "${CMAKE_SOURCE_DIR}/models/manifest.json")
