@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
 
-const cacheFolder = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'hypha', 'compressed');
+const cacheFolder = () => join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'hypha', 'compressed');
 const brotli = promisify(zlib.brotliCompress);
 const gzip = promisify(zlib.gzip);
 
@@ -30,7 +30,7 @@ const codings = {
 };
 
 async function packed(bytes, hash, coding) {
-  const kept = join(cacheFolder, `${hash}.${coding}`);
+  const kept = join(cacheFolder(), `${hash}.${coding}`);
   if (existsSync(kept)) {
     try {
       const found = readFileSync(kept);
@@ -38,7 +38,7 @@ async function packed(bytes, hash, coding) {
     } catch { /* a torn file is made again */ }
   }
   const made = await codings[coding].pack(bytes);
-  mkdirSync(cacheFolder, { recursive: true });
+  mkdirSync(cacheFolder(), { recursive: true });
   const partial = `${kept}.${process.pid}`;
   writeFileSync(partial, made);
   renameSync(partial, kept);

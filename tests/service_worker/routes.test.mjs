@@ -1,0 +1,49 @@
+// Every kind of request and what happens to it, as one table.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { load } from './load.mjs';
+
+const { routeOf, emergencyPageFor } = await load('service-worker/routes.ts');
+const origin = 'https://hypha.test';
+const precached = new Set(['/index.html', '/emergency.html', '/emergency_es.html', '/manifest.webmanifest', '/models/card.md', '/app/main-1.js']);
+const route = (method, path, mode = 'cors') => routeOf({ method, url: new URL(path, origin).href, mode }, origin, (each) => precached.has(each));
+
+const app = { kind: 'page', path: '/index.html' };
+const network = { kind: 'network' };
+const table = [
+  ['GET', '/', 'navigate', app],
+  ['GET', '/index.html', 'navigate', app],
+  ['GET', '/?source=pwa', 'navigate', app],
+  ['GET', '/some/deep/path', 'navigate', app],
+  ['GET', '/emergency.html', 'navigate', { kind: 'page', path: '/emergency.html' }],
+  ['GET', '/emergency.html?x#doctor', 'navigate', { kind: 'page', path: '/emergency.html' }],
+  ['GET', '/emergency_es.html', 'navigate', { kind: 'page', path: '/emergency_es.html' }],
+  ['GET', '/models/card.md', 'navigate', { kind: 'file', path: '/models/card.md' }],
+  ['GET', '/sw.js', 'navigate', network],
+  ['GET', '/sw.js', 'same-origin', network],
+  ['GET', '/kill.js', 'same-origin', network],
+  ['GET', '/app/main-1.js', 'cors', { kind: 'file', path: '/app/main-1.js' }],
+  ['GET', '/app/model-2.onnx', 'cors', { kind: 'file', path: '/app/model-2.onnx' }],
+  ['GET', '/manifest.webmanifest', 'cors', { kind: 'file', path: '/manifest.webmanifest' }],
+  ['GET', '/feeds/today.json', 'cors', network],
+  ['HEAD', '/app/main-1.js', 'cors', network],
+  ['POST', '/share-target', 'navigate', { kind: 'share' }],
+  ['GET', '/share-target', 'navigate', app],
+  ['POST', '/', 'navigate', network],
+  ['PUT', '/share-target', 'cors', network],
+  ['GET', 'https://elsewhere.test/app/main-1.js', 'no-cors', network],
+  ['POST', 'https://elsewhere.test/share-target', 'cors', network],
+  ['GET', 'https://hypha.test:8443/', 'navigate', network],
+];
+
+for (const [method, path, mode, wanted] of table) {
+  test(`${method} ${path} (${mode})`, () => assert.deepEqual(route(method, path, mode), wanted));
+}
+
+test('the emergency page that stands in follows the page and then the languages', () => {
+  assert.equal(emergencyPageFor('/index.html', ['es-ES', 'en']), '/emergency_es.html');
+  assert.equal(emergencyPageFor('/index.html', ['en-GB', 'es']), '/emergency.html');
+  assert.equal(emergencyPageFor('/index.html', []), '/emergency.html');
+  assert.equal(emergencyPageFor('/emergency.html', ['es']), '/emergency.html');
+  assert.equal(emergencyPageFor('/emergency_es.html', ['en']), '/emergency_es.html');
+});
