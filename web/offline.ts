@@ -59,7 +59,7 @@ function watchForUpdates(registration: ServiceWorkerRegistration): void {
   registration.addEventListener('updatefound', () => {
     const coming = registration.installing;
     if (!coming || !registration.active) return;
-    void untilState(coming, 'installed').then((installed) => installed && offerUpdate(coming));
+    void untilState(coming, 'installed').then((installed) => (installed ? offerUpdate(coming) : undefined));
   });
   const lookAgain = (): void => {
     if (document.visibilityState !== 'visible' || !navigator.onLine || Date.now() - lookedMs < kLookAgainMs) return;

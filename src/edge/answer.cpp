@@ -47,9 +47,7 @@ void add_security(Answer& answer) {
     }
 }
 
-void set_length(Answer& answer) {
-    answer.fields.emplace_back("Content-Length", std::to_string(answer.body.size()));
-}
+void set_length(Answer& answer) { answer.fields.emplace_back("Content-Length", std::to_string(answer.body.size())); }
 
 Answer not_found(const Site& site) {
     const SiteFile* page = site.find("/404.html");
@@ -85,9 +83,7 @@ Answer answer_file(const SiteFile& file, const RequestFacts& request) {
         answer.fields.emplace_back("Content-Encoding", "gzip");
         tag += "-gz";
         break;
-    case Coding::identity:
-        answer.body = file.content;
-        break;
+    case Coding::identity: answer.body = file.content; break;
     }
     tag += '"';
     const bool is_unchanged = !request.if_none_match.empty() && lists_tag(request.if_none_match, tag);

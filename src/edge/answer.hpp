@@ -25,8 +25,8 @@ struct RequestFacts {
 struct Answer {
     unsigned status = 200;
     std::vector<std::pair<std::string_view, std::string>> fields;
-    std::string_view body;             // what would be sent to GET
-    bool body_is_withheld = false;     // HEAD, 304
+    std::string_view body;         // what would be sent to GET
+    bool body_is_withheld = false; // HEAD, 304
 };
 
 Answer answer_request(const Site& site, const RequestFacts& request);

@@ -81,7 +81,8 @@ int serve(const Options& options) {
     (*server)->start();
     print(stdout, "Hypha is at http://" + options.host + ":" + std::to_string((*server)->port()) + "\n");
     if (options.kill_switch) {
-        print(stdout, "Kill switch: /sw.js now removes the service worker and the cached app from browsers that ask.\n");
+        print(stdout,
+              "Kill switch: /sw.js now removes the service worker and the cached app from browsers that ask.\n");
     }
     std::vector<std::thread> others;
     for (int i = 1; i < kThreads; ++i) {

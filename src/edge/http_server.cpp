@@ -11,8 +11,8 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/ip/v6_only.hpp>
 #include <boost/asio/dispatch.hpp>
+#include <boost/asio/ip/v6_only.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -185,7 +185,7 @@ private:
         if (was_sent && !keeps_alive) {
             co_await drain();
         }
-        co_return was_sent && keeps_alive;
+        co_return was_sent&& keeps_alive;
     }
 
     net::awaitable<bool> write(const Answer& answer, bool keeps_alive) {
@@ -286,8 +286,8 @@ std::uint16_t HttpServer::port() const {
 
 void HttpServer::start() {
     for (std::size_t i = 0; i < acceptors_.size(); ++i) {
-        net::co_spawn(acceptors_[i].get_executor(), [self = shared_from_this(), i] { return self->accept_on(i); },
-                      net::detached);
+        net::co_spawn(
+            acceptors_[i].get_executor(), [self = shared_from_this(), i] { return self->accept_on(i); }, net::detached);
     }
 }
 

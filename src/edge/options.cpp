@@ -5,15 +5,14 @@
 
 namespace hypha::edge {
 
-const std::string_view kUsage =
-    "usage: hypha-edge [--port N] [--host NAME] [--root DIR] [--kill-switch]\n"
-    "  --port N       port to listen on, 0 for any free one (8080)\n"
-    "  --host NAME    name or address to listen on (localhost: this machine only)\n"
-    "  --root DIR     the site made by web/build/bundle.mjs (build/web/site)\n"
-    "  --kill-switch  answer /sw.js with a worker that removes itself and the cached app\n"
-    "  --help         this text\n"
-    "  --version      the version\n"
-    "SIGHUP reads the site again, SIGINT and SIGTERM stop after the answers in progress.\n";
+const std::string_view kUsage = "usage: hypha-edge [--port N] [--host NAME] [--root DIR] [--kill-switch]\n"
+                                "  --port N       port to listen on, 0 for any free one (8080)\n"
+                                "  --host NAME    name or address to listen on (localhost: this machine only)\n"
+                                "  --root DIR     the site made by web/build/bundle.mjs (build/web/site)\n"
+                                "  --kill-switch  answer /sw.js with a worker that removes itself and the cached app\n"
+                                "  --help         this text\n"
+                                "  --version      the version\n"
+                                "SIGHUP reads the site again, SIGINT and SIGTERM stop after the answers in progress.\n";
 
 namespace {
 

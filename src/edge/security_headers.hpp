@@ -22,7 +22,8 @@ inline constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kS
     {"Permissions-Policy",
      "camera=(self), geolocation=(self), web-share=(self), accelerometer=(), autoplay=(), display-capture=(), "
      "encrypted-media=(), fullscreen=(self), gyroscope=(), hid=(), idle-detection=(), magnetometer=(), microphone=(), "
-     "midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), "
+     "midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), "
+     "usb=(), "
      "xr-spatial-tracking=()"},
 }};
 

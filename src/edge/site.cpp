@@ -77,7 +77,8 @@ Result<Site> Site::load(const fs::path& root, bool kill_switch) {
     Site site;
     std::map<std::string, std::pair<std::string, std::string>> packed; // path -> brotli, gzip
     std::uintmax_t total_bytes = 0;
-    for (fs::recursive_directory_iterator entry(root, problem), end; !problem && entry != end; entry.increment(problem)) {
+    for (fs::recursive_directory_iterator entry(root, problem), end; !problem && entry != end;
+         entry.increment(problem)) {
         const std::string name = entry->path().filename().string();
         if (name.starts_with('.') || entry->is_symlink()) {
             entry.disable_recursion_pending();

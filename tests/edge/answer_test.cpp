@@ -77,7 +77,8 @@ TEST_CASE("each coding of a file has its own strong tag, and its tag answers 304
         CHECK(field(answer, "ETag") == tag);
         CHECK(field(answer, "Vary") == "Accept-Encoding");
     }
-    for (const std::string& list : {field(brotli, "ETag"), std::string("\"0\""), tag.substr(0, 33), std::string("\"")}) {
+    for (const std::string& list :
+         {field(brotli, "ETag"), std::string("\"0\""), tag.substr(0, 33), std::string("\"")}) {
         CAPTURE(list);
         CHECK(get(site, kScript, {.if_none_match = list}).status == 200);
     }
@@ -149,16 +150,17 @@ TEST_CASE("no path leads outside the site", "[answer]") {
     std::filesystem::create_directory_symlink("/etc", folder.root() / "etc");
     const Site site = Site::load(folder.root(), false).value();
     for (const std::string_view target :
-         {"/../hypha-edge-outside.txt", "/%2e%2e/hypha-edge-outside.txt", "/..%2fhypha-edge-outside.txt", "/app/../../hypha-edge-outside.txt",
-          "//index.html", "/./index.html", "/app/", "/app", "/.secret", "/link.txt", "/etc/hostname", "/etc/passwd",
-          "/index.html/", "/INDEX.HTML", "/app/main-0123456789ab.js.br", "/app/main-0123456789ab.js.gz"}) {
+         {"/../hypha-edge-outside.txt", "/%2e%2e/hypha-edge-outside.txt", "/..%2fhypha-edge-outside.txt",
+          "/app/../../hypha-edge-outside.txt", "//index.html", "/./index.html", "/app/", "/app", "/.secret",
+          "/link.txt", "/etc/hostname", "/etc/passwd", "/index.html/", "/INDEX.HTML", "/app/main-0123456789ab.js.br",
+          "/app/main-0123456789ab.js.gz"}) {
         CAPTURE(target);
         const Answer answer = get(site, target);
         CHECK(answer.status == 404);
         CHECK(answer.body == "<!doctype html><title>Not here</title>");
     }
-    for (const std::string_view target : {"/..\\..\\x", "/%00index.html", "/index.html%00", "/a%0d%0ab", "/%", "/%4", "/%g1", "index.html", "*", "",
-                                          "http://other/index.html", "?x"}) {
+    for (const std::string_view target : {"/..\\..\\x", "/%00index.html", "/index.html%00", "/a%0d%0ab", "/%", "/%4",
+                                          "/%g1", "index.html", "*", "", "http://other/index.html", "?x"}) {
         CAPTURE(target);
         CHECK(get(site, target).status == 400);
     }

@@ -17,9 +17,7 @@ struct Row {
 
 constexpr ByteRange kWhole{};
 constexpr ByteRange kUnsatisfiable{Kind::unsatisfiable, 0, 0};
-constexpr ByteRange part(std::uint64_t first, std::uint64_t length) {
-    return {Kind::part, first, length};
-}
+constexpr ByteRange part(std::uint64_t first, std::uint64_t length) { return {Kind::part, first, length}; }
 
 constexpr Row kTable[] = {
     {"bytes=0-0", part(0, 1)},

@@ -126,7 +126,9 @@ TEST_CASE("it serves, reads the site again on SIGHUP and stops on SIGTERM", "[co
     CHECK(request(port, "GET /").status == 200);
 
     Process second({"--root", folder.root().string(), "--port", std::to_string(port), "--host", "127.0.0.1"});
-    CHECK(second.rest_of(true) == "hypha-edge: port " + std::to_string(port) + " is already in use; stop the other program or choose another port with --port.\n");
+    CHECK(second.rest_of(true) ==
+          "hypha-edge: port " + std::to_string(port) +
+              " is already in use; stop the other program or choose another port with --port.\n");
     CHECK(second.exit_code() == 1);
 
     folder.write("index.html", "second version");

@@ -43,7 +43,8 @@ TEST_CASE("the index travels whole, with every security field", "[http_server]")
     CHECK(answer.body == kIndex);
     for (const auto& [name, value] : kSecurityHeaders) {
         std::string lower(name);
-        std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        std::ranges::transform(lower, lower.begin(),
+                               [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
         CAPTURE(lower);
         CHECK(answer.fields.at(lower) == value);
     }
@@ -66,7 +67,8 @@ TEST_CASE("a connection serves many requests, pipelined ones in order", "[http_s
     RawClient client(server.port());
     std::string burst;
     for (int i = 0; i < 50; ++i) {
-        burst += "GET /app/main-0123456789ab.js HTTP/1.1\r\nHost: a\r\nRange: bytes=" + std::to_string(i % 10) + "-" + std::to_string(i % 10) + "\r\n\r\n";
+        burst += "GET /app/main-0123456789ab.js HTTP/1.1\r\nHost: a\r\nRange: bytes=" + std::to_string(i % 10) + "-" +
+                 std::to_string(i % 10) + "\r\n\r\n";
     }
     REQUIRE(client.send(burst));
     for (int i = 0; i < 50; ++i) {
@@ -90,9 +92,11 @@ TEST_CASE("malformed requests are refused with 400 and the connection ends", "[h
     const TemporarySite folder;
     const RunningServer server(folder.root());
     for (const std::string_view bytes :
-         {"nonsense\r\n\r\n", "GET /\r\n\r\n", "GET  / HTTP/1.1\r\nHost: a\r\n\r\n", "GET / HTTP/1.1\r\nHost a\r\n\r\n", "GET / HTTP/1.1\r\nHost : a\r\n\r\n",
-          "GET / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
-          "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", "\x16\x03\x01\x02\x01\x01\xfc\x03\x03\r\n\r\n",
+         {"nonsense\r\n\r\n", "GET /\r\n\r\n", "GET  / HTTP/1.1\r\nHost: a\r\n\r\n", "GET / HTTP/1.1\r\nHost a\r\n\r\n",
+          "GET / HTTP/1.1\r\nHost : a\r\n\r\n", "GET / HTTP/1.1\r\n\r\n",
+          "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
+          "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+          "\x16\x03\x01\x02\x01\x01\xfc\x03\x03\r\n\r\n",
           "GET /%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"}) {
         CAPTURE(bytes);
         RawClient client(server.port());
@@ -129,7 +133,8 @@ TEST_CASE("a request with a body is refused, its body is never taken for a reque
     for (const std::string_view fields : {"Content-Length: 37\r\n", "Transfer-Encoding: chunked\r\n"}) {
         CAPTURE(fields);
         RawClient client(server.port());
-        REQUIRE(client.send("POST /share-target HTTP/1.1\r\nHost: a\r\n" + std::string(fields) + "\r\n" + std::string(kGet)));
+        REQUIRE(client.send("POST /share-target HTTP/1.1\r\nHost: a\r\n" + std::string(fields) + "\r\n" +
+                            std::string(kGet)));
         const RawAnswer answer = client.read_answer();
         CHECK(answer.status == 405);
         CHECK(answer.fields.at("allow") == "GET, HEAD");
@@ -175,8 +180,7 @@ TEST_CASE("a client that stops reading is dropped after the write deadline", "[h
     REQUIRE(stalled.send("GET /app/large-0123456789ab.bin HTTP/1.1\r\nHost: a\r\n\r\n"));
     REQUIRE(stalled.read_some(10) == 10);
     CHECK(request(server.port(), "GET /").status == 503);
-    while (request(server.port(), "GET /").status == 503) {
-    }
+    while (request(server.port(), "GET /").status == 503) {}
     std::size_t total = 10;
     for (std::size_t got = 1; got > 0; total += got) {
         got = stalled.read_some(1u << 20u);

@@ -35,13 +35,19 @@ TEST_CASE("wrong flags are refused with a code and a sentence that quotes them",
         std::string_view quoted;
     };
     const std::vector<Row> table{
-        {{"--prot", "1"}, "unknown_flag", "--prot"},   {{"8080"}, "unknown_flag", "8080"},
-        {{"-p", "1"}, "unknown_flag", "-p"},           {{"--port"}, "missing_value", "--port"},
-        {{"--port="}, "missing_value", "--port"},      {{"--port", "65536"}, "bad_port", "65536"},
-        {{"--port", "-1"}, "bad_port", "-1"},          {{"--port", "80a"}, "bad_port", "80a"},
+        {{"--prot", "1"}, "unknown_flag", "--prot"},
+        {{"8080"}, "unknown_flag", "8080"},
+        {{"-p", "1"}, "unknown_flag", "-p"},
+        {{"--port"}, "missing_value", "--port"},
+        {{"--port="}, "missing_value", "--port"},
+        {{"--port", "65536"}, "bad_port", "65536"},
+        {{"--port", "-1"}, "bad_port", "-1"},
+        {{"--port", "80a"}, "bad_port", "80a"},
         {{"--port", "99999999999999"}, "bad_port", "99999999999999"},
-        {{"--host"}, "missing_value", "--host"},       {{"--root", ""}, "missing_value", "--root"},
-        {{"--help=yes"}, "unwanted_value", "--help"},  {{"--kill-switch=1"}, "unwanted_value", "--kill-switch"},
+        {{"--host"}, "missing_value", "--host"},
+        {{"--root", ""}, "missing_value", "--root"},
+        {{"--help=yes"}, "unwanted_value", "--help"},
+        {{"--kill-switch=1"}, "unwanted_value", "--kill-switch"},
     };
     for (const Row& row : table) {
         CAPTURE(row.quoted);

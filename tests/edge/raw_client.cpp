@@ -25,9 +25,7 @@ RawClient::RawClient(std::uint16_t port) : socket_(socket(AF_INET, SOCK_STREAM, 
     }
 }
 
-RawClient::~RawClient() {
-    close(socket_);
-}
+RawClient::~RawClient() { close(socket_); }
 
 bool RawClient::send(std::string_view bytes) const {
     while (!bytes.empty()) {
@@ -72,8 +70,7 @@ RawAnswer RawClient::read_answer(bool has_body) {
         std::from_chars(found->second.data(), found->second.data() + found->second.size(), length);
     }
     unread_.erase(0, end + 4);
-    while (unread_.size() < length && read_more()) {
-    }
+    while (unread_.size() < length && read_more()) {}
     answer.body = unread_.substr(0, length);
     unread_.erase(0, length);
     return answer;
@@ -92,7 +89,8 @@ std::size_t RawClient::read_some(std::size_t bytes) const {
 
 RawAnswer request(std::uint16_t port, std::string_view method_and_target, std::string_view more_fields) {
     RawClient client(port);
-    client.send(std::string(method_and_target) + " HTTP/1.1\r\nHost: localhost\r\n" + std::string(more_fields) + "\r\n");
+    client.send(std::string(method_and_target) + " HTTP/1.1\r\nHost: localhost\r\n" + std::string(more_fields) +
+                "\r\n");
     return client.read_answer(!method_and_target.starts_with("HEAD"));
 }
 

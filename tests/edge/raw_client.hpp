@@ -10,7 +10,7 @@
 namespace hypha::edge {
 
 struct RawAnswer {
-    int status = 0; // 0: the connection ended without an answer
+    int status = 0;                                         // 0: the connection ended without an answer
     std::map<std::string, std::string, std::less<>> fields; // names in lower case
     std::string body;
 };

@@ -21,9 +21,7 @@ RunningServer::RunningServer(const std::filesystem::path& root, ServerLimits lim
     }
 }
 
-RunningServer::~RunningServer() {
-    stop();
-}
+RunningServer::~RunningServer() { stop(); }
 
 void RunningServer::stop() {
     server_->stop();

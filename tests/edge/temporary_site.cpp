@@ -23,9 +23,7 @@ TemporarySite::TemporarySite() {
     write("empty.txt", "");
 }
 
-TemporarySite::~TemporarySite() {
-    std::filesystem::remove_all(root_);
-}
+TemporarySite::~TemporarySite() { std::filesystem::remove_all(root_); }
 
 void TemporarySite::write(const std::string& path, std::string_view content) const {
     std::filesystem::create_directories((root_ / path).parent_path());
