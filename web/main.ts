@@ -85,6 +85,12 @@ function start(): void {
   takeUnasked(post);
   onRoute((path) => post({ type: 'route_changed', path }));
 
+  // A page that is put aside must let go of the storage, so that another tab can have it.
+  window.addEventListener('pagehide', () => worker.postMessage({ type: 'lifecycle', shown: false }));
+  document.addEventListener('freeze', () => worker.postMessage({ type: 'lifecycle', shown: false }));
+  window.addEventListener('pageshow', ({ persisted }) => persisted && worker.postMessage({ type: 'lifecycle', shown: true }));
+  document.addEventListener('resume', () => worker.postMessage({ type: 'lifecycle', shown: true }));
+
   const onFirstFrame = (): void => {
     document.documentElement.dataset['state'] = 'running';
     performance.mark('hypha_first_frame');
