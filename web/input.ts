@@ -46,7 +46,7 @@ export function listen(stage: HTMLElement, events: InputEvents): void {
       if (isTextEntry(active) && event.target !== active) (active as HTMLElement).blur();
     }
     events.hot({
-      type: 'pointer', kind, id: event.pointerId, x: event.clientX, y: event.clientY, time: event.timeStamp,
+      type: 'pointer', kind, id: event.pointerId, x: event.clientX, y: event.clientY, time: performance.timeOrigin + event.timeStamp,
       button: event.button, pointer: kPointers[event.pointerType] ?? 0,
     });
   };
@@ -55,7 +55,7 @@ export function listen(stage: HTMLElement, events: InputEvents): void {
     if (event.ctrlKey) return; // zoom belongs to the browser
     const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? kLinePx : event.deltaMode === WheelEvent.DOM_DELTA_PAGE ? stage.clientHeight : 1;
     event.preventDefault();
-    events.hot({ type: 'wheel', x: event.clientX, y: event.clientY, dx: event.deltaX * unit, dy: event.deltaY * unit, time: event.timeStamp });
+    events.hot({ type: 'wheel', x: event.clientX, y: event.clientY, dx: event.deltaX * unit, dy: event.deltaY * unit, time: performance.timeOrigin + event.timeStamp });
   }, { passive: false });
   stage.addEventListener('contextmenu', (event) => {
     if (!isTextEntry(event.target)) event.preventDefault(); // long-press is a gesture of the app

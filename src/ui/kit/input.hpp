@@ -30,7 +30,7 @@ struct KeyStroke {
 
 struct Activation {
     NodeId node = 0;
-    std::string action; // "" is the plain activation
+    std::string action; // "press" (or "") is the plain activation
 };
 
 struct TextEdit {

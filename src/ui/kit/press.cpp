@@ -24,7 +24,7 @@ Press press(Context& context, NodeId id, const Rect& rect, const PressOptions& o
     result.hovered = context.gestures.hovered(id);
     for (const Activation& activation : context.input.activations) {
         if (activation.node == id) {
-            if (activation.action.empty()) {
+            if (activation.action.empty() || activation.action == "press") {
                 result.clicked = true;
             } else {
                 result.action = activation.action;

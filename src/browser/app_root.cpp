@@ -1,0 +1,301 @@
+#include "browser/app_root.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+#include "core/fungi/model_manifest.hpp"
+#include "imgui.h"
+#include "imgui_internal.h"
+#include "storage/database.hpp"
+
+namespace hypha::browser {
+
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr double kSemanticsWhileMovingMs = 120;
+
+float number_of(const Json& facts, const char* key, float otherwise) {
+    const auto found = facts.find(key);
+    return found != facts.end() && found->is_number() ? found->get<float>() : otherwise;
+}
+
+bool flag_of(const Json& facts, const char* key, bool otherwise) {
+    const auto found = facts.find(key);
+    return found != facts.end() && found->is_boolean() ? found->get<bool>() : otherwise;
+}
+
+std::string text_of(const Json& facts, const char* key) {
+    const auto found = facts.find(key);
+    return found != facts.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+class PictureShelf final : public ui::Pictures {
+  public:
+    explicit PictureShelf(gfx::PictureTable& table) : table_(table) {}
+    ui::Picture find(std::string_view key, float max_px) override {
+        const gfx::PictureTexture found = table_.find(key, max_px);
+        return {found.texture, found.width_px, found.height_px, found.failed};
+    }
+
+  private:
+    gfx::PictureTable& table_;
+};
+
+} // namespace
+
+AppRoot::AppRoot()
+    : pictures_([](const std::string& key, int max_px) { hypha_load_picture(key.data(), static_cast<int>(key.size()), max_px); },
+                [](std::uint32_t texture) { hypha_drop_picture(texture); }),
+      picture_shelf_(std::make_unique<PictureShelf>(pictures_)) {
+    ImGui::CreateContext();
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    io.LogFilename = nullptr;
+    io.ConfigFlags |= ImGuiConfigFlags_NoMouse | ImGuiConfigFlags_NoKeyboard;
+    io.Fonts->Flags |= ImFontAtlasFlags_NoMouseCursors;
+    frame_.fonts = &fonts_;
+    frame_.pictures = picture_shelf_.get();
+}
+
+AppRoot::~AppRoot() {
+    renderer_.forget();
+    ImGui::DestroyContext();
+}
+
+Result<std::unique_ptr<storage::Database>> AppRoot::open_database(bool durable) {
+    if (!durable) {
+        return storage::Database::open(storage::DatabasePlace::in_memory());
+    }
+    if (!vfs_) {
+        auto mounted = storage::PoolVfs::mount(pool_, clock_, random_);
+        if (!mounted) {
+            return std::unexpected(mounted.error());
+        }
+        vfs_ = std::move(*mounted);
+    }
+    return storage::Database::open(storage::DatabasePlace::in_pool(*vfs_));
+}
+
+bool AppRoot::start(std::string_view facts_json) {
+    const Json facts = Json::parse(facts_json, nullptr, false);
+    if (!facts.is_object()) {
+        return false;
+    }
+    ports::SurfaceResized size;
+    size.width_px = number_of(facts, "width_px", 360);
+    size.height_px = number_of(facts, "height_px", 640);
+    size.pixel_ratio = number_of(facts, "pixel_ratio", 1);
+    size.inset_top_px = number_of(facts, "inset_top_px", 0);
+    size.inset_right_px = number_of(facts, "inset_right_px", 0);
+    size.inset_bottom_px = number_of(facts, "inset_bottom_px", 0);
+    size.inset_left_px = number_of(facts, "inset_left_px", 0);
+    context_there_ = surface_.open() && renderer_.start();
+    if (!context_there_) {
+        return false;
+    }
+    resized(size);
+    app::StartFacts start;
+    start.path = text_of(facts, "path");
+    start.storage = text_of(facts, "storage");
+    start.languages = text_of(facts, "languages");
+    start.zone_offset_min = static_cast<std::int64_t>(number_of(facts, "zone_offset_min", 0));
+    start.dark = flag_of(facts, "dark", false);
+    start.reduced_motion = flag_of(facts, "reduced_motion", false);
+    start.text_scale = number_of(facts, "text_scale", 1);
+    start.online = flag_of(facts, "online", true);
+    app_ = std::make_unique<app::Application>(clock_, random_, postbox_, fungi::shipped_manifest(),
+                                              [this](bool durable) { return open_database(durable); });
+    app_->start(start);
+    wake();
+    return true;
+}
+
+void AppRoot::resized(const ports::SurfaceResized& size) {
+    frame_.screen = {0, 0, std::max(1.F, size.width_px), std::max(1.F, size.height_px)};
+    frame_.pixel_ratio = std::clamp(size.pixel_ratio, 0.5F, 5.F);
+    frame_.safe = {size.inset_top_px, size.inset_right_px, size.inset_bottom_px, size.inset_left_px};
+    fonts_.set_density(frame_.pixel_ratio);
+}
+
+bool AppRoot::add_font(unsigned face, std::span<const std::byte> bytes) {
+    const bool added = face < ui::kFaceCount && fonts_.add(static_cast<ui::Face>(face), bytes);
+    wake();
+    return added;
+}
+
+void AppRoot::wake() {
+    hypha_request_frame();
+    if (idle_said_) {
+        idle_said_ = false;
+        postbox_.send(ports::ShowIdle{false, frames_});
+    }
+}
+
+// Messages that end at the shell; everything else is the application's.
+bool AppRoot::take_for_ui(const ports::Message& message) {
+    ui::Input& input = frame_.input;
+    if (const auto* key = std::get_if<ports::KeyPressed>(&message)) {
+        input.keys.push_back({key->key, key->shift, key->ctrl});
+        return true;
+    }
+    if (const auto* activated = std::get_if<ports::NodeActivated>(&message)) {
+        input.activations.push_back({activated->node, activated->action});
+        return true;
+    }
+    if (const auto* focused = std::get_if<ports::NodeFocused>(&message)) {
+        input.focus_moved = input.focused != focused->node || input.focus_visible != focused->by_keyboard;
+        input.focused = focused->node;
+        input.focus_visible = focused->by_keyboard;
+        return true;
+    }
+    if (const auto* edited = std::get_if<ports::TextEdited>(&message)) {
+        input.edits.push_back({edited->node, edited->value, edited->done});
+        return true;
+    }
+    if (const auto* size = std::get_if<ports::SurfaceResized>(&message)) {
+        resized(*size);
+        return true;
+    }
+    if (const auto* visibility = std::get_if<ports::VisibilityChanged>(&message)) {
+        visible_ = visibility->visible;
+        return false;
+    }
+    if (const auto* loaded = std::get_if<ports::PictureLoaded>(&message)) {
+        pictures_.loaded(loaded->key, loaded->texture, loaded->width_px, loaded->height_px);
+        return true;
+    }
+    if (const auto* failed = std::get_if<ports::PictureFailed>(&message)) {
+        pictures_.failed(failed->key);
+        return true;
+    }
+    return false;
+}
+
+void AppRoot::receive(std::string_view message_json) {
+    const ports::Message message = ports::decode(message_json);
+    if (std::holds_alternative<std::monostate>(message)) {
+        std::fprintf(stderr, "hypha: a message that is none: %.*s\n", static_cast<int>(std::min<std::size_t>(message_json.size(), 120)), message_json.data());
+        return;
+    }
+    if (!app_) {
+        return;
+    }
+    if (!take_for_ui(message)) {
+        const std::uint64_t before = app_->state().revision;
+        app_->receive(message);
+        if (app_->state().revision == before && app_->state().revision == drawn_revision_) {
+            return; // nothing to see
+        }
+    }
+    wake();
+}
+
+void AppRoot::pointer(const ui::PointerEvent& event) {
+    // Moves of a mouse that touches nothing change nothing but hover, which the kit does not draw.
+    if (event.kind == ui::PointerKind::move && event.type == ui::PointerType::mouse && !frame_.gestures.pointer_down() &&
+        std::none_of(frame_.input.pointer.begin(), frame_.input.pointer.end(), [](const auto& e) { return e.kind == ui::PointerKind::down; })) {
+        return;
+    }
+    frame_.input.pointer.push_back(event);
+    wake();
+}
+
+void AppRoot::wheel(const ui::WheelEvent& event) {
+    frame_.input.wheel.push_back(event);
+    wake();
+}
+
+bool AppRoot::frame(double now_ms) {
+    if (!app_ || !context_there_ || !fonts_.complete()) {
+        return false;
+    }
+    ImGuiIO& io = ImGui::GetIO();
+    const auto since = static_cast<float>(now_ms - last_frame_ms_);
+    last_frame_ms_ = now_ms;
+    const int width_px = static_cast<int>(std::lround(frame_.screen.w * frame_.pixel_ratio));
+    const int height_px = static_cast<int>(std::lround(frame_.screen.h * frame_.pixel_ratio));
+    surface_.resize(width_px, height_px);
+    io.DisplaySize = {frame_.screen.w, frame_.screen.h};
+    io.DisplayFramebufferScale = {frame_.pixel_ratio, frame_.pixel_ratio};
+    io.DeltaTime = std::clamp(since / 1000, 0.001F, 0.1F);
+    ImGui::GetStyle().CircleTessellationMaxError = std::max(0.1F, 0.3F / frame_.pixel_ratio);
+    renderer_.begin_frame();
+    ImGui::NewFrame();
+    ImGui::GetDrawListSharedData()->InitialFringeScale = 1 / frame_.pixel_ratio;
+    frame_.draw = ImGui::GetBackgroundDrawList();
+    frame_.now_ms = now_ms;
+    frame_.delta_ms = std::clamp(since, 0.F, 50.F);
+    frame_.wall_ms = clock_.wall_ms();
+    const app::State& state = app_->state();
+    drawn_revision_ = state.revision;
+    shell_.draw(frame_, state);
+    ImGui::Render();
+    renderer_.draw(ImGui::GetDrawData(), width_px, height_px, frame_.color(ui::Color::bg));
+    pictures_.end_frame();
+    ++frames_;
+
+    std::vector<app::Command> commands;
+    commands.swap(frame_.commands);
+    for (const app::Command& command : commands) {
+        app_->apply(command);
+    }
+    const bool changed = app_->state().revision != drawn_revision_ || !commands.empty();
+    const bool again = frame_.wants_frame || changed;
+    emit_look();
+    emit_semantics(now_ms, again);
+    if (again) {
+        hypha_request_frame();
+    } else {
+        hypha_wake_in(frame_.wake_ms > 0 ? std::max(0.0, frame_.wake_ms - now_ms) : -1);
+        idle_said_ = true;
+        postbox_.send(ports::ShowIdle{true, frames_});
+    }
+    return again;
+}
+
+void AppRoot::emit_semantics(double now_ms, bool moving) {
+    // While things move the mirror follows a few times a second; when they rest it is exact.
+    if (moving && now_ms - last_semantics_ms_ < kSemanticsWhileMovingMs && !last_semantics_.empty()) {
+        return;
+    }
+    std::string nodes = frame_.semantics.to_json();
+    if (nodes != last_semantics_) {
+        last_semantics_ = nodes;
+        last_semantics_ms_ = now_ms;
+        postbox_.send(ports::ShowSemantics{std::move(nodes)});
+    }
+}
+
+void AppRoot::emit_look() {
+    const app::Look& look = app_->state().look;
+    ports::ShowLook show;
+    show.language = look.language == app::Language::spanish ? "es" : "en";
+    show.dark = look.dark;
+    const ImU32 background = (*frame_.theme)[ui::Color::bg];
+    char hex[8];
+    std::snprintf(hex, sizeof hex, "#%02x%02x%02x", background & 0xFF, (background >> 8) & 0xFF, (background >> 16) & 0xFF);
+    show.background = hex;
+    const std::string now = show.language + show.background;
+    if (now != last_look_) {
+        last_look_ = now;
+        postbox_.send(show);
+    }
+}
+
+void AppRoot::context_lost() {
+    context_there_ = false;
+    renderer_.forget();
+    pictures_.forget_all();
+}
+
+void AppRoot::context_restored() {
+    surface_.forget();
+    context_there_ = surface_.open() && renderer_.start();
+    wake();
+}
+
+} // namespace hypha::browser

@@ -1,0 +1,19 @@
+// Every view, by name; each is defined in view_<name>.cpp. The shell's table is the only caller.
+#pragma once
+
+#include "ui/frame.hpp"
+
+namespace hypha::ui {
+
+void view_identify(Frame& frame, const app::State& state);
+void view_result(Frame& frame, const app::State& state);
+void view_journal(Frame& frame, const app::State& state);
+void view_observation(Frame& frame, const app::State& state);
+void view_read(Frame& frame, const app::State& state);
+void view_papers(Frame& frame, const app::State& state);
+void view_lab(Frame& frame, const app::State& state);
+void view_me(Frame& frame, const app::State& state);
+// Sheets, dialogs and the toast: after the view of the screen.
+void view_overlays(Frame& frame, const app::State& state);
+
+} // namespace hypha::ui

@@ -1,0 +1,172 @@
+// The app worker: loads hypha.wasm, gives it canvas, fonts and storage, carries messages between window, C++ and media worker,
+// and draws frames on demand: at most one animation frame is asked for at a time, and none when nothing moves.
+// Files never enter C++: they wait in MediaLink under their ticket. If the module cannot start or traps, the window is told once.
+import createHypha from 'hypha:hypha';
+import { fontUrls, hyphaWasmUrl } from 'hypha:urls';
+import type { HotInput } from './input';
+import { MediaLink } from './media_link';
+import { messageTarget, type Message, type SurfaceResized } from './messages';
+import { PictureSource } from './picture_source';
+import { StorageSession } from './storage_session';
+
+interface Start {
+  readonly type: 'start';
+  readonly canvas: OffscreenCanvas;
+  readonly facts: Omit<SurfaceResized, 'type'> & Record<string, unknown>;
+}
+type FromWindow = Start | HotInput | { readonly type: 'lifecycle'; readonly shown: boolean } | Message;
+
+/** The order of ui::Face (src/ui/kit/tokens.hpp). */
+const kFaces = ['sans', 'sans_strong', 'serif', 'serif_italic', 'serif_strong', 'serif_strong_italic', 'icon'] as const;
+
+let hypha: any = null;
+let framePending = false;
+let firstFrame = true;
+let isBroken = false;
+let wakeTimer: ReturnType<typeof setTimeout> | undefined;
+
+function fail(code: 'no_webgl' | 'wasm_failed' | 'crashed', error: unknown): void {
+  if (isBroken) return;
+  isBroken = true;
+  hypha = null;
+  postMessage({ type: 'failed', code, detail: error instanceof Error ? `${error.name}: ${error.message}` : String(error) });
+}
+
+/** Everything that enters C++ goes through here: a trap ends the module, and only the module. */
+function enter<T>(call: () => T): T | undefined {
+  if (!hypha) return undefined;
+  try {
+    return call();
+  } catch (error) {
+    fail('crashed', error);
+    return undefined;
+  }
+}
+
+function withBytes<T>(bytes: Uint8Array, use: (at: number, length: number) => T): T {
+  const at: number = hypha._hypha_alloc(Math.max(1, bytes.length));
+  if (at === 0) throw new Error('out of memory');
+  try {
+    hypha.HEAPU8.set(bytes, at);
+    return use(at, bytes.length);
+  } finally {
+    hypha._hypha_free(at);
+  }
+}
+
+const encoder = new TextEncoder();
+// Numbers of a tensor come as typed arrays, which JSON would write as objects.
+const asJson = (value: unknown): string => JSON.stringify(value, (_, part: unknown) => (ArrayBuffer.isView(part) ? Array.from(part as Float32Array) : part));
+
+function receive(message: Message): void {
+  enter(() => withBytes(encoder.encode(asJson(message)), (at, length) => hypha._hypha_receive(at, length)));
+}
+
+const pictures = new PictureSource();
+const media = new MediaLink((message) => {
+  if (message.type === 'photo_stored') pictures.keep(message);
+  receive(message);
+});
+const storage = new StorageSession({
+  lost: (code) => receive({ type: 'storage_lost', code }),
+  gained: (mode) => {
+    if (hypha) hypha.hyphaPool = storage.pool;
+    receive({ type: 'storage_gained', mode });
+  },
+});
+
+function emit(text: string): void {
+  const message = JSON.parse(text) as Message;
+  switch (messageTarget[message.type]) {
+    case 'media':
+      if (message.type === 'delete_photo') pictures.forget(message.photo);
+      media.post(message);
+      break;
+    case 'worker':
+      void storage.takeOver();
+      break;
+    default:
+      postMessage(message);
+  }
+}
+
+function drawFrame(): void {
+  framePending = false;
+  enter(() => hypha._hypha_frame(performance.now()));
+  if (firstFrame && hypha) {
+    firstFrame = false;
+    postMessage({ type: 'first_frame' });
+  }
+}
+
+function requestFrame(): void {
+  if (framePending || isBroken) return;
+  framePending = true;
+  requestAnimationFrame(drawFrame);
+}
+
+function wakeIn(delay: number): void {
+  clearTimeout(wakeTimer);
+  wakeTimer = delay < 0 ? undefined : setTimeout(requestFrame, delay);
+}
+
+async function start({ canvas, facts }: Start): Promise<void> {
+  canvas.addEventListener('webglcontextlost', (event) => {
+    event.preventDefault(); // else the browser never restores it
+    enter(() => hypha._hypha_context_lost());
+  });
+  canvas.addEventListener('webglcontextrestored', () => enter(() => hypha._hypha_context_restored()));
+  const host = { canvas, emit, requestFrame, wakeIn, received: receive, loadPicture: (key: string, maxPx: number) => pictures.load(key, maxPx) };
+  const [module, mode, ...fonts] = await Promise.all([
+    createHypha({ locateFile: () => hyphaWasmUrl, hyphaHost: host, onAbort: (reason: unknown) => fail('crashed', reason) }),
+    storage.start(),
+    ...kFaces.map(async (face) => {
+      const answer = await fetch(fontUrls[face] ?? '');
+      if (!answer.ok) throw new Error(`font ${face}: ${answer.status}`);
+      return new Uint8Array(await answer.arrayBuffer());
+    }),
+  ]);
+  hypha = module;
+  hypha.hyphaPool = storage.pool;
+  const ok = enter(() => {
+    fonts.forEach((bytes, face) => withBytes(bytes, (at, length) => hypha._hypha_font(face, at, length)));
+    return withBytes(encoder.encode(JSON.stringify({ ...facts, storage: mode })), (at, length) => hypha._hypha_start(at, length)) as number;
+  });
+  if (ok === 0) fail('no_webgl', 'the canvas gives no WebGL2 context');
+}
+
+let starting: Promise<void> | null = null;
+
+self.addEventListener('message', ({ data }: MessageEvent<FromWindow>) => {
+  if (data.type === 'start') {
+    starting = start(data).catch((error: unknown) => fail('wasm_failed', error));
+    return;
+  }
+  if (!hypha) {
+    void starting?.then(() => hypha && take(data)); // nothing that happens while it opens is lost
+    return;
+  }
+  take(data);
+});
+
+function take(data: Exclude<FromWindow, Start>): void {
+  switch (data.type) {
+    case 'pointer':
+      // Times come from the window's clock; frames are on this worker's.
+      enter(() => hypha._hypha_pointer(data.kind, data.id, data.x, data.y, data.time - performance.timeOrigin, data.button, data.pointer));
+      break;
+    case 'wheel':
+      enter(() => hypha._hypha_wheel(data.x, data.y, data.dx, data.dy, data.time - performance.timeOrigin));
+      break;
+    case 'lifecycle':
+      if (data.shown) void storage.resume();
+      else storage.release('released');
+      break;
+    case 'photo_picked':
+      media.hold(data);
+      receive(data);
+      break;
+    default:
+      receive(data);
+  }
+}

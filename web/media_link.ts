@@ -1,0 +1,79 @@
+// The app worker's line to the media worker, which is made with the first photo and kept. Files wait here under their ticket:
+// C++ knows only the number. A ticket that is asked for without a file (its page was reloaded) fails at once, as does every
+// open ticket when the media worker dies; the next photo gets a new one.
+import { mediaWorkerUrl } from 'hypha:urls';
+import type { AnalysePhoto, Message, PhotoPicked } from './messages';
+
+const kEnds = new Set<Message['type']>(['photo_analysed', 'analysis_cancelled', 'field_checked']);
+const kKeptFailures = 8; // a failed photo can be tried again without choosing it anew
+
+export class MediaLink {
+  private worker: Worker | null = null;
+  private readonly files = new Map<number, Blob>();
+  private readonly open = new Set<number>();
+  private readonly failed: number[] = [];
+
+  constructor(private readonly receive: (message: Message) => void) {}
+
+  hold({ ticket, file }: PhotoPicked): void {
+    this.files.set(ticket, file);
+  }
+
+  post(message: Message): void {
+    if (message.type === 'analyse_photo') {
+      const file = this.files.get(message.ticket);
+      if (!file) {
+        this.receive({ type: 'analysis_failed', ticket: message.ticket, code: 'empty_file', detail: 'no file is held for this ticket' });
+        return;
+      }
+      this.track(message.ticket);
+      this.reach().postMessage({ ...message, file } satisfies AnalysePhoto);
+      return;
+    }
+    if (message.type === 'cancel_ticket' || message.type === 'release_model') {
+      this.worker?.postMessage(message); // without a worker there is nothing to cancel
+      return;
+    }
+    if ('ticket' in message) this.track(message.ticket);
+    this.reach().postMessage(message);
+  }
+
+  private track(ticket: number): void {
+    this.open.add(ticket);
+  }
+
+  private reach(): Worker {
+    if (this.worker) return this.worker;
+    const worker = new Worker(mediaWorkerUrl, { type: 'module', name: 'media' });
+    worker.addEventListener('message', ({ data }: MessageEvent<Message>) => this.hear(data));
+    worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      this.died(event.message ?? '');
+    });
+    this.worker = worker;
+    return worker;
+  }
+
+  private hear(message: Message): void {
+    if ('ticket' in message) {
+      if (kEnds.has(message.type)) {
+        this.open.delete(message.ticket);
+        this.files.delete(message.ticket);
+      } else if (message.type === 'analysis_failed') {
+        this.open.delete(message.ticket);
+        this.failed.push(message.ticket);
+        if (this.failed.length > kKeptFailures) this.files.delete(this.failed.shift() ?? 0);
+      }
+    }
+    this.receive(message);
+  }
+
+  private died(detail: string): void {
+    this.worker?.terminate();
+    this.worker = null;
+    for (const ticket of [...this.open]) {
+      this.open.delete(ticket);
+      this.receive({ type: 'analysis_failed', ticket, code: 'runtime_failed', detail });
+    }
+  }
+}
