@@ -37,6 +37,6 @@ export class MediaWasm {
   heapBytes(): number;
   model(): ModelFacts;
   header(bytes: Uint8Array): ImageHeader;
-  photo(width: number, height: number, orientation: number, fill: (rgba: Uint8Array<ArrayBuffer>) => void | Promise<void>): Promise<Photo>;
+  photo(width: number, height: number, orientation: number, fill: (pixels: Uint8Array<ArrayBuffer>) => boolean | void | Promise<boolean | void>): Promise<Photo>;
   verdict(logitsByView: readonly ArrayLike<number>[], modelSha256: string): unknown;
 }

@@ -60,37 +60,39 @@ export class MediaWasm {
     });
   }
 
-  // Room for RGBA pixels in wasm memory, so that they are written once. fill(bytes) may be asynchronous; no other call of this
-  // instance may run meanwhile, for growing the memory would detach the view. The caller releases the photo.
+  // Room for pixels in wasm memory, four bytes each, so that they are written once. fill(bytes) may be asynchronous; no other call
+  // of this instance may run meanwhile, for growing the memory would detach the view. It answers whether blue came first.
+  // The caller releases the photo.
   async photo(width, height, orientation, fill) {
     const pointer = this.#allocate(width * height * 4);
+    let blueFirst;
     try {
-      await fill(this.#wasm.HEAPU8.subarray(pointer, pointer + width * height * 4));
+      blueFirst = Boolean(await fill(this.#wasm.HEAPU8.subarray(pointer, pointer + width * height * 4)));
     } catch (problem) {
       this.#wasm._media_free(pointer);
       throw problem;
     }
     return {
       width, height,
-      prepare: () => this.#prepare(pointer, width, height, orientation),
-      thumbnail: (longestPx) => this.#thumbnail(pointer, width, height, orientation, longestPx),
+      prepare: () => this.#prepare(pointer, width, height, orientation, blueFirst),
+      thumbnail: (longestPx) => this.#thumbnail(pointer, width, height, orientation, blueFirst, longestPx),
       release: () => this.#wasm._media_free(pointer),
     };
   }
 
-  #prepare(rgba, width, height, orientation) {
+  #prepare(pixels, width, height, orientation, blueFirst) {
     const floats = this.#wasm._media_tensor_floats();
     if (floats === 0) throw new MediaError('model_corrupt', 'the compiled-in manifest is unusable');
     return this.#with(floats * 4 + 8, (pointer) => {
-      this.#wasm._media_prepare(rgba, width, height, orientation, pointer + 8, pointer);
+      this.#wasm._media_prepare(pixels, width, height, orientation, blueFirst, pointer + 8, pointer);
       const [sharpness, exposure] = this.#wasm.HEAPF32.subarray(pointer >> 2, (pointer >> 2) + 2);
       return { tensor: this.#wasm.HEAPF32.slice((pointer >> 2) + 2, (pointer >> 2) + 2 + floats), sharpness, exposure };
     });
   }
 
-  #thumbnail(rgba, width, height, orientation, longestPx) {
+  #thumbnail(pixels, width, height, orientation, blueFirst, longestPx) {
     return this.#with(longestPx * longestPx * 4 + 8, (pointer) => {
-      this.#wasm._media_thumbnail(rgba, width, height, orientation, longestPx, pointer + 8, pointer);
+      this.#wasm._media_thumbnail(pixels, width, height, orientation, blueFirst, longestPx, pointer + 8, pointer);
       const [w, h] = this.#wasm.HEAPU32.subarray(pointer >> 2, (pointer >> 2) + 2);
       return { width: w, height: h, rgba: new Uint8ClampedArray(this.#wasm.HEAPU8.slice(pointer + 8, pointer + 8 + w * h * 4).buffer) };
     });

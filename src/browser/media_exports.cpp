@@ -32,6 +32,10 @@ vision::TensorShape shape() {
     return {input.width, input.height, input.crop_fraction};
 }
 
+vision::RgbaView view_of(const std::uint8_t* pixels, int width, int height, bool blue_first) {
+    return {pixels, width, height, blue_first ? vision::ChannelOrder::blue_first : vision::ChannelOrder::red_first};
+}
+
 } // namespace
 
 extern "C" {
@@ -63,19 +67,20 @@ EMSCRIPTEN_KEEPALIVE std::uint32_t media_tensor_floats() {
     return static_cast<std::uint32_t>(shape().floats());
 }
 
-// quality: sharpness, exposure.
-EMSCRIPTEN_KEEPALIVE void media_prepare(const std::uint8_t* rgba, int width, int height, int orientation, float* tensor, float* quality) {
+// quality: sharpness, exposure. blue_first: pixels are B, G, R, X.
+EMSCRIPTEN_KEEPALIVE void media_prepare(const std::uint8_t* pixels, int width, int height, int orientation, bool blue_first, float* tensor,
+                                        float* quality) {
     const std::span<float> out(tensor, shape().floats());
-    vision::make_input_tensor({rgba, width, height}, vision::orientation_from_number(orientation), shape(), out);
+    vision::make_input_tensor(view_of(pixels, width, height, blue_first), vision::orientation_from_number(orientation), shape(), out);
     const vision::Quality measured = vision::measure_quality(out, shape());
     quality[0] = measured.sharpness;
     quality[1] = measured.exposure;
 }
 
 // `out` holds longest_px * longest_px * 4 bytes; sides: width, height of the upright thumbnail.
-EMSCRIPTEN_KEEPALIVE void media_thumbnail(const std::uint8_t* rgba, int width, int height, int orientation, int longest_px,
-                                          std::uint8_t* out, std::uint32_t* sides) {
-    const auto small = vision::make_thumbnail({rgba, width, height}, vision::orientation_from_number(orientation), longest_px);
+EMSCRIPTEN_KEEPALIVE void media_thumbnail(const std::uint8_t* pixels, int width, int height, int orientation, bool blue_first,
+                                          int longest_px, std::uint8_t* out, std::uint32_t* sides) {
+    const auto small = vision::make_thumbnail(view_of(pixels, width, height, blue_first), vision::orientation_from_number(orientation), longest_px);
     std::copy(small.rgba.begin(), small.rgba.end(), out);
     sides[0] = static_cast<std::uint32_t>(small.width);
     sides[1] = static_cast<std::uint32_t>(small.height);

@@ -169,6 +169,22 @@ TEST_CASE("however the camera was held, the network sees the same", "[input_tens
     }
 }
 
+TEST_CASE("pixels that come blue first give the same tensor and thumbnail", "[input_tensor]") {
+    const NoisePhoto photo = noise_photo(50, 40, 8);
+    NoisePhoto swapped = photo;
+    for (std::size_t i = 0; i < swapped.rgba.size(); i += 4) {
+        std::swap(swapped.rgba[i], swapped.rgba[i + 2]);
+    }
+    const RgbaView blue_first{swapped.rgba.data(), 50, 40, ChannelOrder::blue_first};
+    const TensorShape shape{16, 16, 1.0F};
+    std::vector<float> right(shape.floats());
+    std::vector<float> tensor(shape.floats());
+    make_input_tensor(photo.view(), Orientation::upright, shape, right);
+    make_input_tensor(blue_first, Orientation::upright, shape, tensor);
+    CHECK(tensor == right);
+    CHECK(make_thumbnail(blue_first, Orientation::upright, 20).rgba == make_thumbnail(photo.view(), Orientation::upright, 20).rgba);
+}
+
 TEST_CASE("a thumbnail is upright, keeps its proportions and is never enlarged", "[thumbnail]") {
     const NoisePhoto upright = noise_photo(61, 44, 5);
     const Thumbnail right = make_thumbnail(upright.view(), Orientation::upright, 20);

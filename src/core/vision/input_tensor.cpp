@@ -31,9 +31,9 @@ void make_input_tensor(RgbaView photo, Orientation orientation, const TensorShap
             float* const out = tensor.data() + static_cast<std::size_t>(to.y) * static_cast<std::size_t>(shape.width) +
                                static_cast<std::size_t>(to.x);
             const float* const pixel = row.data() + static_cast<std::size_t>(x) * 4;
-            out[0] = pixel[0] / 127.5F - 1.0F;
+            out[0] = pixel[photo.red()] / 127.5F - 1.0F;
             out[plane] = pixel[1] / 127.5F - 1.0F;
-            out[plane * 2] = pixel[2] / 127.5F - 1.0F;
+            out[plane * 2] = pixel[2 - photo.red()] / 127.5F - 1.0F;
         }
     }
 }

@@ -23,7 +23,8 @@ Thumbnail make_thumbnail(RgbaView photo, Orientation orientation, int longest_px
             const std::size_t pixel = static_cast<std::size_t>(to.y) * static_cast<std::size_t>(thumbnail.width) +
                                       static_cast<std::size_t>(to.x);
             for (std::size_t channel = 0; channel < 4; ++channel) {
-                const float mean = row[static_cast<std::size_t>(x) * 4 + channel];
+                const std::size_t from = channel == 0 ? photo.red() : channel == 2 ? 2 - photo.red() : channel;
+                const float mean = row[static_cast<std::size_t>(x) * 4 + from];
                 thumbnail.rgba[pixel * 4 + channel] = static_cast<std::uint8_t>(std::min(mean + 0.5F, 255.0F));
             }
         }

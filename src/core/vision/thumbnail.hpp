@@ -1,4 +1,4 @@
-// A small upright copy of a whole photo, RGBA, longer side at most `longest_px`; never enlarged.
+// A small upright copy of a whole photo, red first, longer side at most `longest_px`; never enlarged.
 #pragma once
 
 #include <cstdint>

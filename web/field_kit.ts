@@ -1,0 +1,139 @@
+// The runtime and the model: fetched once, by the first identification or by "Make ready for the field", and kept in the cache
+// `hypha-field` under the same URLs that the service worker answers. Works without a service worker, and without a cache (private
+// windows), then for this visit only.
+// Guarantee: bytes that leave here have the SHA-256 that the build wrote down; others are dropped from the cache and fetched anew,
+// and when that fails too the code is model_corrupt. Offline and never fetched: model_unavailable. A whole file is kept at once or
+// not at all, so an interrupted download resumes at the file that was missing.
+import { fieldFiles, type FieldFile } from 'hypha:field-files';
+import { kFieldCache } from '../service-worker/cache_names.ts';
+import { MediaError } from './media_wasm.mjs';
+
+export type Progress = (doneBytes: number, totalBytes: number) => void;
+export type FieldState = { ready: boolean; doneBytes: number; totalBytes: number };
+
+export async function sha256Hex(bytes: BufferSource): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+const isFull = (problem: unknown): boolean => problem instanceof DOMException && problem.name === 'QuotaExceededError';
+
+export class FieldKit {
+  readonly #files: readonly FieldFile[];
+  readonly #memory = new Map<string, ArrayBuffer>();
+
+  constructor(files: readonly FieldFile[] = fieldFiles) {
+    this.#files = files;
+  }
+
+  get totalBytes(): number {
+    return this.#files.reduce((sum, file) => sum + file.bytes, 0);
+  }
+
+  async #cache(): Promise<Cache | null> {
+    try {
+      return await caches.open(kFieldCache);
+    } catch {
+      return null; // a private window or an insecure address
+    }
+  }
+
+  /** What is here, by reading every file back. A file that is not what it should be is dropped. */
+  async check(): Promise<FieldState> {
+    let doneBytes = 0;
+    for (const file of this.#files) doneBytes += (await this.#read(file)) ? file.bytes : 0;
+    return { ready: doneBytes === this.totalBytes, doneBytes, totalBytes: this.totalBytes };
+  }
+
+  /** Everything, verified and kept; storage_full when it arrived but cannot be kept. */
+  async fetchAll(signal: AbortSignal, progress: Progress): Promise<FieldState> {
+    let doneBytes = 0;
+    for (const file of this.#files) {
+      const { kept } = await this.#load(file, signal, (bytes) => progress(doneBytes + bytes, this.totalBytes));
+      if (!kept) throw new MediaError('storage_full', file.url);
+      doneBytes += file.bytes;
+    }
+    return this.check();
+  }
+
+  /** The bytes of each role, fetched where missing. */
+  async bytesOf(roles: readonly FieldFile['role'][], signal: AbortSignal, progress: Progress): Promise<ArrayBuffer[]> {
+    const files = roles.map((role) => this.#files.find((file) => file.role === role)!);
+    const total = files.reduce((sum, file) => sum + file.bytes, 0);
+    const parts: ArrayBuffer[] = [];
+    let doneBytes = 0;
+    for (const file of files) {
+      const { bytes } = await this.#load(file, signal, (now) => progress(doneBytes + now, total));
+      parts.push(bytes);
+      doneBytes += file.bytes;
+    }
+    return parts;
+  }
+
+  async #load(file: FieldFile, signal: AbortSignal, progress: (bytes: number) => void): Promise<{ bytes: ArrayBuffer; kept: boolean }> {
+    const spoilt = { found: false };
+    const here = await this.#read(file, spoilt);
+    signal.throwIfAborted();
+    if (here) return { bytes: here, kept: true };
+    const bytes = await this.#download(file, signal, progress).catch((problem: unknown) => {
+      if (spoilt.found && problem instanceof MediaError) throw new MediaError('model_corrupt', file.url);
+      throw problem;
+    });
+    return { bytes, kept: await this.#keep(file, bytes) };
+  }
+
+  /** The kept bytes when they are right; wrong ones are dropped. */
+  async #read(file: FieldFile, spoilt?: { found: boolean }): Promise<ArrayBuffer | null> {
+    const inMemory = this.#memory.get(file.url);
+    if (inMemory) return inMemory;
+    const cache = await this.#cache();
+    const response = await cache?.match(file.url);
+    if (!response) return null;
+    const bytes = await response.arrayBuffer().catch(() => new ArrayBuffer(0));
+    if (bytes.byteLength === file.bytes && (await sha256Hex(bytes)) === file.sha256) return bytes;
+    await cache!.delete(file.url);
+    if (spoilt) spoilt.found = true;
+    return null;
+  }
+
+  async #download(file: FieldFile, signal: AbortSignal, progress: (bytes: number) => void): Promise<ArrayBuffer> {
+    const bytes = new Uint8Array(file.bytes);
+    let size = 0;
+    try {
+      // no-store: what the HTTP cache holds may be the very bytes that were wrong.
+      const response = await fetch(file.url, { signal, cache: 'no-store' });
+      if (!response.ok || !response.body) throw new MediaError('model_unavailable', `${file.url} answered ${response.status}`);
+      const reader = response.body.getReader();
+      for (let part = await reader.read(); !part.done; part = await reader.read()) {
+        if (size + part.value.length > bytes.length) throw new MediaError('model_corrupt', `${file.url} is longer than it should be`);
+        bytes.set(part.value, size);
+        size += part.value.length;
+        progress(size);
+      }
+    } catch (problem) {
+      signal.throwIfAborted();
+      if (problem instanceof MediaError) throw problem;
+      throw new MediaError('model_unavailable', `${file.url}: ${String(problem)}`);
+    }
+    if (size !== bytes.length || (await sha256Hex(bytes)) !== file.sha256) throw new MediaError('model_corrupt', file.url);
+    signal.throwIfAborted();
+    return bytes.buffer;
+  }
+
+  async #keep(file: FieldFile, bytes: ArrayBuffer): Promise<boolean> {
+    const cache = await this.#cache();
+    if (!cache) {
+      this.#memory.set(file.url, bytes);
+      return true;
+    }
+    const type = file.url.endsWith('.mjs') ? 'text/javascript' : file.url.endsWith('.wasm') ? 'application/wasm' : 'application/octet-stream';
+    try {
+      // The headers that a page under COEP asks of everything it loads.
+      await cache.put(file.url, new Response(bytes, { headers: { 'content-type': type, 'content-length': String(bytes.byteLength), 'cross-origin-resource-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' } }));
+      return true;
+    } catch (problem) {
+      if (isFull(problem)) return false;
+      throw problem;
+    }
+  }
+}

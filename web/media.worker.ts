@@ -1,0 +1,166 @@
+// The media worker: photo files in, scores out. One photo at a time, in the order asked, because each may take 240 MB.
+// Guarantee: every ticket ends in exactly one of done, analysis_failed and analysis_cancelled; photo_stored comes before
+// photo_analysed, and a failure before photo_stored means that the original was not kept.
+// Nothing is judged here: the app worker's C++ makes the verdict from the scores, bound to the hash of the model that ran.
+import mediaFactory from 'hypha:media';
+import { mediaWasmUrl } from 'hypha:urls';
+import { FieldKit, sha256Hex } from './field_kit.ts';
+import { MediaError, MediaWasm, type ModelFacts, type Photo } from './media_wasm.mjs';
+import { Network } from './network.ts';
+import { photoOf, thumbnailOf } from './photo_pixels.ts';
+import { PhotoStore } from './photo_store.ts';
+import type { AnalysePhoto, AnalyseStoredPhoto, CancelTicket, DeletePhoto, MakeFieldReady, Message, ReleaseModel } from './messages.ts';
+
+type Order = AnalysePhoto | AnalyseStoredPhoto | CancelTicket | MakeFieldReady | ReleaseModel | DeletePhoto;
+
+const largestFileBytes = 40_000_000;
+const thumbnailPx = 640;
+const swollenHeapBytes = 160_000_000; // after a photo of more than about 36 Mpx the instance is thrown away
+
+const kit = new FieldKit();
+const store = new PhotoStore();
+const tickets = new Map<number, AbortController>();
+let queue: Promise<void> = Promise.resolve();
+let media: Promise<MediaWasm> | null = null;
+let network: Network | null = null;
+
+const post = (message: Message): void => self.postMessage(message);
+
+function mediaWasm(): Promise<MediaWasm> {
+  media ??= mediaFactory({ locateFile: () => mediaWasmUrl }).then((wasm) => new MediaWasm(wasm));
+  return media;
+}
+
+function networkFor(facts: ModelFacts): Network {
+  return (network ??= new Network(kit, facts));
+}
+
+// Errors of the platform by what they mean for the person; a code of our own passes through.
+function failureOf(problem: unknown): { code: string; detail: string } {
+  if (problem instanceof MediaError) return { code: problem.code, detail: problem.detail };
+  const detail = String(problem);
+  const outOfMemory = problem instanceof RangeError || problem instanceof WebAssembly.RuntimeError || /out of memory|allocation failed/i.test(detail);
+  return { code: outOfMemory ? 'out_of_memory' : 'runtime_failed', detail };
+}
+
+async function letGoOfMemory(): Promise<void> {
+  media = null;
+  await network?.release().catch(() => undefined); // what cannot be released was not usable either
+  network = null;
+}
+
+/** Runs one ticket after those before it. */
+function begin(ticket: number, work: (signal: AbortSignal) => Promise<void>): void {
+  const controller = new AbortController();
+  tickets.set(ticket, controller);
+  queue = queue.then(async () => {
+    try {
+      controller.signal.throwIfAborted();
+      await work(controller.signal);
+    } catch (problem) {
+      if (controller.signal.aborted) {
+        post({ type: 'analysis_cancelled', ticket });
+      } else {
+        const { code, detail } = failureOf(problem);
+        if (code === 'out_of_memory') await letGoOfMemory();
+        post({ type: 'analysis_failed', ticket, code, detail });
+      }
+    } finally {
+      tickets.delete(ticket);
+    }
+  });
+}
+
+// One message a percent: a slow line is seen to move, a fast one does not flood the app.
+function progressOf(ticket: number): (doneBytes: number, totalBytes: number) => void {
+  let last = -1;
+  return (done_bytes, total_bytes) => {
+    const percent = Math.floor((done_bytes * 100) / total_bytes);
+    if (percent === last) return;
+    last = percent;
+    post({ type: 'load_progressed', ticket, done_bytes, total_bytes });
+  };
+}
+
+async function keep(ticket: number, photo: string, original: Blob, pixels: Photo, signal: AbortSignal): Promise<void> {
+  const thumbnail = await thumbnailOf(pixels, thumbnailPx);
+  signal.throwIfAborted();
+  await Promise.all([store.put('original', photo, original), store.put('thumbnail', photo, thumbnail)]);
+  const { width: width_px, height: height_px } = pixels;
+  post({ type: 'photo_stored', ticket, photo, width_px, height_px, size_bytes: original.size, original, thumbnail });
+}
+
+async function analyse(ticket: number, file: Blob, signal: AbortSignal): Promise<void> {
+  if (file.size === 0) throw new MediaError('empty_file');
+  if (file.size > largestFileBytes) throw new MediaError('too_large', `${file.size} bytes`);
+  const wasm = await mediaWasm();
+  const started = performance.now();
+  const bytes = await file.arrayBuffer();
+  const header = wasm.header(new Uint8Array(bytes));
+  const facts = wasm.model();
+  const hashed = sha256Hex(bytes);
+  // Loading needs no pixels, so it runs beside the decoding; whether it failed is asked when the photo is kept.
+  const net = networkFor(facts);
+  const loaded = net.load(signal, progressOf(ticket));
+  loaded.catch(() => undefined);
+  const pixels = await photoOf(wasm, file, header, signal);
+  try {
+    const decode_ms = performance.now() - started;
+    const photo = await hashed;
+    await keep(ticket, photo, file, pixels, signal);
+    signal.throwIfAborted();
+    await loaded;
+    signal.throwIfAborted();
+    const preparing = performance.now();
+    const { tensor, sharpness, exposure } = pixels.prepare();
+    const running = performance.now();
+    const { logits, modelSha256 } = await net.run(tensor);
+    const done = performance.now();
+    signal.throwIfAborted();
+    post({
+      type: 'photo_analysed', ticket, photo, model_sha256: modelSha256, logits: [...logits], sharpness, exposure,
+      decode_ms, prepare_ms: running - preparing, run_ms: done - running,
+    });
+  } finally {
+    pixels.release();
+    if (wasm.heapBytes() > swollenHeapBytes) media = null;
+  }
+}
+
+async function analyseStored(ticket: number, photo: string, signal: AbortSignal): Promise<void> {
+  const original = await store.original(photo);
+  if (!original) throw new MediaError('decode_failed', 'the stored photo is gone');
+  await analyse(ticket, original, signal);
+}
+
+async function makeFieldReady(ticket: number, signal: AbortSignal): Promise<void> {
+  const state = await kit.fetchAll(signal, progressOf(ticket));
+  post({ type: 'field_checked', ticket, ready: state.ready, done_bytes: state.doneBytes, total_bytes: state.totalBytes, code: state.ready ? '' : 'model_unavailable' });
+}
+
+function receive(order: Order): void {
+  switch (order.type) {
+    case 'analyse_photo':
+      begin(order.ticket, (signal) => analyse(order.ticket, order.file as Blob, signal));
+      break;
+    case 'analyse_stored_photo':
+      begin(order.ticket, (signal) => analyseStored(order.ticket, order.photo, signal));
+      break;
+    case 'make_field_ready':
+      begin(order.ticket, (signal) => makeFieldReady(order.ticket, signal));
+      break;
+    case 'cancel_ticket':
+      tickets.get(order.ticket)?.abort();
+      break;
+    case 'release_model':
+      queue = queue.then(letGoOfMemory);
+      break;
+    case 'delete_photo':
+      queue = queue.then(() => store.remove(order.photo)).catch((problem: unknown) => console.error('a deleted photo stays on disk:', problem));
+      break;
+  }
+}
+
+self.onmessage = ({ data }: MessageEvent<Order>) => receive(data);
+// What is here already, unasked, so that the app can say "ready for the field" without a download.
+void kit.check().then(({ ready, doneBytes, totalBytes }) => post({ type: 'field_checked', ticket: 0, ready, done_bytes: doneBytes, total_bytes: totalBytes, code: '' }));

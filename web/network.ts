@@ -1,0 +1,75 @@
+// The neural network: ONNX Runtime Web on the verified bytes of the field kit. Loaded once and kept warm; release() lets go of the
+// session, the next call loads it again. The hash that comes back with the scores is of the very bytes that ran.
+// Threads only where the page is cross-origin isolated. Codes: those of field_kit.ts, model_corrupt, runtime_failed.
+import * as ort from 'onnxruntime-web/wasm';
+import { runtimeModuleUrl, runtimeWasmUrl } from 'hypha:urls';
+import { sha256Hex, type FieldKit, type Progress } from './field_kit.ts';
+import { MediaError, type ModelFacts } from './media_wasm.mjs';
+
+const mostThreads = 4;
+
+export interface Scores {
+  readonly logits: Float32Array;
+  readonly modelSha256: string;
+}
+
+export class Network {
+  readonly #kit: FieldKit;
+  readonly #facts: ModelFacts;
+  #session: Promise<ort.InferenceSession> | null = null;
+
+  constructor(kit: FieldKit, facts: ModelFacts) {
+    this.#kit = kit;
+    this.#facts = facts;
+  }
+
+  get isLoaded(): boolean {
+    return this.#session !== null;
+  }
+
+  async load(signal: AbortSignal, progress: Progress): Promise<void> {
+    this.#session ??= this.#open(signal, progress);
+    try {
+      await this.#session;
+    } catch (problem) {
+      this.#session = null;
+      throw problem;
+    }
+  }
+
+  async #open(signal: AbortSignal, progress: Progress): Promise<ort.InferenceSession> {
+    const [, runtime, model] = (await this.#kit.bytesOf(['runtime_module', 'runtime_wasm', 'model'], signal, progress)) as [ArrayBuffer, ArrayBuffer, ArrayBuffer];
+    if ((await sha256Hex(model)) !== this.#facts.sha256) throw new MediaError('model_corrupt', 'the site has another model than this program was made for');
+    signal.throwIfAborted();
+    ort.env.wasm.wasmPaths = { mjs: runtimeModuleUrl, wasm: runtimeWasmUrl };
+    ort.env.wasm.wasmBinary = runtime;
+    ort.env.wasm.numThreads = self.crossOriginIsolated ? Math.max(1, Math.min(mostThreads, navigator.hardwareConcurrency)) : 1;
+    ort.env.logLevel = 'error';
+    try {
+      return await ort.InferenceSession.create(new Uint8Array(model), { executionProviders: ['wasm'], graphOptimizationLevel: 'all' });
+    } catch (problem) {
+      throw new MediaError('runtime_failed', String(problem));
+    } finally {
+      delete ort.env.wasm.wasmBinary; // 14 MB that the compiled module does not need
+    }
+  }
+
+  async run(tensor: Float32Array<ArrayBuffer>): Promise<Scores> {
+    const session = await this.#session;
+    if (!session) throw new MediaError('runtime_failed', 'the network is not loaded');
+    try {
+      const input = new ort.Tensor('float32', tensor, [1, 3, this.#facts.height, this.#facts.width]);
+      const outputs = await session.run({ [this.#facts.input]: input }, [this.#facts.logits]);
+      const logits = outputs[this.#facts.logits]!.data as Float32Array;
+      return { logits, modelSha256: this.#facts.sha256 };
+    } catch (problem) {
+      throw problem instanceof RangeError ? problem : new MediaError('runtime_failed', String(problem));
+    }
+  }
+
+  async release(): Promise<void> {
+    const session = this.#session;
+    this.#session = null;
+    await (await session?.catch(() => null))?.release();
+  }
+}

@@ -1,0 +1,82 @@
+// Originals and thumbnails under the hash of the original: OPFS files photos/<sha256> and thumbnails/<sha256>.jpg, read by the app
+// worker. Storing twice keeps one copy, so a retry is always safe; a file appears whole or not at all (createWritable swaps on close).
+// Where there is no OPFS (private windows) they live in memory for this visit. Codes: storage_full, storage_unavailable.
+import { MediaError } from './media_wasm.mjs';
+
+const folders = { original: 'photos', thumbnail: 'thumbnails' } as const;
+type Part = keyof typeof folders;
+
+const fileName = (part: Part, photo: string): string => (part === 'original' ? photo : `${photo}.jpg`);
+
+function storageError(problem: unknown): MediaError {
+  const full = problem instanceof DOMException && problem.name === 'QuotaExceededError';
+  return new MediaError(full ? 'storage_full' : 'storage_unavailable', String(problem));
+}
+
+export class PhotoStore {
+  readonly #memory = new Map<string, Blob>();
+  #root: Promise<FileSystemDirectoryHandle | null> | null = null;
+
+  #open(): Promise<FileSystemDirectoryHandle | null> {
+    this.#root ??= Promise.resolve().then(() => navigator.storage.getDirectory()).catch(() => null);
+    return this.#root;
+  }
+
+  async put(part: Part, photo: string, content: Blob): Promise<void> {
+    const root = await this.#open();
+    if (!root) {
+      this.#memory.set(`${part}/${photo}`, content);
+      return;
+    }
+    try {
+      const folder = await root.getDirectoryHandle(folders[part], { create: true });
+      const handle = await folder.getFileHandle(fileName(part, photo), { create: true });
+      if ((await handle.getFile()).size === content.size) return; // same hash, same bytes
+      if ('createWritable' in handle) {
+        const writable = await handle.createWritable();
+        await writable.write(content);
+        await writable.close();
+      } else {
+        await this.#writeInPlace(handle, content);
+      }
+    } catch (problem) {
+      throw storageError(problem);
+    }
+  }
+
+  // Safari before 26 has no createWritable. The size is written last, by flush, so a cut file is seen by put() and written again.
+  async #writeInPlace(handle: FileSystemFileHandle, content: Blob): Promise<void> {
+    const access = await (handle as FileSystemFileHandle & { createSyncAccessHandle(): Promise<FileSystemSyncAccessHandle> }).createSyncAccessHandle();
+    try {
+      access.truncate(0);
+      access.write(await content.arrayBuffer());
+      access.flush();
+    } finally {
+      access.close();
+    }
+  }
+
+  async original(photo: string): Promise<Blob | null> {
+    const root = await this.#open();
+    if (!root) return this.#memory.get(`original/${photo}`) ?? null;
+    try {
+      const folder = await root.getDirectoryHandle(folders.original);
+      return await (await folder.getFileHandle(photo)).getFile();
+    } catch {
+      return null;
+    }
+  }
+
+  /** Deleting what is not there is done already. */
+  async remove(photo: string): Promise<void> {
+    const root = await this.#open();
+    for (const part of ['original', 'thumbnail'] as const) {
+      this.#memory.delete(`${part}/${photo}`);
+      try {
+        await (await root?.getDirectoryHandle(folders[part]))?.removeEntry(fileName(part, photo));
+      } catch (problem) {
+        if (!(problem instanceof DOMException && problem.name === 'NotFoundError')) throw storageError(problem);
+      }
+    }
+  }
+}
