@@ -5,13 +5,10 @@
 import type { OfflineReport, WorkerRequest } from '../service-worker/cache_names';
 import type { FileCaches } from '../service-worker/precache';
 import { takeShared } from '../service-worker/share_inbox';
+import type { InstallOffered, OfflineChecked, PhotoPicked, UpdateWaited } from './messages';
+import { postUnasked } from './pickers';
 
-/** The messages of ports/messages.def that this file makes. */
-export type OfflineMessage =
-  | { type: 'offline_checked'; ready: boolean; files: number; size_bytes: number; code: string }
-  | { type: 'update_waited'; version: string }
-  | { type: 'install_offered'; available: boolean }
-  | { type: 'photo_picked'; ticket: number; slot: string; name: string; size_bytes: number; file: File };
+type Post = (message: OfflineChecked | UpdateWaited | InstallOffered | PhotoPicked) => void;
 
 interface InstallPrompt extends Event {
   prompt(): Promise<unknown>;
@@ -20,7 +17,7 @@ interface InstallPrompt extends Event {
 
 const kLookAgainMs = 10 * 60 * 1000;
 
-let post: (message: OfflineMessage) => void = () => undefined;
+let post: Post = () => undefined;
 let registering: Promise<ServiceWorkerRegistration | null> | undefined;
 let installPrompt: InstallPrompt | null = null;
 let lookedMs = 0;
@@ -105,14 +102,11 @@ async function register(container: ServiceWorkerContainer): Promise<ServiceWorke
 }
 
 /** Call once, after the first frame: what follows uses the network and the processor. */
-export function startOffline(send: (message: OfflineMessage) => void): void {
+export function startOffline(send: Post): void {
   post = send;
   offerInstall();
   if ('caches' in window) {
-    // Numbers of files that nobody in the app asked for start at 2^31; shared ones have the upper quarter.
-    let sharedTicket = 0xc0000000;
-    void takeShared(caches as unknown as FileCaches, (file) =>
-      post({ type: 'photo_picked', ticket: sharedTicket++, slot: '', name: file.name, size_bytes: file.size, file })).catch(() => undefined);
+    void takeShared(caches as unknown as FileCaches, (file) => postUnasked(send, file)).catch(() => undefined);
   }
   const container = workers();
   if (container) {

@@ -26,10 +26,15 @@ export function openPicker(post: Post, { ticket, slot, source, several }: OpenPi
   input.click();
 }
 
+/** A picture that nobody asked for: dropped, pasted, or shared by another app. */
+export function postUnasked(post: Post, file: File): void {
+  postPhoto(post, unaskedTicket++, '', file);
+}
+
 /** Pictures dropped on the page or pasted into it. */
 export function takeUnasked(post: Post): void {
   const take = (files: FileList | undefined): void => {
-    for (const file of files ?? []) postPhoto(post, unaskedTicket++, '', file);
+    for (const file of files ?? []) postUnasked(post, file);
   };
   document.addEventListener('dragover', (event) => event.preventDefault());
   document.addEventListener('drop', (event) => {

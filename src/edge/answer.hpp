@@ -17,9 +17,9 @@ struct RequestFacts {
     std::string_view method = "GET";
     std::string_view target = "/";
     std::optional<std::string_view> accept_encoding = std::nullopt; // the field may be absent or empty: not the same
-    std::string_view if_none_match = "";
-    std::string_view if_range = "";
-    std::string_view range = "";
+    std::string_view if_none_match{};
+    std::string_view if_range{};
+    std::string_view range{};
 };
 
 struct Answer {

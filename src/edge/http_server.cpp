@@ -240,7 +240,7 @@ Result<std::shared_ptr<HttpServer>> HttpServer::open(net::io_context& context, c
     if (problem) {
         return failure("bad_host", "'" + host + "' is not a name or address of this machine");
     }
-    const std::shared_ptr<HttpServer> server(new HttpServer(context, std::move(site), limits));
+    std::shared_ptr<HttpServer> server(new HttpServer(context, std::move(site), limits));
     std::set<tcp::endpoint> endpoints;
     for (const auto& entry : found) {
         endpoints.insert(entry.endpoint());
