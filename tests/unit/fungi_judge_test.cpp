@@ -160,6 +160,9 @@ TEST_CASE("a family is at least as probable as its genera, a genus as its specie
             CHECK(verdict.ladder[i - 1].probability >= verdict.ladder[i].probability);
         }
         CHECK(verdict.candidates.size() <= 5);
+        for (std::size_t i = verdict.state == VerdictState::answered ? 2 : 1; i < verdict.candidates.size(); ++i) {
+            CHECK(verdict.candidates[i - 1].probability >= verdict.candidates[i].probability);
+        }
         if (verdict.state == VerdictState::answered) {
             CHECK(verdict.candidates.front().name == verdict.name);
             CHECK(verdict.rank != Rank::family);

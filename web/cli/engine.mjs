@@ -1,0 +1,116 @@
+// One photo at a time through decode.wasm (JPEG, PNG to pixels), media.wasm (tensor, quality, verdict) and ONNX Runtime Web: the
+// browser's own wasm, so the same pixels give the same answer. The model's SHA-256 is checked before anything is named.
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { MediaError, MediaWasm } from '../media_wasm.mjs';
+
+const repository = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+const largestFileBytes = 40_000_000;
+
+/** The program itself cannot work; the message is a sentence for people. */
+export class EngineError extends Error {}
+
+// The glue of Emscripten for workers asks where it is; Node has no `self`, and others (ONNX Runtime) judge by its absence.
+async function instantiate(build, name) {
+  const wasmBinary = await readFile(join(build, `${name}.wasm`));
+  const { default: factory } = await import(pathToFileURL(join(build, `${name}.js`)).href);
+  globalThis.self = { location: { href: pathToFileURL(build).href } };
+  try {
+    return await factory({ wasmBinary });
+  } finally {
+    delete globalThis.self;
+  }
+}
+
+async function readPhoto(path) {
+  try {
+    const facts = await stat(path);
+    if (facts.isDirectory()) throw new MediaError('not_an_image', 'a folder');
+    if (facts.size > largestFileBytes) throw new MediaError('too_large', `${facts.size} bytes`);
+    return await readFile(path);
+  } catch (problem) {
+    if (problem instanceof MediaError) throw problem;
+    throw new MediaError(problem.code === 'ENOENT' ? 'not_found' : 'unreadable_file', problem.message);
+  }
+}
+
+export class Engine {
+  #media;
+  #decode;
+  #session;
+  #ort;
+  #model;
+
+  static async open(build = process.env.HYPHA_WEB_BUILD ?? join(repository, 'build/web')) {
+    const missing = ['media.js', 'media.wasm', 'decode.js', 'decode.wasm'].filter((name) => !existsSync(join(build, name)));
+    if (missing.length > 0) throw new EngineError(`The web build is missing (${missing.join(', ')}): run "npm run build" or "npm start" once in ${repository}.`);
+    const engine = new Engine();
+    engine.#media = new MediaWasm(await instantiate(build, 'media'));
+    engine.#decode = await instantiate(build, 'decode');
+    engine.#model = engine.#media.model();
+    const path = join(repository, 'models', engine.#model.file);
+    const bytes = await readFile(path).catch(() => null);
+    if (!bytes) throw new EngineError(`The model models/${engine.#model.file} is missing: it belongs to the repository.`);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    if (sha256 !== engine.#model.sha256) {
+      throw new EngineError(`models/${engine.#model.file} is not the model that the build was made for, so nothing is named: run "npm run build".`);
+    }
+    engine.#ort = await import('onnxruntime-web/wasm');
+    engine.#ort.env.wasm.numThreads = 1; // threads would keep Node alive; a batch is better served by several processes
+    engine.#ort.env.logLevel = 'error';
+    engine.#session = await engine.#ort.InferenceSession.create(bytes, { executionProviders: ['wasm'], graphOptimizationLevel: 'all' });
+    return engine;
+  }
+
+  get model() {
+    const { name, version, sha256 } = this.#model;
+    return { name, version, sha256 };
+  }
+
+  /** Pixels of a file in media.wasm; the caller releases them. */
+  async #pixels(bytes) {
+    this.#media.header(bytes); // the same size rules as in the browser
+    const decode = this.#decode;
+    const pointer = decode._decode_alloc(bytes.length + 16) >>> 0;
+    if (pointer === 0) throw new MediaError('out_of_memory');
+    decode.HEAPU8.set(bytes, pointer + 16);
+    const code = decode.UTF8ToString(decode._decode_file(pointer + 16, bytes.length, pointer));
+    const [width, height, orientation] = decode.HEAPU32.slice(pointer >> 2, (pointer >> 2) + 3);
+    decode._decode_free(pointer);
+    if (code) throw new MediaError(code);
+    try {
+      const from = decode._decode_pixels() >>> 0;
+      return await this.#media.photo(width, height, orientation, (pixels) => pixels.set(decode.HEAPU8.subarray(from, from + pixels.length)));
+    } finally {
+      decode._decode_drop();
+    }
+  }
+
+  /** Tensor, logits and quality of one file; throws a MediaError. */
+  async look(path) {
+    const photo = await this.#pixels(await readPhoto(path));
+    try {
+      const { tensor, sharpness, exposure } = photo.prepare();
+      const input = new this.#ort.Tensor('float32', tensor, [1, 3, this.#model.height, this.#model.width]);
+      const outputs = await this.#session.run({ [this.#model.input]: input }, [this.#model.logits]);
+      return { tensor, logits: outputs[this.#model.logits].data, sharpness, exposure };
+    } finally {
+      photo.release();
+    }
+  }
+
+  /** Never throws for what is wrong with a file: that is the answer `unreadable`. */
+  async identify(path) {
+    try {
+      const { logits, sharpness, exposure } = await this.look(path);
+      const verdict = this.#media.verdict([logits], this.#model.sha256);
+      return { file: path, verdict, quality: { sharpness, exposure }, model: this.model };
+    } catch (problem) {
+      if (!(problem instanceof MediaError)) throw problem;
+      return { file: path, reason: problem.code, model: this.model };
+    }
+  }
+}
