@@ -19,11 +19,28 @@ template <typename... Cases> struct Overloaded : Cases... {
     using Cases::operator()...;
 };
 
+ModelFacts facts_of(const fungi::ModelManifest& manifest) {
+    ModelFacts facts{manifest.name,      manifest.version, manifest.sha256, manifest.licence, manifest.bytes, {}, {},
+                     manifest.thresholds};
+    std::set<std::string> genera;
+    for (const fungi::Label& label : manifest.labels) {
+        if (!label.genus.empty()) {
+            genera.insert(label.genus);
+        }
+        if (!label.species.empty()) {
+            facts.species.push_back(label.species);
+        }
+    }
+    facts.genera.assign(genera.begin(), genera.end());
+    return facts;
+}
+
 } // namespace
 
-Application::Application(ports::Clock& clock, ports::Random& random, ports::Postbox& postbox, const fungi::ModelManifest& manifest,
-                         StorageOpener open_storage)
+Application::Application(ports::Clock& clock, ports::Random& random, ports::Postbox& postbox,
+                         const fungi::ModelManifest& manifest, StorageOpener open_storage)
     : clock_(clock), random_(random), postbox_(postbox), manifest_(manifest), open_storage_(std::move(open_storage)) {
+    state_.model = facts_of(manifest);
 }
 
 Workplace Application::workplace() {
@@ -44,45 +61,47 @@ void Application::start(const StartFacts& facts) {
 void Application::apply(const Command& command) {
     namespace c = command;
     Workplace work = workplace();
-    std::visit(Overloaded{
-                   [&](const c::GoTo& wish) { go_to(work, wish.route); },
-                   [&](const c::GoBack&) { go_back(work); },
-                   [&](const c::OpenEmergency&) { open_emergency(work); },
-                   [&](const c::CloseOverlay&) { close_overlay(work); },
-                   [&](const c::CloseToast& wish) { close_toast(work, wish.serial); },
-                   [&](const c::ShowSlot& wish) { show_slot(work, wish); },
-                   [&](const c::AskForPhoto& wish) { ask_for_photo(work, wish); },
-                   [&](const c::RemovePhoto& wish) { remove_photo(work, wish); },
-                   [&](const c::RetryPhotos& wish) { retry_photos(work, wish.observation); },
-                   [&](const c::CancelPhotos& wish) { cancel_photos(work, wish.observation); },
-                   [&](const c::IdentifyNow&) { identify_now(work); },
-                   [&](const c::DiscardDraft&) { discard_draft(work); },
-                   [&](const c::SaveObservation& wish) { save_observation(work, wish.observation); },
-                   [&](const c::ChooseFilter& wish) { choose_filter(work, wish.filter); },
-                   [&](const c::ShowRows& wish) { show_rows(work, wish); },
-                   [&](const c::WriteNote& wish) { write_note(work, wish); },
-                   [&](const c::AskDelete& wish) { ask_delete(work, wish.observation); },
-                   [&](const c::DeleteObservation& wish) { delete_observation(work, wish.observation, ToastKind::deleted); },
-                   [&](const c::Undo& wish) { undo(work, wish.serial); },
-                   [&](const c::AskErase&) { ask_erase(work); },
-                   [&](const c::EraseEverything&) { erase_everything(work); },
-                   [&](const c::AskPlaceReason& wish) { ask_place_reason(work, wish.observation); },
-                   [&](const c::AskPlace& wish) { ask_place(work, wish.observation); },
-                   [&](const c::ForgetPlace& wish) { forget_place(work, wish.observation); },
-                   [&](const c::ChoosePrivacy& wish) { choose_privacy(work, wish); },
-                   [&](const c::ChooseDefaultPrivacy& wish) { choose_default_privacy(work, wish.privacy); },
-                   [&](const c::ChooseLanguage& wish) { choose_language(work, wish.choice); },
-                   [&](const c::ChooseTheme& wish) { choose_theme(work, wish.choice); },
-                   [&](const c::ChooseTextScale& wish) { choose_text_scale(work, wish.scale); },
-                   [&](const c::MakeFieldReady&) { make_field_ready(work); },
-                   [&](const c::CancelFieldReady&) { cancel_field_ready(work); },
-                   [&](const c::CheckOffline&) { check_offline(work); },
-                   [&](const c::ApplyUpdate&) { apply_update(work); },
-                   [&](const c::AskInstall&) { ask_install(work); },
-                   [&](const c::TakeStorageOver&) { take_storage_over(work); },
-                   [&](const c::DismissStorageFailure&) { dismiss_storage_failure(work); },
-               },
-               command);
+    std::visit(
+        Overloaded{
+            [&](const c::GoTo& wish) { go_to(work, wish.route); },
+            [&](const c::GoBack&) { go_back(work); },
+            [&](const c::OpenEmergency&) { open_emergency(work); },
+            [&](const c::OpenNotices&) { postbox_.send(ports::OpenPage{"/third_party_notices.txt"}); },
+            [&](const c::CloseOverlay&) { close_overlay(work); },
+            [&](const c::CloseToast& wish) { close_toast(work, wish.serial); },
+            [&](const c::ShowSlot& wish) { show_slot(work, wish); },
+            [&](const c::AskForPhoto& wish) { ask_for_photo(work, wish); },
+            [&](const c::RemovePhoto& wish) { remove_photo(work, wish); },
+            [&](const c::RetryPhotos& wish) { retry_photos(work, wish.observation); },
+            [&](const c::CancelPhotos& wish) { cancel_photos(work, wish.observation); },
+            [&](const c::IdentifyNow&) { identify_now(work); },
+            [&](const c::DiscardDraft&) { discard_draft(work); },
+            [&](const c::SaveObservation& wish) { save_observation(work, wish.observation); },
+            [&](const c::ChooseFilter& wish) { choose_filter(work, wish.filter); },
+            [&](const c::ShowRows& wish) { show_rows(work, wish); },
+            [&](const c::WriteNote& wish) { write_note(work, wish); },
+            [&](const c::AskDelete& wish) { ask_delete(work, wish.observation); },
+            [&](const c::DeleteObservation& wish) { delete_observation(work, wish.observation, ToastKind::deleted); },
+            [&](const c::Undo& wish) { undo(work, wish.serial); },
+            [&](const c::AskErase&) { ask_erase(work); },
+            [&](const c::EraseEverything&) { erase_everything(work); },
+            [&](const c::AskPlaceReason& wish) { ask_place_reason(work, wish.observation); },
+            [&](const c::AskPlace& wish) { ask_place(work, wish.observation); },
+            [&](const c::ForgetPlace& wish) { forget_place(work, wish.observation); },
+            [&](const c::ChoosePrivacy& wish) { choose_privacy(work, wish); },
+            [&](const c::ChooseDefaultPrivacy& wish) { choose_default_privacy(work, wish.privacy); },
+            [&](const c::ChooseLanguage& wish) { choose_language(work, wish.choice); },
+            [&](const c::ChooseTheme& wish) { choose_theme(work, wish.choice); },
+            [&](const c::ChooseTextScale& wish) { choose_text_scale(work, wish.scale); },
+            [&](const c::MakeFieldReady&) { make_field_ready(work); },
+            [&](const c::CancelFieldReady&) { cancel_field_ready(work); },
+            [&](const c::CheckOffline&) { check_offline(work); },
+            [&](const c::ApplyUpdate&) { apply_update(work); },
+            [&](const c::AskInstall&) { ask_install(work); },
+            [&](const c::TakeStorageOver&) { take_storage_over(work); },
+            [&](const c::DismissStorageFailure&) { dismiss_storage_failure(work); },
+        },
+        command);
 }
 
 void Application::receive(const ports::Message& message) {
@@ -109,7 +128,9 @@ void Application::receive(const ports::Message& message) {
                    [&](const p::LoadProgressed& m) { field_progressed(work, m) ? void() : load_progressed(work, m); },
                    [&](const p::PhotoStored& m) { photo_stored(work, m); },
                    [&](const p::PhotoAnalysed& m) { photo_analysed(work, m); },
-                   [&](const p::AnalysisFailed& m) { field_failed(work, m.ticket, m.code) ? void() : analysis_failed(work, m); },
+                   [&](const p::AnalysisFailed& m) {
+                       field_failed(work, m.ticket, m.code) ? void() : analysis_failed(work, m);
+                   },
                    [&](const p::AnalysisCancelled& m) {
                        field_failed(work, m.ticket, "cancelled") ? void() : analysis_cancelled(work, m);
                    },

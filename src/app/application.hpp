@@ -24,10 +24,10 @@ struct StartFacts {
 };
 
 class Application {
-  public:
+public:
     // The ports and the manifest must outlive it.
-    Application(ports::Clock& clock, ports::Random& random, ports::Postbox& postbox, const fungi::ModelManifest& manifest,
-                StorageOpener open_storage);
+    Application(ports::Clock& clock, ports::Random& random, ports::Postbox& postbox,
+                const fungi::ModelManifest& manifest, StorageOpener open_storage);
     Application(const Application&) = delete;
     Application& operator=(const Application&) = delete;
 
@@ -36,7 +36,7 @@ class Application {
     void receive(const ports::Message& message);
     [[nodiscard]] const State& state() const { return state_; }
 
-  private:
+private:
     [[nodiscard]] Workplace workplace();
 
     ports::Clock& clock_;

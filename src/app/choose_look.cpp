@@ -30,8 +30,10 @@ void settle(Workplace& work) {
     look.language = look.language_choice == LanguageChoice::spanish   ? Language::spanish
                     : look.language_choice == LanguageChoice::english ? Language::english
                                                                       : device_language(work.memory.languages);
-    look.dark = look.theme_choice == ThemeChoice::dark || (look.theme_choice == ThemeChoice::system && work.memory.device_dark);
-    look.text_scale = std::clamp(look.text_scale_choice * work.memory.device_text_scale, kSmallestTextScale, kLargestTextScale);
+    look.dark =
+        look.theme_choice == ThemeChoice::dark || (look.theme_choice == ThemeChoice::system && work.memory.device_dark);
+    look.text_scale =
+        std::clamp(look.text_scale_choice * work.memory.device_text_scale, kSmallestTextScale, kLargestTextScale);
     work.postbox.send(ports::ShowLook{look.language == Language::spanish ? "es" : "en", look.dark,
                                       look.dark ? kDarkBackground : kLightBackground});
     work.touch();
@@ -47,7 +49,8 @@ void read_look(Workplace& work) {
     if (const auto choice = read_choice(work, "theme", 3)) {
         look.theme_choice = static_cast<ThemeChoice>(*choice);
     }
-    if (const auto percent = read_setting(work, "text_percent"); percent && percent->size() <= 3 && !percent->empty() &&
+    if (const auto percent = read_setting(work, "text_percent");
+        percent && percent->size() <= 3 && !percent->empty() &&
         std::ranges::all_of(*percent, [](char c) { return c >= '0' && c <= '9'; })) {
         int value = 0;
         for (const char digit : *percent) {

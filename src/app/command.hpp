@@ -21,6 +21,7 @@ struct GoTo {
 };
 struct GoBack {};
 struct OpenEmergency {};
+struct OpenNotices {}; // licences of what ships
 struct CloseOverlay {};
 struct CloseToast {
     std::uint32_t serial = 0;
@@ -114,13 +115,14 @@ struct DismissStorageFailure {};
 } // namespace command
 
 using Command =
-    std::variant<command::GoTo, command::GoBack, command::OpenEmergency, command::CloseOverlay, command::CloseToast, command::ShowSlot,
-                 command::AskForPhoto, command::RemovePhoto, command::RetryPhotos, command::CancelPhotos, command::IdentifyNow,
-                 command::DiscardDraft, command::SaveObservation, command::ChooseFilter, command::ShowRows, command::WriteNote,
+    std::variant<command::GoTo, command::GoBack, command::OpenEmergency, command::OpenNotices, command::CloseOverlay,
+                 command::CloseToast, command::ShowSlot, command::AskForPhoto, command::RemovePhoto,
+                 command::RetryPhotos, command::CancelPhotos, command::IdentifyNow, command::DiscardDraft,
+                 command::SaveObservation, command::ChooseFilter, command::ShowRows, command::WriteNote,
                  command::AskDelete, command::DeleteObservation, command::Undo, command::AskErase,
-                 command::EraseEverything, command::AskPlaceReason, command::AskPlace, command::ForgetPlace, command::ChoosePrivacy,
-                 command::ChooseDefaultPrivacy, command::ChooseLanguage, command::ChooseTheme, command::ChooseTextScale,
-                 command::MakeFieldReady, command::CancelFieldReady, command::CheckOffline, command::ApplyUpdate, command::AskInstall,
-                 command::TakeStorageOver, command::DismissStorageFailure>;
+                 command::EraseEverything, command::AskPlaceReason, command::AskPlace, command::ForgetPlace,
+                 command::ChoosePrivacy, command::ChooseDefaultPrivacy, command::ChooseLanguage, command::ChooseTheme,
+                 command::ChooseTextScale, command::MakeFieldReady, command::CancelFieldReady, command::CheckOffline,
+                 command::ApplyUpdate, command::AskInstall, command::TakeStorageOver, command::DismissStorageFailure>;
 
 } // namespace hypha::app

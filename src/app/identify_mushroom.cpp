@@ -48,8 +48,8 @@ std::string decimal(float value) {
 }
 
 std::string thresholds_text(const fungi::ModelManifest& manifest) {
-    return "not_mushroom=" + decimal(manifest.thresholds.not_mushroom) + " likely=" + decimal(manifest.thresholds.likely) +
-           " possible=" + decimal(manifest.thresholds.possible);
+    return "not_mushroom=" + decimal(manifest.thresholds.not_mushroom) +
+           " likely=" + decimal(manifest.thresholds.likely) + " possible=" + decimal(manifest.thresholds.possible);
 }
 
 void write_verdict(Workplace& work, Observation& observation, const fungi::Verdict& verdict) {
@@ -141,7 +141,8 @@ void analysis_failed(Workplace& work, const ports::AnalysisFailed& failed) {
         const std::string name = photo.name;
         reload_slot(work, *working.observation, working.slot);
         if (photo.phase != PhotoPhase::empty) {
-            show_toast(work, {.kind = ToastKind::photo_refused, .observation = working.observation->id, .code = failed.code});
+            show_toast(work,
+                       {.kind = ToastKind::photo_refused, .observation = working.observation->id, .code = failed.code});
         } else {
             photo.name = name;
             photo.phase = PhotoPhase::failed;

@@ -47,7 +47,8 @@ storage::JournalFilter stored_filter(const Workplace& work) {
 
 bool read_page(Workplace& work, std::size_t page) {
     constexpr auto kRows = static_cast<std::int64_t>(kJournalPageRows);
-    const auto rows = storage::Journal(*work.database).page(static_cast<std::int64_t>(page) * kRows, kRows, stored_filter(work));
+    const auto rows =
+        storage::Journal(*work.database).page(static_cast<std::int64_t>(page) * kRows, kRows, stored_filter(work));
     if (work.keep(rows)) {
         work.state.journal.pages.insert_or_assign(page, rows_of(*rows));
     }
@@ -98,8 +99,8 @@ void read_counts(Workplace& work) {
     if (work.keep(months)) {
         journal.months.clear();
         for (const storage::JournalMonth& month : *months) {
-            journal.months.push_back(
-                {month.year, month.month, static_cast<std::size_t>(month.count), static_cast<std::size_t>(month.first_offset)});
+            journal.months.push_back({month.year, month.month, static_cast<std::size_t>(month.count),
+                                      static_cast<std::size_t>(month.first_offset)});
         }
     }
     const auto bytes = storage::PhotoTable(*work.database).total_bytes();

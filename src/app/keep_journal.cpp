@@ -122,7 +122,8 @@ void purge_observation(Workplace& work, ObservationId id) {
 }
 
 void purge_leftovers(Workplace& work) {
-    const auto photos = storage::ObservationTable(*work.database).purge_deleted(std::numeric_limits<std::int64_t>::max());
+    const auto photos =
+        storage::ObservationTable(*work.database).purge_deleted(std::numeric_limits<std::int64_t>::max());
     if (work.keep(photos)) {
         delete_unreferenced(work, *photos);
     }
@@ -184,9 +185,7 @@ void choose_filter(Workplace& work, JournalFilter filter) {
     refresh_journal(work);
 }
 
-void show_rows(Workplace& work, const command::ShowRows& range) {
-    load_pages(work, range.first, range.count);
-}
+void show_rows(Workplace& work, const command::ShowRows& range) { load_pages(work, range.first, range.count); }
 
 void refresh_journal(Workplace& work) {
     if (work.database) {

@@ -10,7 +10,9 @@ bool is_working(const Observation& observation) {
 }
 
 std::size_t photo_count(const Observation& observation) {
-    const auto held = [](const SlotPhoto& photo) { return photo.phase != PhotoPhase::empty && (photo.phase != PhotoPhase::failed || !photo.photo.empty()); };
+    const auto held = [](const SlotPhoto& photo) {
+        return photo.phase != PhotoPhase::empty && (photo.phase != PhotoPhase::failed || !photo.photo.empty());
+    };
     return static_cast<std::size_t>(std::ranges::count_if(observation.photos, held));
 }
 
@@ -27,12 +29,9 @@ std::string failure_of(const Observation& observation) {
 Outcome outcome_of(const Observation& observation) {
     if (observation.verdict) {
         switch (observation.verdict->state) {
-        case fungi::VerdictState::answered:
-            return Outcome::answered;
-        case fungi::VerdictState::unknown:
-            return Outcome::unknown;
-        case fungi::VerdictState::not_mushroom:
-            return Outcome::not_mushroom;
+        case fungi::VerdictState::answered: return Outcome::answered;
+        case fungi::VerdictState::unknown: return Outcome::unknown;
+        case fungi::VerdictState::not_mushroom: return Outcome::not_mushroom;
         }
     }
     if (is_working(observation)) {

@@ -12,8 +12,8 @@ constexpr double kKmPerDegree = 111.195; // mean meridian degree of a sphere of 
 } // namespace
 
 std::optional<PlaceSquare> shared_square(const Place& place, PlacePrivacy privacy) {
-    const bool on_earth = std::isfinite(place.latitude) && std::isfinite(place.longitude) && std::abs(place.latitude) <= 90 &&
-                          std::abs(place.longitude) <= 180;
+    const bool on_earth = std::isfinite(place.latitude) && std::isfinite(place.longitude) &&
+                          std::abs(place.latitude) <= 90 && std::abs(place.longitude) <= 180;
     if (!on_earth || privacy == PlacePrivacy::hidden) {
         return std::nullopt;
     }

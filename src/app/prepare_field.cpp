@@ -5,9 +5,7 @@
 namespace hypha::app {
 namespace {
 
-bool is_ours(const Workplace& work, std::uint32_t ticket) {
-    return ticket != 0 && work.state.field.ticket == ticket;
-}
+bool is_ours(const Workplace& work, std::uint32_t ticket) { return ticket != 0 && work.state.field.ticket == ticket; }
 
 } // namespace
 

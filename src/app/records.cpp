@@ -12,7 +12,9 @@ namespace {
 
 SlotPhoto photo_of(const storage::PhotoRow& row, const std::string& failure) {
     SlotPhoto photo;
-    photo.phase = !row.logits.empty() ? PhotoPhase::analysed : failure.empty() ? PhotoPhase::stored : PhotoPhase::failed;
+    photo.phase = !row.logits.empty() ? PhotoPhase::analysed
+                  : failure.empty()   ? PhotoPhase::stored
+                                      : PhotoPhase::failed;
     photo.photo = row.sha256;
     photo.width_px = row.width_px;
     photo.height_px = row.height_px;
@@ -46,7 +48,8 @@ bool read_verdict(Workplace& work, Observation& observation) {
     if (!work.keep(rows)) {
         return false;
     }
-    const auto newest = std::find_if(rows->rbegin(), rows->rend(), [](const auto& row) { return row.by == storage::IdentifiedBy::model; });
+    const auto newest = std::find_if(rows->rbegin(), rows->rend(),
+                                     [](const auto& row) { return row.by == storage::IdentifiedBy::model; });
     if (newest != rows->rend()) {
         const storage::IdentificationRow& row = *newest;
         observation.verdict = row.verdict;
@@ -143,9 +146,11 @@ bool write_photo(Workplace& work, const Observation& observation, Slot slot, con
 
 void write_state(Workplace& work, const Observation& observation) {
     const auto any = [&observation](PhotoPhase phase) {
-        return std::ranges::any_of(observation.photos, [phase](const SlotPhoto& photo) { return photo.phase == phase; });
+        return std::ranges::any_of(observation.photos,
+                                   [phase](const SlotPhoto& photo) { return photo.phase == phase; });
     };
-    const bool all_empty = std::ranges::all_of(observation.photos, [](const SlotPhoto& photo) { return photo.phase == PhotoPhase::empty; });
+    const bool all_empty = std::ranges::all_of(observation.photos,
+                                               [](const SlotPhoto& photo) { return photo.phase == PhotoPhase::empty; });
     storage::ObservationTable table(*work.database);
     if (all_empty || any(PhotoPhase::picked)) {
         work.keep(table.set_state(observation.id, storage::ObservationState::picked));

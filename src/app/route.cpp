@@ -100,17 +100,13 @@ std::string path_of(const Route& route) {
 Route parent_of(const Route& route) {
     switch (route.screen) {
     case Screen::result:
-    case Screen::journal:
-        return Route{};
-    case Screen::observation:
-        return Route{Screen::journal, {}, {}};
-    case Screen::me:
-        return Route{Screen::me, {}, MeSection::overview};
+    case Screen::journal: return Route{};
+    case Screen::observation: return Route{Screen::journal, {}, {}};
+    case Screen::me: return Route{Screen::me, {}, MeSection::overview};
     case Screen::identify:
     case Screen::read:
     case Screen::papers:
-    case Screen::lab:
-        break;
+    case Screen::lab: break;
     }
     return Route{route.screen, {}, {}};
 }

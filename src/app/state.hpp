@@ -12,6 +12,7 @@
 
 #include "app/observation.hpp"
 #include "app/route.hpp"
+#include "core/fungi/model_manifest.hpp"
 
 namespace hypha::app {
 
@@ -50,7 +51,7 @@ inline constexpr std::size_t kJournalPageRows = 50;
 struct JournalRow {
     ObservationId id{};
     std::int64_t created_ms = 0;
-    std::string cover; // SHA-256 of a photo; empty when none is stored
+    std::string cover;        // SHA-256 of a photo; empty when none is stored
     bool has_verdict = false; // false before the model answered
     fungi::VerdictState verdict = fungi::VerdictState::unknown;
     fungi::Rank rank = fungi::Rank::genus;
@@ -73,9 +74,9 @@ struct Journal {
     JournalFilter filter = JournalFilter::all;
     std::array<std::size_t, kJournalFilterCount> counts{}; // by filter
     std::int64_t photo_bytes = 0;
-    std::vector<JournalMonth> months;                      // of the filter, newest first
-    std::map<std::size_t, std::vector<JournalRow>> pages;  // by page number
-    std::vector<JournalRow> recent;                        // newest saved ones, for the home screen
+    std::vector<JournalMonth> months;                     // of the filter, newest first
+    std::map<std::size_t, std::vector<JournalRow>> pages; // by page number
+    std::vector<JournalRow> recent;                       // newest saved ones, for the home screen
     [[nodiscard]] std::size_t rows() const { return counts[static_cast<std::size_t>(filter)]; }
     [[nodiscard]] const JournalRow* row(std::size_t index) const {
         const auto page = pages.find(index / kJournalPageRows);
@@ -134,16 +135,26 @@ struct DeleteQuestion {
 struct EraseQuestion {};
 using Overlay = std::variant<std::monostate, SlotSheet, PlaceReason, DeleteQuestion, EraseQuestion>;
 
+// The model that answers here, as its manifest says.
+struct ModelFacts {
+    std::string name, version, sha256, licence;
+    std::int64_t size_bytes = 0;
+    std::vector<std::string> genera; // by name
+    std::vector<std::string> species;
+    fungi::Thresholds thresholds;
+};
+
 struct State {
     std::uint64_t revision = 1;
+    ModelFacts model;
     Phase phase = Phase::starting;
     Route route;
     Look look;
     bool online = true;
     StorageStatus storage;
     PlacePrivacy default_privacy = PlacePrivacy::ten_km;
-    ObservationId draft{};                             // the find being photographed on the home screen; 0 when none
-    std::map<std::int64_t, Observation> observations;  // the open ones: draft, shown, and those with work under way
+    ObservationId draft{};                            // the find being photographed on the home screen; 0 when none
+    std::map<std::int64_t, Observation> observations; // the open ones: draft, shown, and those with work under way
     Journal journal;
     std::optional<Load> load;
     Field field;

@@ -52,7 +52,8 @@ std::optional<OpenChooser> chooser_of(Workplace& work, std::uint32_t ticket) {
         return unasked;
     }
     OpenChooser& chooser = work.memory.chooser;
-    const bool ours = chooser.first_ticket != 0 && ticket >= chooser.first_ticket && ticket - chooser.first_ticket < chooser.reserved;
+    const bool ours =
+        chooser.first_ticket != 0 && ticket >= chooser.first_ticket && ticket - chooser.first_ticket < chooser.reserved;
     if (!ours || !chooser.answered.insert(ticket).second) {
         return std::nullopt;
     }
@@ -73,7 +74,8 @@ void show_slot(Workplace& work, const command::ShowSlot& wish) {
 }
 
 void ask_for_photo(Workplace& work, const command::AskForPhoto& wish) {
-    const Observation* target = wish.observation ? open_observation(work, wish.observation) : work.state.draft_observation();
+    const Observation* target =
+        wish.observation ? open_observation(work, wish.observation) : work.state.draft_observation();
     if (!work.database || (wish.observation && target == nullptr)) {
         return;
     }
@@ -84,7 +86,10 @@ void ask_for_photo(Workplace& work, const command::AskForPhoto& wish) {
     chooser.reserved = several ? kReservedTickets : 1;
     chooser.first_ticket = work.take_tickets(chooser.reserved);
     chooser.observation = wish.observation;
-    chooser.slot = wish.slot ? wish.slot : several ? std::nullopt : suggested ? suggested : std::optional(Slot::profile);
+    chooser.slot = wish.slot   ? wish.slot
+                   : several   ? std::nullopt
+                   : suggested ? suggested
+                               : std::optional(Slot::profile);
     chooser.shows_result = !wish.slot && (target == nullptr || photo_count(*target) == 0);
     work.memory.chooser = chooser;
     work.state.overlay = std::monostate{};

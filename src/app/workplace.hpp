@@ -41,7 +41,7 @@ struct Memory {
     std::uint32_t next_toast = 1;
     std::set<std::uint32_t> window_tickets; // already taken
     OpenChooser chooser;
-    std::vector<Route> history;      // screens behind the present one, as far as this session pushed them
+    std::vector<Route> history; // screens behind the present one, as far as this session pushed them
     std::vector<std::string> languages;
     bool device_dark = false;
     float device_text_scale = 1;

@@ -134,7 +134,8 @@ void Shell::draw_page(Frame& frame, const app::State& state) {
         const Group main(frame, "main", Role::main, "", area);
         const KeyScope scope(frame, app::path_of(state.route));
         frame.draw->PushClipRect(area.min(), area.max());
-        view_of(state.route.screen)(frame, state);
+        const bool open = state.phase == app::Phase::ready;
+        (open ? view_of(state.route.screen) : view_other_tab)(frame, state);
         frame.draw->PopClipRect();
     }
     frame.alpha = 1;
@@ -179,7 +180,7 @@ void Shell::draw(Frame& frame, const app::State& state) {
     Rect body = frame.screen;
     Rect bar{};
     if (frame.layout == LayoutClass::phone) {
-        if (!has_dock(state.route.screen)) {
+        if (!has_dock(state.route.screen) && state.phase == app::Phase::ready) {
             const float height = frame.grown(size::bottom_nav, Type::micro) + frame.safe.bottom;
             bar = body.bottom_part(height);
             body.h -= height;

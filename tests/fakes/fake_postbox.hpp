@@ -8,7 +8,7 @@
 namespace hypha::fakes {
 
 class FakePostbox final : public ports::Postbox {
-  public:
+public:
     void send(const ports::Message& message) override { sent_.push_back(message); }
     [[nodiscard]] const std::vector<ports::Message>& sent() const { return sent_; }
     void clear() { sent_.clear(); }
@@ -29,7 +29,7 @@ class FakePostbox final : public ports::Postbox {
         return found.empty() ? Kind{} : found.back();
     }
 
-  private:
+private:
     std::vector<ports::Message> sent_;
 };
 

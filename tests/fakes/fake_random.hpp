@@ -6,7 +6,7 @@
 namespace hypha::fakes {
 
 class FakeRandom final : public ports::Random {
-  public:
+public:
     explicit FakeRandom(std::uint64_t seed = 1) : state_(seed) {}
     std::uint64_t next() override {
         std::uint64_t z = (state_ += 0x9e3779b97f4a7c15ULL);
@@ -15,7 +15,7 @@ class FakeRandom final : public ports::Random {
         return z ^ (z >> 31);
     }
 
-  private:
+private:
     std::uint64_t state_;
 };
 

@@ -72,7 +72,8 @@ TEST_CASE("who sees the place is chosen for each find and by default", "[ask_pla
 TEST_CASE("a shared place is a square of its size, fixed for every point within", "[safety_12]") {
     const double latitude = GENERATE(-89.99, -60.0, -12.0464, 0.0, 4.7, 43.36, 71.1, 89.99);
     const double longitude = GENERATE(-180.0, -77.0428, -0.001, 0.0, 2.17, 179.999, 180.0);
-    const auto [privacy, side_km] = GENERATE(std::pair{PlacePrivacy::one_km, 1.0}, std::pair{PlacePrivacy::ten_km, 10.0});
+    const auto [privacy, side_km] =
+        GENERATE(std::pair{PlacePrivacy::one_km, 1.0}, std::pair{PlacePrivacy::ten_km, 10.0});
     CAPTURE(latitude, longitude, side_km);
     const auto square = app::shared_square({latitude, longitude, 5}, privacy);
     REQUIRE(square);
@@ -82,12 +83,14 @@ TEST_CASE("a shared place is a square of its size, fixed for every point within"
     CHECK(square->east >= longitude - 1e-9);
     if (std::abs(latitude) < 80) { // the rows at the poles are cut
         CHECK_THAT((square->north - square->south) * 111.195, WithinRel(side_km, 0.001));
-        const double width = (square->east - square->west) * 111.195 * std::cos(square->latitude() * 3.14159265358979 / 180);
+        const double width =
+            (square->east - square->west) * 111.195 * std::cos(square->latitude() * 3.14159265358979 / 180);
         CHECK_THAT(width, WithinRel(side_km, 0.01));
     }
     // Any point within the square, its middle above all, gives the same square: sharing often tells no more than sharing once.
     for (const double f : {0.01, 0.3, 0.5, 0.99}) {
-        const app::Place inside{square->south + f * (square->north - square->south), square->west + f * (square->east - square->west), 5};
+        const app::Place inside{square->south + f * (square->north - square->south),
+                                square->west + f * (square->east - square->west), 5};
         if (inside.longitude <= 180) {
             CHECK(app::shared_square(inside, privacy) == square);
         }

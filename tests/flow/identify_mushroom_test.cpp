@@ -76,7 +76,8 @@ TEST_CASE("two views are judged together", "[identify_mushroom]") {
     CHECK(app::photo_count(stage.draft()) == 2);
 }
 
-TEST_CASE("several photos fill the views in the order of their use, and a fifth is said to be left out", "[identify_mushroom]") {
+TEST_CASE("several photos fill the views in the order of their use, and a fifth is said to be left out",
+          "[identify_mushroom]") {
     Stage stage;
     stage.ask(command::AskForPhoto{{}, {}, app::PhotoSource::library});
     const auto picker = stage.post.last<ports::OpenPicker>();
@@ -105,8 +106,8 @@ TEST_CASE("a shared file from outside becomes a find of its own accord", "[ident
 }
 
 TEST_CASE("a file that cannot be kept is said so, and the other views stay", "[identify_mushroom]") {
-    const std::string code = GENERATE(as<std::string>{}, "empty_file", "not_an_image", "unsupported_format", "too_large", "decode_failed",
-                                      "too_small", "runtime_failed");
+    const std::string code = GENERATE(as<std::string>{}, "empty_file", "not_an_image", "unsupported_format",
+                                      "too_large", "decode_failed", "too_small", "runtime_failed");
     CAPTURE(code);
     Stage stage;
     const std::uint32_t good = stage.pick(Slot::profile);
@@ -125,7 +126,8 @@ TEST_CASE("a file that cannot be kept is said so, and the other views stay", "[i
 }
 
 TEST_CASE("a photo whose analysis fails is still kept and can be tried again", "[identify_mushroom]") {
-    const std::string code = GENERATE(as<std::string>{}, "model_unavailable", "model_corrupt", "out_of_memory", "runtime_failed");
+    const std::string code =
+        GENERATE(as<std::string>{}, "model_unavailable", "model_corrupt", "out_of_memory", "runtime_failed");
     CAPTURE(code);
     Stage stage;
     const std::uint32_t ticket = stage.shoot();
@@ -239,77 +241,4 @@ TEST_CASE("a photo taken away takes its part of the answer with it", "[identify_
     stage.ask(command::RemovePhoto{{}, Slot::profile});
     CHECK_FALSE(stage.draft().verdict);
     CHECK(outcome_of(stage.draft()) == Outcome::empty);
-}
-
-TEST_CASE("another model's hash gives no name at all", "[safety_7]") {
-    Stage stage;
-    const std::uint32_t ticket = stage.shoot();
-    stage.stored(ticket, 'b');
-    stage.receive(ports::PhotoAnalysed{ticket, sha('b'), sha('f'), scores(kAmanita, 0.99F), 1, 1, 1, 1, 1});
-    CHECK_FALSE(stage.draft().verdict);
-    CHECK(outcome_of(stage.draft()) == Outcome::failed);
-    CHECK(failure_of(stage.draft()) == "model_mismatch");
-    stage.restart();
-    CHECK_FALSE(stage.draft().verdict);
-    CHECK(failure_of(stage.draft()) == "model_mismatch");
-}
-
-TEST_CASE("scores that are not numbers of this model give no name", "[safety_7]") {
-    Stage stage;
-    const std::uint32_t ticket = stage.shoot();
-    stage.stored(ticket, 'b');
-    stage.analysed(ticket, 'b', {1, 2, 3});
-    CHECK_FALSE(stage.draft().verdict);
-    CHECK(outcome_of(stage.draft()) == Outcome::failed);
-}
-
-TEST_CASE("not a mushroom comes before any name", "[safety_6]") {
-    Stage stage;
-    const std::uint32_t ticket = stage.shoot();
-    stage.stored(ticket, 'b');
-    stage.analysed(ticket, 'b', scores(kNotMushroom, 0.95F));
-    CHECK(outcome_of(stage.draft()) == Outcome::not_mushroom);
-    CHECK(stage.draft().verdict->name.empty());
-}
-
-TEST_CASE("thin evidence is an answer of its own", "[safety_6]") {
-    Stage stage;
-    const std::uint32_t ticket = stage.shoot();
-    stage.stored(ticket, 'b');
-    stage.analysed(ticket, 'b', scores(kOther, 0.7F));
-    CHECK(outcome_of(stage.draft()) == Outcome::unknown);
-    CHECK(stage.draft().verdict->name.empty());
-}
-
-TEST_CASE("each stored answer remembers its model and thresholds", "[safety_10]") {
-    Stage stage;
-    const ObservationId id = stage.saved_find('b', scores(kAmanita, 0.9F));
-    stage.restart();
-    stage.ask(command::GoTo{{app::Screen::observation, id, {}}});
-    const app::Observation& found = stage.open(id);
-    REQUIRE(found.verdict);
-    CHECK(found.verdict->name == "Amanita");
-    CHECK(found.provenance.model_sha256 == stage.manifest.sha256);
-    CHECK(found.provenance.model_version == "1");
-    CHECK(found.provenance.thresholds == "not_mushroom=0.5 likely=0.7 possible=0.3");
-}
-
-TEST_CASE("a new model does not rename old finds, and rereads them when a view is added", "[safety_10]") {
-    Stage stage;
-    const ObservationId id = stage.saved_find('b', scores(kAmanita, 0.9F));
-    stage.manifest.sha256 = std::string(64, 'e');
-    stage.manifest.version = "2";
-    stage.restart();
-    stage.ask(command::GoTo{{app::Screen::observation, id, {}}});
-    CHECK(stage.open(id).verdict->name == "Amanita");
-    CHECK(stage.open(id).provenance.model_version == "1");
-    const std::uint32_t ticket = stage.pick(Slot::base, id);
-    stage.stored(ticket, 'c');
-    stage.analysed(ticket, 'c', scores(kTrametes, 0.9F));
-    CHECK(stage.open(id).provenance.model_version == "2");
-    REQUIRE(stage.post.count<ports::AnalyseStoredPhoto>() == 1);
-    CHECK(stage.post.last<ports::AnalyseStoredPhoto>().photo == sha('b'));
-    stage.analysed(stage.post.last<ports::AnalyseStoredPhoto>().ticket, 'b', scores(kTrametes, 0.9F));
-    CHECK(stage.post.count<ports::AnalyseStoredPhoto>() == 1);
-    CHECK(stage.open(id).verdict->name == "Trametes");
 }

@@ -118,9 +118,11 @@ TEST_CASE("notes are kept as they are typed", "[keep_journal]") {
 TEST_CASE("filters and counts follow the finds", "[keep_journal]") {
     Stage stage;
     stage.saved_find('b', scores(kAmanita, 0.9F));
-    stage.saved_find('c', scores(kOther, 0.9F));  // unknown
+    stage.saved_find('c', scores(kOther, 0.9F));    // unknown
     stage.saved_find('d', scores(kTrametes, 0.5F)); // possibly: to check
-    const auto count = [&stage](JournalFilter filter) { return stage.state().journal.counts[static_cast<std::size_t>(filter)]; };
+    const auto count = [&stage](JournalFilter filter) {
+        return stage.state().journal.counts[static_cast<std::size_t>(filter)];
+    };
     CHECK(count(JournalFilter::all) == 3);
     CHECK(count(JournalFilter::unknown) == 1);
     CHECK(count(JournalFilter::to_check) == 1);

@@ -11,7 +11,7 @@
 namespace hypha::flow {
 
 class MemoryPool final : public ports::PoolFile {
-  public:
+public:
     [[nodiscard]] int slots() const override { return static_cast<int>(files_.size()); }
     std::int64_t read(int slot, std::span<std::byte> into, std::int64_t offset) override {
         const auto& file = at(slot);
@@ -39,7 +39,7 @@ class MemoryPool final : public ports::PoolFile {
     // A full device still overwrites what it has, but nothing grows.
     void set_full(bool full) { full_ = full; }
 
-  private:
+private:
     std::vector<std::byte>& at(int slot) { return files_.at(static_cast<std::size_t>(slot)); }
     std::array<std::vector<std::byte>, 8> files_;
     bool full_ = false;

@@ -40,7 +40,8 @@ TEST_CASE("make ready can be cancelled and can fail, and be tried again", "[prep
     CHECK(stage.state().field.failure.empty());
 
     stage.ask(command::MakeFieldReady{});
-    stage.receive(ports::FieldChecked{stage.post.last<ports::MakeFieldReady>().ticket, false, 5, 15, "model_unavailable"});
+    stage.receive(
+        ports::FieldChecked{stage.post.last<ports::MakeFieldReady>().ticket, false, 5, 15, "model_unavailable"});
     CHECK(stage.state().field.phase == FieldPhase::failed);
     CHECK(stage.state().field.failure == "model_unavailable");
 

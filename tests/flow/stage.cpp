@@ -36,13 +36,9 @@ std::vector<float> scores(std::size_t label, float probability) {
     return logits;
 }
 
-std::string sha(char letter) {
-    return std::string(64, letter);
-}
+std::string sha(char letter) { return std::string(64, letter); }
 
-Stage::Stage(app::StartFacts facts) : manifest(test_manifest()) {
-    start(facts);
-}
+Stage::Stage(app::StartFacts facts) : manifest(test_manifest()) { start(facts); }
 
 app::StartFacts Stage::default_facts() {
     app::StartFacts facts;
@@ -56,12 +52,14 @@ void Stage::start(const app::StartFacts& facts) {
     auto mounted = storage::PoolVfs::mount(pool_, clock, random);
     REQUIRE(mounted.has_value());
     vfs_ = std::move(*mounted);
-    app = std::make_unique<app::Application>(clock, random, post, manifest, [this](bool durable) -> Result<std::unique_ptr<storage::Database>> {
-        if (durable && !open_failure.empty()) {
-            return failure(std::exchange(open_failure, ""));
-        }
-        return storage::Database::open(durable ? storage::DatabasePlace::in_pool(*vfs_) : storage::DatabasePlace::in_memory());
-    });
+    app = std::make_unique<app::Application>(
+        clock, random, post, manifest, [this](bool durable) -> Result<std::unique_ptr<storage::Database>> {
+            if (durable && !open_failure.empty()) {
+                return failure(std::exchange(open_failure, ""));
+            }
+            return storage::Database::open(durable ? storage::DatabasePlace::in_pool(*vfs_)
+                                                   : storage::DatabasePlace::in_memory());
+        });
     app->start(facts);
 }
 
@@ -72,9 +70,7 @@ void Stage::restart(app::StartFacts facts) {
     start(facts);
 }
 
-void Stage::fill_storage(bool full) {
-    pool_.set_full(full);
-}
+void Stage::fill_storage(bool full) { pool_.set_full(full); }
 
 const app::Observation& Stage::draft() const {
     const app::Observation* observation = state().draft_observation();

@@ -17,14 +17,15 @@ namespace hypha::flow {
 
 // Three genera, one of them with a trained species; hash "aaaa…".
 const fungi::ModelManifest& test_manifest();
-inline constexpr std::size_t kAugustus = 0, kOtherAgaricus = 1, kAmanita = 2, kTrametes = 3, kOther = 4, kNotMushroom = 5;
+inline constexpr std::size_t kAugustus = 0, kOtherAgaricus = 1, kAmanita = 2, kTrametes = 3, kOther = 4,
+                             kNotMushroom = 5;
 // Scores whose calibrated probabilities are `probability` for `label`, the rest spread evenly.
 std::vector<float> scores(std::size_t label, float probability);
 // A photo's name as the media worker gives it: 64 hex digits made of `letter`.
 std::string sha(char letter);
 
 class Stage {
-  public:
+public:
     explicit Stage(app::StartFacts facts = default_facts());
     ~Stage() { app.reset(); } // before the files it stands on
     Stage(const Stage&) = delete;
@@ -58,7 +59,7 @@ class Stage {
     std::string open_failure; // when set, the next durable open answers this code
     std::unique_ptr<app::Application> app;
 
-  private:
+private:
     void start(const app::StartFacts& facts);
     MemoryPool pool_;
     std::unique_ptr<storage::PoolVfs> vfs_;

@@ -31,13 +31,13 @@ void result_header(Context& context, Column& column, const ResultHeader& header)
         const Type type = header.italic ? Type::display_italic : Type::display;
         const float name_height = measure_text(context, left_width, header.name, type);
         SemanticsNode& node = context.semantics.add(context.id("result"), Role::heading, accessible, {column.x, column.y, left_width, name_height});
-        node.level = 1;
+        node.level = header.level;
         if (header.risk) {
             risk_chip(context, "risk", chip_x, chip_y, *header.risk);
         }
     } else {
         SemanticsNode& node = context.semantics.add(context.id("result"), Role::heading, accessible, {column.x, column.y, column.w, context.line(Type::display)});
-        node.level = 1;
+        node.level = header.level;
     }
     TextOptions silent;
     silent.role = Role::none;

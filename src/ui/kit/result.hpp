@@ -14,11 +14,12 @@ namespace hypha::ui {
 struct ResultHeader {
     std::string_view rank_tag = {};    // "Genus"; empty: none
     std::optional<fungi::Risk> risk;   // none in "Not a mushroom"
-    std::string_view name;             // h1
+    std::string_view name;             // the heading
     bool italic = true;
     std::string_view common_name = {};
     std::string_view words = {}, percent = {}; // right block: "Likely" over "81%"; empty: none
     std::string_view accessible = {};  // "Agaricus, genus. Likely, 81 percent"
+    int level = 1;                     // of the heading; 2 in a pane beside a list
 };
 void result_header(Context& context, Column& column, const ResultHeader& header);
 

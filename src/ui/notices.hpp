@@ -1,0 +1,12 @@
+// What the app has to say about itself on top of a screen: storage that is not kept, failed or full, an update that waits.
+#pragma once
+
+#include "ui/frame.hpp"
+
+namespace hypha::ui {
+
+void notices(Frame& frame, Column& column, const app::State& state);
+// The failure of a find's photos: what happened, what is kept, what to do.
+void failure_notice(Frame& frame, Column& column, std::string_view key, std::string_view code);
+
+} // namespace hypha::ui

@@ -1,0 +1,182 @@
+// What lies over any screen: the sheet of a view, the reason before the device is asked for a place, questions before something
+// is deleted, and the short word at the lower edge.
+#include <algorithm>
+#include <string>
+#include <variant>
+
+#include "ui/kit/kit.hpp"
+#include "ui/views.hpp"
+#include "ui/words.hpp"
+
+namespace hypha::ui {
+namespace {
+
+namespace command = app::command;
+
+const app::Observation* find_of(const app::State& state, ObservationId id) {
+    return id ? state.find(id) : state.draft_observation();
+}
+
+struct SlotRow {
+    std::string_view key;
+    Str label;
+    Icon icon;
+    app::Command asked;
+    bool destructive = false;
+};
+
+std::vector<SlotRow> slot_rows(const app::SlotSheet& sheet, bool taken) {
+    std::vector<SlotRow> rows{
+        {"camera", taken ? Str::retake_photo : Str::take_photo, Icon::camera,
+         command::AskForPhoto{sheet.observation, sheet.slot, app::PhotoSource::camera}},
+        {"gallery", Str::choose_from_gallery, Icon::images,
+         command::AskForPhoto{sheet.observation, sheet.slot, app::PhotoSource::library}},
+    };
+    if (taken) {
+        rows.push_back(
+            {"remove", Str::remove_photo, Icon::trash, command::RemovePhoto{sheet.observation, sheet.slot}, true});
+    }
+    return rows;
+}
+
+// What the photo itself says: size, and what would make it better.
+void photo_facts(Frame& frame, Context& inner, Column& column, const app::State& state, const app::SlotPhoto& photo) {
+    const std::string size = format_bytes(frame.locale, photo.size_bytes);
+    text(inner, column,
+         inner.tr(
+             Str::photo_facts,
+             {{"width", std::to_string(photo.width_px)}, {"height", std::to_string(photo.height_px)}, {"size", size}}),
+         Type::caption, Color::text2);
+    const float least = state.model.thresholds.quality_sharpness_min;
+    if (photo.phase == app::PhotoPhase::analysed && least > 0 && photo.sharpness < least) {
+        text(inner, column, inner.tr(Str::photo_blurred), Type::caption, Color::text);
+    }
+}
+
+void slot_sheet(Frame& frame, const app::State& state, const app::SlotSheet& spec) {
+    const app::Observation* find = find_of(state, spec.observation);
+    const app::SlotPhoto photo_now = find == nullptr ? app::SlotPhoto{} : find->photos[app::index_of(spec.slot)];
+    const bool taken = !photo_now.photo.empty();
+    const SlotWords& words = slot_words(spec.slot);
+    const bool closed = sheet(
+        frame, "slot_sheet", frame.tr(words.name),
+        [&frame, &state, spec, photo_now, taken, &words](Context& inner, Column& column) {
+            text(inner, column, inner.tr(words.how), Type::body, Color::text2);
+            column.gap(12);
+            const std::vector<SlotRow> rows = slot_rows(spec, taken);
+            const bool stacked = inner.large_text() || column.w < 300;
+            const float side = taken ? 132 : 104, row_height = inner.grown(56, Type::body_strong);
+            const Rect picture{column.x, column.y, side, side};
+            const float beside = static_cast<float>(rows.size()) * row_height;
+            if (taken) {
+                photo(inner, "photo", picture, thumbnail_key(photo_now.photo),
+                      {.alt = inner.tr(Str::photo_of, {{"view", inner.tr(words.name)}}), .placeholder = words.drawing});
+            } else {
+                fill(inner, picture, Color::surface2, radius::lg);
+                drawing(inner, picture.inset(16), words.drawing, Color::text2);
+            }
+            Column list = stacked ? Column{column.x, picture.bottom() + 8, column.w}
+                                  : Column{picture.right() + 8, column.y + std::max(0.F, (side - beside) / 2),
+                                           column.w - side - 8};
+            for (const SlotRow& row : rows) {
+                RowOptions options;
+                options.icon = row.icon;
+                options.chevron = false;
+                options.destructive = row.destructive;
+                const float height =
+                    std::max(row_height, list_row_height(inner, list.w, inner.tr(row.label), options) - 6);
+                if (list_row(inner, row.key, list.take(height), inner.tr(row.label), options)) {
+                    frame.commands.push_back(row.asked);
+                }
+            }
+            column.y = std::max(picture.bottom(), list.y) + 4;
+            if (taken) {
+                photo_facts(frame, inner, column, state, photo_now);
+            }
+            column.gap(8);
+        });
+    if (closed) {
+        frame.ask(command::CloseOverlay{});
+    }
+}
+
+void answer(Frame& frame, DialogAnswer given, app::Command yes) {
+    if (given == DialogAnswer::first) {
+        frame.commands.push_back(std::move(yes));
+        frame.ask(command::CloseOverlay{});
+    } else if (given == DialogAnswer::second || given == DialogAnswer::dismissed) {
+        frame.ask(command::CloseOverlay{});
+    }
+}
+
+DialogSpec question(const Frame& frame, Icon glyph, bool destructive, Str title, Str body, Str yes, Str no) {
+    return {glyph,
+            destructive,
+            std::string(frame.tr(title)),
+            std::string(frame.tr(body)),
+            std::string(frame.tr(yes)),
+            std::string(frame.tr(no))};
+}
+
+std::string toast_words(const Frame& frame, const app::Toast& toast) {
+    switch (toast.kind) {
+    case app::ToastKind::saved: return std::string(frame.tr(Str::toast_saved));
+    case app::ToastKind::deleted: return std::string(frame.tr(Str::toast_deleted));
+    case app::ToastKind::discarded: return std::string(frame.tr(Str::toast_discarded));
+    case app::ToastKind::erased: return frame.tr_count(Plural::toast_erased, toast.count);
+    case app::ToastKind::too_many_photos: return frame.tr_count(Plural::toast_too_many, toast.count);
+    case app::ToastKind::photo_lost: return frame.tr_count(Plural::toast_photo_lost, toast.count);
+    case app::ToastKind::photo_refused: break;
+    }
+    return std::string(frame.tr(Str::toast_photo_refused));
+}
+
+// Where the toast stands: above the bottom bar on phones, above the docks of a find.
+float toast_bottom(const Frame& frame, const app::State& state) {
+    const bool docked = state.route.screen == app::Screen::result || state.route.screen == app::Screen::observation;
+    if (docked && frame.layout != LayoutClass::wide) {
+        return frame.area.bottom() - frame.grown(148, Type::body_strong);
+    }
+    return frame.area.bottom() - (frame.layout == LayoutClass::phone ? 0 : frame.safe.bottom);
+}
+
+} // namespace
+
+void view_overlays(Frame& frame, const app::State& state) {
+    if (const auto* slot = std::get_if<app::SlotSheet>(&state.overlay)) {
+        slot_sheet(frame, state, *slot);
+    } else if (const auto* place_reason = std::get_if<app::PlaceReason>(&state.overlay)) {
+        answer(frame,
+               dialog(frame, "place_reason",
+                      question(frame, Icon::map_pin, false, Str::place_reason_title, Str::place_reason_body,
+                               Str::place_reason_yes, Str::place_reason_no)),
+               command::AskPlace{place_reason->observation});
+    } else if (const auto* removal = std::get_if<app::DeleteQuestion>(&state.overlay)) {
+        answer(frame,
+               dialog(frame, "delete_question",
+                      question(frame, Icon::trash, true, Str::delete_title, Str::delete_body, Str::delete_yes,
+                               Str::delete_no)),
+               command::DeleteObservation{removal->observation});
+    } else if (std::holds_alternative<app::EraseQuestion>(state.overlay)) {
+        DialogSpec spec =
+            question(frame, Icon::trash, true, Str::erase_title, Str::erase_body, Str::erase_yes, Str::erase_no);
+        spec.body =
+            frame.tr_count(Plural::finds, static_cast<std::int64_t>(state.journal.counts[0])) + ". " + spec.body;
+        answer(frame, dialog(frame, "erase_question", std::move(spec)), command::EraseEverything{});
+    }
+    if (state.toast) {
+        const app::Toast& shown = *state.toast;
+        ToastSpec spec;
+        spec.key = "toast" + std::to_string(shown.serial);
+        spec.words = toast_words(frame, shown);
+        spec.action = shown.can_undo ? frame.tr(Str::undo) : std::string_view{};
+        const ToastAnswer given = toast(frame, toast_bottom(frame, state), spec);
+        if (given == ToastAnswer::action) {
+            frame.ask(command::Undo{shown.serial});
+        } else if (given == ToastAnswer::expired) {
+            frame.ask(command::CloseToast{shown.serial});
+        }
+    }
+}
+
+} // namespace hypha::ui
