@@ -1,5 +1,6 @@
 // What fingers, mouse and keys do, as messages for the application. Pointers and wheel travel as numbers (the hot path);
-// the C++ side decides what they hit. Tab and Enter belong to the browser: they move through the mirror's real elements.
+// the C++ side decides what they hit. Times are milliseconds since 1970, since a worker's clock starts elsewhere.
+// Tab and Enter belong to the browser: they move through the mirror's real elements.
 
 export type HotInput =
   | { type: 'pointer'; kind: number; id: number; x: number; y: number; time: number; button: number; pointer: number }

@@ -7,7 +7,7 @@
 namespace hypha::ports {
 
 class Clock {
-  public:
+public:
     virtual ~Clock() = default;
     // Milliseconds since 1970-01-01 UTC; may jump when the user sets the clock.
     [[nodiscard]] virtual std::int64_t wall_ms() const = 0;

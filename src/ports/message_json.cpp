@@ -54,13 +54,9 @@ template <typename Integer> bool read_integer(const Json& json, Integer& out) {
     return true;
 }
 
-bool read(const Json& json, std::uint32_t& out) {
-    return read_integer(json, out);
-}
+bool read(const Json& json, std::uint32_t& out) { return read_integer(json, out); }
 
-bool read(const Json& json, std::int64_t& out) {
-    return read_integer(json, out);
-}
+bool read(const Json& json, std::int64_t& out) { return read_integer(json, out); }
 
 bool read(const Json& json, double& out) {
     if (!json.is_number()) {
@@ -97,31 +93,28 @@ template <typename Field> bool read_member(const Json& object, const char* name,
     return found != object.end() && read(*found, out);
 }
 
-bool read_member(const Json&, const char*, field::reference&) {
-    return true;
-}
+bool read_member(const Json&, const char*, field::reference&) { return true; }
 
 template <typename Field> void write_member(Json& object, const char* name, const Field& value) {
     object[name] = value;
 }
 
-void write_member(Json&, const char*, const field::reference&) {
-}
+void write_member(Json&, const char*, const field::reference&) {}
 
-#define MESSAGE(Name, from, to)                                                                                                  \
-    [[maybe_unused]] bool read_fields([[maybe_unused]] const Json& object, [[maybe_unused]] Name& message) {                     \
+#define MESSAGE(Name, from, to)                                                                                        \
+    [[maybe_unused]] bool read_fields([[maybe_unused]] const Json& object, [[maybe_unused]] Name& message) {           \
         return true
 #define FIELD(type, name) &&read_member(object, #name, message.name)
-#define END_MESSAGE                                                                                                              \
-    ;                                                                                                                            \
+#define END_MESSAGE                                                                                                    \
+    ;                                                                                                                  \
     }
 #include "ports/messages.def"
 #undef MESSAGE
 #undef FIELD
 #undef END_MESSAGE
 
-#define MESSAGE(Name, from, to)                                                                                                  \
-    void write_fields([[maybe_unused]] Json& object, [[maybe_unused]] const Name& message) {                                     \
+#define MESSAGE(Name, from, to)                                                                                        \
+    void write_fields([[maybe_unused]] Json& object, [[maybe_unused]] const Name& message) {                           \
         object["type"] = snake_case(#Name);
 #define FIELD(type, name) write_member(object, #name, message.name);
 #define END_MESSAGE }
@@ -130,8 +123,7 @@ void write_member(Json&, const char*, const field::reference&) {
 #undef FIELD
 #undef END_MESSAGE
 
-void write_fields(Json&, const std::monostate&) {
-}
+void write_fields(Json&, const std::monostate&) {}
 
 template <typename Name> bool read_as(const Json& object, const std::string& type, const char* name, Message& out) {
     if (type != snake_case(name)) {

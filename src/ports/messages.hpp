@@ -24,7 +24,9 @@ struct reference {
 
 #define MESSAGE(Name, from, to) struct Name {
 #define FIELD(type, name) field::type name{};
-#define END_MESSAGE };
+#define END_MESSAGE                                                                                                    \
+    }                                                                                                                  \
+    ;
 #include "ports/messages.def"
 #undef MESSAGE
 #undef FIELD
@@ -39,6 +41,6 @@ using Message = std::variant<std::monostate
 #undef MESSAGE
 #undef FIELD
 #undef END_MESSAGE
-    >;
+                             >;
 
 } // namespace hypha::ports

@@ -13,7 +13,7 @@ namespace hypha::ports {
 enum class PoolWrite { done, failed, no_space };
 
 class PoolFile {
-  public:
+public:
     virtual ~PoolFile() = default;
     // Number of open slots; 0 when there is no durable storage.
     [[nodiscard]] virtual int slots() const = 0;

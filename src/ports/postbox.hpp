@@ -9,7 +9,7 @@
 namespace hypha::ports {
 
 class Postbox {
-  public:
+public:
     virtual ~Postbox() = default;
     virtual void send(const Message& message) = 0;
 };

@@ -7,7 +7,7 @@
 namespace hypha::ports {
 
 class Random {
-  public:
+public:
     virtual ~Random() = default;
     virtual std::uint64_t next() = 0;
 };

@@ -28,9 +28,7 @@ TEST_CASE("types are the names in snake_case", "[message_json]") {
     CHECK(std::holds_alternative<CheckOffline>(decode(R"({"type":"check_offline"})")));
 }
 
-TEST_CASE("none encodes to nothing", "[message_json]") {
-    CHECK(encode(Message{}).empty());
-}
+TEST_CASE("none encodes to nothing", "[message_json]") { CHECK(encode(Message{}).empty()); }
 
 TEST_CASE("a missing, mistyped or out-of-range field gives no message", "[message_json]") {
     const char* const bad[] = {
@@ -56,7 +54,8 @@ TEST_CASE("a missing, mistyped or out-of-range field gives no message", "[messag
 }
 
 TEST_CASE("every truncation of a message is no message", "[message_json]") {
-    const std::string whole = encode(PlaceFound{.ticket = 3, .latitude = -13.16, .longitude = -72.54, .accuracy_m = 12});
+    const std::string whole =
+        encode(PlaceFound{.ticket = 3, .latitude = -13.16, .longitude = -72.54, .accuracy_m = 12});
     for (std::size_t length = 0; length < whole.size(); ++length) {
         CAPTURE(length);
         CHECK(std::holds_alternative<std::monostate>(decode(whole.substr(0, length))));
