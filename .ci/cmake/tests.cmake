@@ -70,3 +70,15 @@ if(NOT EMSCRIPTEN)
         add_test(NAME architecture_rules COMMAND ${NODE} --test tests/architecture/ladder_test.mjs WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
     endif()
 endif()
+
+# The storage contract as a module for a browser's worker: tests/browser/storage_contract.test.mjs runs it on real OPFS files.
+if(EMSCRIPTEN)
+    hypha_sources(sources tests/contract/browser)
+    add_executable(storage_contract_web ${sources} "${CMAKE_SOURCE_DIR}/src/browser/pool_file.cpp")
+    set_target_properties(storage_contract_web PROPERTIES OUTPUT_NAME storage_contract SUFFIX .mjs RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests/browser")
+    target_include_directories(storage_contract_web PRIVATE "${CMAKE_SOURCE_DIR}/tests" "${CMAKE_SOURCE_DIR}/src" "${CMAKE_BINARY_DIR}")
+    target_link_libraries(storage_contract_web PRIVATE hypha_warnings hypha_storage hypha_catch2)
+    target_link_options(storage_contract_web PRIVATE --js-library "${hypha_library}" -sMODULARIZE=1 -sEXPORT_ES6=1 -sENVIRONMENT=worker
+        -sINVOKE_RUN=0 -sEXPORTED_RUNTIME_METHODS=callMain -sALLOW_MEMORY_GROWTH=1 -sSTACK_SIZE=1mb -sASSERTIONS=1)
+    add_dependencies(storage_contract_web hypha_generated)
+endif()

@@ -16,6 +16,8 @@ using Names = std::vector<std::string>;
 
 namespace {
 
+constexpr std::ptrdiff_t kHead = kSlotHeadBytes;
+
 // A closed database with one setting, so there is something to lose.
 void fill(Shelf& shelf) {
     const auto database = shelf.open();
@@ -140,16 +142,15 @@ TEST_CASE("a damaged database is set aside under a name, whole, and the next ope
     const int slot = slot_of(shelf, "hypha.db");
     REQUIRE(slot >= 0);
     auto& bytes = shelf.pool.bytes(slot);
-    const std::size_t head = static_cast<std::size_t>(kSlotHeadBytes);
 
     SECTION("the first bytes are gone") {
-        std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>(head), 100, std::byte{0x5a});
+        std::fill_n(bytes.begin() + kHead, 100, std::byte{0x5a});
     }
     SECTION("a page in the middle is noise") {
-        std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>(head) + 16384, 16384, std::byte{0xa5});
+        std::fill_n(bytes.begin() + kHead + 16384, 16384, std::byte{0xa5});
     }
     SECTION("the end is cut off") {
-        bytes.resize(head + 3 * 16384 + 100);
+        bytes.resize(static_cast<std::size_t>(kHead) + 3 * 16384 + 100);
     }
     const auto damaged = bytes;
     const auto refused = shelf.open();
@@ -157,7 +158,7 @@ TEST_CASE("a damaged database is set aside under a name, whole, and the next ope
     CHECK(refused.error() == Error{"database_corrupt", "hypha.db.damaged-1"});
     CHECK(shelf.vfs->files() == Names{"hypha.db.damaged-1"});
     const auto& after = shelf.pool.bytes(slot);
-    CHECK(std::equal(after.begin() + kSlotHeadBytes, after.end(), damaged.begin() + kSlotHeadBytes, damaged.end()));
+    CHECK(std::equal(after.begin() + kHead, after.end(), damaged.begin() + kHead, damaged.end()));
 
     const auto fresh = shelf.open();
     REQUIRE(fresh.has_value());
@@ -169,7 +170,7 @@ TEST_CASE("a second damaged database gets the next name", "[database]") {
     Shelf shelf;
     for (int round = 1; round <= 2; ++round) {
         fill(shelf);
-        std::fill_n(shelf.pool.bytes(slot_of(shelf, "hypha.db")).begin() + kSlotHeadBytes, 100, std::byte{0x5a});
+        std::fill_n(shelf.pool.bytes(slot_of(shelf, "hypha.db")).begin() + kHead, 100, std::byte{0x5a});
         const auto refused = shelf.open();
         REQUIRE_FALSE(refused.has_value());
         CHECK(refused.error().detail == "hypha.db.damaged-" + std::to_string(round));
@@ -184,7 +185,7 @@ TEST_CASE("a write-ahead log goes aside with its database, also when the renamin
         CAPTURE(cut_off);
         Shelf shelf;
         fill(shelf);
-        std::fill_n(shelf.pool.bytes(slot_of(shelf, "hypha.db")).begin() + kSlotHeadBytes, 100, std::byte{0x5a});
+        std::fill_n(shelf.pool.bytes(slot_of(shelf, "hypha.db")).begin() + kHead, 100, std::byte{0x5a});
         REQUIRE(shelf.mount().has_value());
         const int log = 5;
         REQUIRE(shelf.pool.bytes(log).empty());
