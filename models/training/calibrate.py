@@ -68,7 +68,8 @@ def main():
     arguments.add_argument("--crop-fraction", type=float, default=1.0)
     arguments.add_argument("--manifest", required=True)
     options = arguments.parse_args()
-    photos, labels, embedding = splits.load(options.work, options.plan)
+    photos, trained_labels, embedding = splits.load(options.work, options.plan)
+    labels = splits.published(trained_labels)
     rows = [i for i, p in enumerate(photos) if p["split"] == "calibrate"]
     logits = run_model(options.model, photos, rows, options.shared, options.crop_fraction)
     temperature = fit_temperature(logits, labels, photos, rows)

@@ -133,6 +133,7 @@ def main():
     arguments.add_argument("--head-rate", type=float, default=2e-3)
     arguments.add_argument("--dropout", type=float, default=0.3)
     arguments.add_argument("--smoothing", type=float, default=0.1)
+    arguments.add_argument("--start", help="state dict of an earlier run to go on from")
     arguments.add_argument("--threads", type=int, default=1)
     arguments.add_argument("--seed", type=int, default=1)
     options = arguments.parse_args()
@@ -145,6 +146,8 @@ def main():
     upper = load_upper(Path(options.shared) / BACKBONE, CUT)
     print("parity with ONNX Runtime", parity(upper, middle[:8], embedding[:8]), flush=True)
     network = Network(upper, len(labels), options.dropout).to(memory_format=torch.channels_last)
+    if options.start:
+        network.load_state_dict(torch.load(options.start, weights_only=True))
     torch.manual_seed(options.seed)
     average = {k: v.clone() for k, v in network.state_dict().items()}
     sampler = Sampler(photos, labels, view_photo, options.seed)

@@ -46,14 +46,18 @@ def write(card):
             "## Genera it has never seen", "", "| photos | no species named | not called 'Likely' | no name at all |", "|---|---|---|---|"]
     for name, block in [("unseen genera", u["unseen"])] + [("- " + s, b) for s, b in u["unseen_by_source"].items()] + [("genera trained only as 'other', new source", u["trained_as_other_new_source"])]:
         out.append("| %s | %s | %s | %s |" % (name, percent(block["not_named_at_species_rank"]), percent(block["not_named_as_likely"]), percent(block["not_named_at_all"])))
+    muscaria = e["species_rank_amanita_muscaria"]
+    out += ["", "## Species rank", "", card["species_rank"], "", "- Amanita muscaria named as such: %s" % percent(muscaria["photos_of_it_named_as_it"]),
+            "- other Amanita named Amanita muscaria: %s" % percent(muscaria["other_amanita_named_as_it"]),
+            "- any other photo named Amanita muscaria: %s" % percent(muscaria["other_photos_named_as_it"])]
     d = e["deadly_species"]
-    out += ["", "## Deadly species", "", "%d photos in the test (%s). Named as a genus without deadly species: %s. %s." % (
-        d["photos"], ", ".join("%s %d" % i for i in d["species"].items()), percent(d["named_as_a_genus_without_deadly_species"]), d["note"][0].upper() + d["note"][1:]),
+    out += ["", "## Deadly species", "", "%d photos in the test (%s). Named as any species: %s. Named as a genus without deadly species: %s. %s." % (
+        d["photos"], ", ".join("%s %d" % i for i in d["species"].items()), percent(d["named_as_a_species"]), percent(d["named_as_a_genus_without_deadly_species"]), d["note"][0].upper() + d["note"][1:]),
         "", "## Calibration", ""] + ["- %s: expected calibration error %.3f at genus rank (%d photos)" % (k.replace("_", " "), v["ece_genus"], v["photos"]) for k, v in e["calibration"].items()]
     out += ["", "## By genus", "", "| genus | photos trained | top-1, new source | top-1, same source |", "|---|---|---|---|"]
     out += ["| %s | %d (%s) | %s | %s |" % (c["genus"], c["photos_trained"], ", ".join("%s %d" % i for i in c["sources_trained"].items()),
             percent(c["new_source_top1"]), percent(c["same_source_top1"])) for c in e["per_genus"]]
-    out += ["", "## Skew, ranks and limits", "", card["skew"], "", card["species_rank"], ""] + ["- " + line for line in card["limits"]]
+    out += ["", "## Skew and limits", "", card["skew"], ""] + ["- " + line for line in card["limits"]]
     return "\n".join(out) + "\n"
 
 
