@@ -6,6 +6,8 @@ export interface RequestFacts {
   url: string;
   /** Request.mode; 'navigate' is a page load. */
   mode: string;
+  /** Request.cache; 'no-store' and 'reload' want the network's copy, as web/field_kit.ts does to replace a damaged one. */
+  cache: string;
 }
 
 export type Strategy =
@@ -28,7 +30,7 @@ export const emergencyPageFor = (path: string, languages: readonly string[]): st
     ? '/emergency_es.html'
     : '/emergency.html';
 
-export function routeOf({ method, url, mode }: RequestFacts, origin: string, isPrecached: (path: string) => boolean): Strategy {
+export function routeOf({ method, url, mode, cache }: RequestFacts, origin: string, isPrecached: (path: string) => boolean): Strategy {
   const address = new URL(url);
   if (address.origin !== origin) return { kind: 'network' };
   const path = address.pathname;
@@ -40,6 +42,7 @@ export function routeOf({ method, url, mode }: RequestFacts, origin: string, isP
     // (the model's card) stays itself.
     return isPrecached(path) && path !== '/' && path !== kAppPage ? { kind: 'file', path } : { kind: 'page', path: kAppPage };
   }
+  if (cache === 'no-store' || cache === 'reload') return { kind: 'network' };
   if (path.startsWith('/app/') || isPrecached(path)) return { kind: 'file', path };
   return { kind: 'network' };
 }

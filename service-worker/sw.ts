@@ -60,8 +60,8 @@ self.addEventListener('activate', (event) => {
 });
 
 self.addEventListener('fetch', (event) => {
-  const { method, url, mode } = event.request;
-  const answered = answer(routeOf({ method, url, mode }, self.location.origin, (path) => precached.has(path)), event.request);
+  const { method, url, mode, cache } = event.request;
+  const answered = answer(routeOf({ method, url, mode, cache }, self.location.origin, (path) => precached.has(path)), event.request);
   if (answered) event.respondWith(answered);
 });
 

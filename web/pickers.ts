@@ -7,7 +7,7 @@ type Post = (message: PhotoPicked | PickCancelled | PlaceFound | PlaceFailed) =>
 const kPlaceTimeoutMs = 20_000;
 let unaskedTicket = 0x80000000;
 
-function postPhoto(post: Post, ticket: number, slot: string, file: File): void {
+function postPhoto(post: (message: PhotoPicked) => void, ticket: number, slot: string, file: File): void {
   post({ type: 'photo_picked', ticket, slot, name: file.name, size_bytes: file.size, file });
 }
 
@@ -27,7 +27,7 @@ export function openPicker(post: Post, { ticket, slot, source, several }: OpenPi
 }
 
 /** A picture that nobody asked for: dropped, pasted, or shared by another app. */
-export function postUnasked(post: Post, file: File): void {
+export function postUnasked(post: (message: PhotoPicked) => void, file: File): void {
   postPhoto(post, unaskedTicket++, '', file);
 }
 

@@ -81,6 +81,11 @@ bool RawClient::ends() const {
     return unread_.empty() && recv(socket_, &byte, 1, 0) <= 0;
 }
 
+bool RawClient::ends_in_order() const {
+    char byte = 0;
+    return unread_.empty() && recv(socket_, &byte, 1, 0) == 0;
+}
+
 std::size_t RawClient::read_some(std::size_t bytes) const {
     std::string room(bytes, '\0');
     const ssize_t got = recv(socket_, room.data(), room.size(), 0);

@@ -28,6 +28,8 @@ public:
     RawAnswer read_answer(bool has_body = true);
     // True when the server closes (or resets) without sending anything more.
     bool ends() const;
+    // True when the server closes in order: a reset, which can take an answer away from a client, is not that.
+    bool ends_in_order() const;
     // Reads at most `bytes`, to move a transfer along.
     std::size_t read_some(std::size_t bytes) const;
 

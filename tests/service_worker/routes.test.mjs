@@ -6,7 +6,7 @@ import { load } from './load.mjs';
 const { routeOf, emergencyPageFor } = await load('service-worker/routes.ts');
 const origin = 'https://hypha.test';
 const precached = new Set(['/index.html', '/emergency.html', '/emergency_es.html', '/manifest.webmanifest', '/models/card.md', '/app/main-1.js']);
-const route = (method, path, mode = 'cors') => routeOf({ method, url: new URL(path, origin).href, mode }, origin, (each) => precached.has(each));
+const route = (method, path, mode, cache = 'default') => routeOf({ method, url: new URL(path, origin).href, mode, cache }, origin, (each) => precached.has(each));
 
 const app = { kind: 'page', path: '/index.html' };
 const network = { kind: 'network' };
@@ -34,10 +34,14 @@ const table = [
   ['GET', 'https://elsewhere.test/app/main-1.js', 'no-cors', network],
   ['POST', 'https://elsewhere.test/share-target', 'cors', network],
   ['GET', 'https://hypha.test:8443/', 'navigate', network],
+  ['GET', '/app/model-2.onnx', 'cors', network, 'no-store'],
+  ['GET', '/app/main-1.js', 'cors', network, 'reload'],
+  ['GET', '/app/main-1.js', 'cors', { kind: 'file', path: '/app/main-1.js' }, 'no-cache'],
+  ['GET', '/', 'navigate', app, 'reload'],
 ];
 
-for (const [method, path, mode, wanted] of table) {
-  test(`${method} ${path} (${mode})`, () => assert.deepEqual(route(method, path, mode), wanted));
+for (const [method, path, mode, wanted, cache] of table) {
+  test(`${method} ${path} (${mode}${cache ? `, ${cache}` : ''})`, () => assert.deepEqual(route(method, path, mode, cache), wanted));
 }
 
 test('the emergency page that stands in follows the page and then the languages', () => {
