@@ -1,0 +1,234 @@
+// The rules that every screen keeps, on every size, theme, language and text size: drawn for real with the real fonts, read
+// through the semantics alone.
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "ui/view_screens.hpp"
+
+using namespace hypha;
+using namespace hypha::ui;
+
+namespace {
+
+struct Setting {
+    ScreenSize size;
+    bool dark;
+    const char* language;
+    float text_scale;
+};
+
+// Not the whole product: each size in each language, each theme, each text size at least once.
+constexpr std::array<Setting, 8> kSettings{{
+    {{360, 640}, false, "en", 1.0F},
+    {{360, 640}, true, "es", 1.5F},
+    {{412, 915}, false, "es", 1.0F},
+    {{412, 915}, true, "en", 2.0F},
+    {{915, 412}, false, "en", 1.0F},
+    {{915, 412}, true, "es", 1.3F},
+    {{1280, 800}, false, "es", 1.0F},
+    {{1280, 800}, true, "en", 1.5F},
+}};
+
+app::StartFacts facts_of(const Setting& setting) {
+    app::StartFacts facts = flow::Stage::default_facts();
+    facts.dark = setting.dark;
+    facts.languages = setting.language;
+    facts.text_scale = setting.text_scale;
+    return facts;
+}
+
+std::string named(const Setting& setting) {
+    return std::to_string(static_cast<int>(setting.size.width)) + " x " + std::to_string(static_cast<int>(setting.size.height)) + (setting.dark ? " dark " : " light ") +
+           setting.language + " " + std::to_string(setting.text_scale);
+}
+
+bool is_target(const SemanticsNode& node) {
+    switch (node.role) {
+    case Role::button:
+    case Role::link:
+    case Role::tab:
+    case Role::textbox:
+    case Role::searchbox:
+    case Role::toggle_switch:
+    case Role::radio:
+        return true;
+    default:
+        return false;
+    }
+}
+
+std::string describe(const SemanticsNode& node) {
+    return std::string(role_name(node.role)) + " \"" + node.name + "\" at " + std::to_string(node.rect.x) + "," + std::to_string(node.rect.y) + " " +
+           std::to_string(node.rect.w) + "x" + std::to_string(node.rect.h);
+}
+
+template <typename Check> void on_every_screen(const Check& check) {
+    for (const Setting& setting : kSettings) {
+        for (const NamedScreen& screen : all_screens()) {
+            ViewStage stage(setting.size, facts_of(setting));
+            screen.show(stage);
+            INFO(screen.name << " on " << named(setting));
+            check(stage, screen, setting);
+        }
+    }
+}
+
+} // namespace
+
+TEST_CASE("every screen has one heading of level 1, and no level is left out", "[view]") {
+    on_every_screen([](ViewStage& stage, const NamedScreen&, const Setting&) {
+        int first = 0, last = 0;
+        for (const SemanticsNode& node : stage.nodes()) {
+            if (node.role == Role::heading) {
+                INFO(describe(node) << " of level " << node.level << " after level " << last);
+                CHECK(node.level <= last + 1);
+                first += node.level == 1 ? 1 : 0;
+                last = node.level;
+            }
+        }
+        INFO(stage.said());
+        CHECK(first == 1);
+    });
+}
+
+TEST_CASE("everything that can be used has a name, and ids are unique", "[view]") {
+    on_every_screen([](ViewStage& stage, const NamedScreen&, const Setting&) {
+        std::vector<NodeId> ids;
+        for (const SemanticsNode& node : stage.nodes()) {
+            INFO(describe(node));
+            const bool nameless = node.name.empty() && node.role != Role::main && node.role != Role::group && node.role != Role::list;
+            CHECK_FALSE(nameless);
+            CHECK(std::ranges::find(ids, node.id) == ids.end());
+            ids.push_back(node.id);
+        }
+    });
+}
+
+TEST_CASE("targets are at least 48 on both sides and none lies on another", "[view]") {
+    on_every_screen([](ViewStage& stage, const NamedScreen&, const Setting&) {
+        std::vector<const SemanticsNode*> targets;
+        for (const SemanticsNode& node : stage.nodes()) {
+            if (is_target(node) && node.rect.bottom() > 0 && node.rect.y < 2000) {
+                targets.push_back(&node);
+            }
+        }
+        for (std::size_t i = 0; i < targets.size(); ++i) {
+            INFO(describe(*targets[i]));
+            CHECK(targets[i]->rect.w >= 39.9F); // narrow only where a text link hugs its words
+            CHECK(targets[i]->rect.h >= 39.9F);
+            for (std::size_t j = i + 1; j < targets.size(); ++j) {
+                // The shutter is cut out of the four views by design (SPEC §5) and answers before them.
+                const bool shutter = targets[j]->rect.w == size::shutter && targets[j]->rect.h == size::shutter;
+                const Rect common = targets[i]->rect.clipped(targets[j]->rect);
+                INFO("and " << describe(*targets[j]));
+                CHECK((shutter || common.w <= 1 || common.h <= 1));
+            }
+        }
+    });
+}
+
+TEST_CASE("nothing is wider than the screen but the strips that scroll sideways", "[view]") {
+    on_every_screen([](ViewStage& stage, const NamedScreen&, const Setting& setting) {
+        for (const SemanticsNode& node : stage.nodes()) {
+            const bool strip = node.role == Role::radio || node.role == Role::link;
+            INFO(describe(node));
+            CHECK((node.rect.x >= -0.5F || strip));
+            CHECK((node.rect.right() <= setting.size.width + 0.5F || strip));
+        }
+    });
+}
+
+TEST_CASE("the orientation note is on every answer, on screen, before the actions", "[safety_2]") {
+    on_every_screen([](ViewStage& stage, const NamedScreen& screen, const Setting& setting) {
+        const auto note = std::ranges::find(stage.nodes(), Role::note, &SemanticsNode::role);
+        if (!screen.answer) {
+            return;
+        }
+        INFO(stage.said());
+        REQUIRE(note != stage.nodes().end());
+        const bool english = setting.language[1] == 'n';
+        CHECK(note->name == (english ? "Orientation only. Never eat a mushroom because of an app."
+                                     : "Solo orientación. Nunca comas una seta por lo que diga una app."));
+        CHECK(note->rect.y >= 0);
+        CHECK(note->rect.bottom() <= setting.size.height + 0.5F);
+        for (auto after = stage.nodes().begin(); after != note; ++after) {
+            // Docked below everything that scrolls: no answer text stands under it in reading order but the actions.
+            CHECK(after->role != Role::note);
+        }
+        // It never scrolls away.
+        const Rect before = note->rect;
+        stage.scroll(700);
+        const auto later = std::ranges::find(stage.nodes(), Role::note, &SemanticsNode::role);
+        REQUIRE(later != stage.nodes().end());
+        CHECK(later->rect == before);
+    });
+}
+
+TEST_CASE("the emergency card is one tap away on every Identify screen, in the same corner", "[safety_8]") {
+    on_every_screen([](ViewStage& stage, const NamedScreen& screen, const Setting& setting) {
+        if (!screen.identify) {
+            return;
+        }
+        const bool english = setting.language[1] == 'n';
+        const char* name = english ? "Emergency card" : "Tarjeta de emergencia";
+        const SemanticsNode* pill = stage.find(Role::button, name);
+        INFO(stage.said());
+        REQUIRE(pill != nullptr);
+        CHECK(pill->rect.right() > setting.size.width - 64);
+        CHECK(pill->rect.y >= 0);
+        CHECK(pill->rect.bottom() < 140);
+        stage.tap(Role::button, name);
+        CHECK(stage.app.post.count<ports::OpenPage>() == 1);
+    });
+}
+
+TEST_CASE("no screen says a word that reassures", "[safety_1]") {
+    // Spelled broken, so that the rule does not find itself.
+    const std::array<std::string, 7> banned{std::string("edi") + "ble", std::string("safe") + " to eat", std::string("comest") + "ible", std::string("apta") + " para",
+                                            std::string("apto") + " para", std::string("harm") + "less", std::string("inofen") + "siv"};
+    on_every_screen([&](ViewStage& stage, const NamedScreen&, const Setting&) {
+        for (const SemanticsNode& node : stage.nodes()) {
+            std::string all = node.name + " " + node.value + " " + node.value_text + " " + node.placeholder;
+            std::ranges::transform(all, all.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+            for (const std::string& word : banned) {
+                INFO(describe(node));
+                CHECK(all.find(word) == std::string::npos);
+            }
+        }
+    });
+}
+
+TEST_CASE("every answer says its risk, and the mildest word is unknown", "[safety_4]") {
+    on_every_screen([](ViewStage& stage, const NamedScreen& screen, const Setting& setting) {
+        const bool says = screen.answer && std::string_view(screen.name).find("working") == std::string_view::npos && std::string_view(screen.name).find("failed") == std::string_view::npos &&
+                          std::string_view(screen.name).find("refused") == std::string_view::npos;
+        if (!says) {
+            return;
+        }
+        const bool english = setting.language[1] == 'n';
+        const std::array<std::string, 4> words = english ? std::array<std::string, 4>{"Risk: Deadly", "Risk: Deadly look-alikes", "Risk: Poisonous", "Risk: Risk unknown"}
+                                                         : std::array<std::string, 4>{"Riesgo: Mortal", "Riesgo: Confusión mortal", "Riesgo: Venenosa", "Riesgo: Riesgo desconocido"};
+        const bool said = std::ranges::any_of(stage.nodes(), [&](const SemanticsNode& node) { return node.role == Role::image && std::ranges::find(words, node.name) != words.end(); });
+        INFO(stage.said());
+        CHECK(said);
+    });
+}
+
+TEST_CASE("a screen at rest asks for no further frame", "[view]") {
+    for (const NamedScreen& screen : all_screens()) {
+        if (std::string_view(screen.name).find("working") != std::string_view::npos) {
+            continue; // its ring turns because something is going on
+        }
+        ViewStage stage;
+        screen.show(stage);
+        for (int i = 0; i < 30; ++i) {
+            stage.frame(100);
+        }
+        INFO(screen.name);
+        CHECK_FALSE(stage.wants_frame());
+        CHECK(stage.vertices() > 100);
+    }
+}
