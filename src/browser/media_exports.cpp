@@ -44,9 +44,7 @@ EMSCRIPTEN_KEEPALIVE void* media_alloc(std::uint32_t bytes) {
     return std::malloc(bytes); // null when memory is out; the caller says so
 }
 
-EMSCRIPTEN_KEEPALIVE void media_free(void* memory) {
-    std::free(memory);
-}
+EMSCRIPTEN_KEEPALIVE void media_free(void* memory) { std::free(memory); }
 
 // facts: kind, width, height as stored, orientation. Returns "" or the failure code.
 EMSCRIPTEN_KEEPALIVE const char* media_header(const std::uint8_t* file, std::uint32_t size, std::uint32_t* facts) {
@@ -63,24 +61,24 @@ EMSCRIPTEN_KEEPALIVE const char* media_header(const std::uint8_t* file, std::uin
 }
 
 // How many floats media_prepare writes; 0 when the compiled-in manifest is unusable, and then nothing may be named.
-EMSCRIPTEN_KEEPALIVE std::uint32_t media_tensor_floats() {
-    return static_cast<std::uint32_t>(shape().floats());
-}
+EMSCRIPTEN_KEEPALIVE std::uint32_t media_tensor_floats() { return static_cast<std::uint32_t>(shape().floats()); }
 
 // quality: sharpness, exposure. blue_first: pixels are B, G, R, X.
-EMSCRIPTEN_KEEPALIVE void media_prepare(const std::uint8_t* pixels, int width, int height, int orientation, bool blue_first, float* tensor,
-                                        float* quality) {
+EMSCRIPTEN_KEEPALIVE void media_prepare(const std::uint8_t* pixels, int width, int height, int orientation,
+                                        bool blue_first, float* tensor, float* quality) {
     const std::span<float> out(tensor, shape().floats());
-    vision::make_input_tensor(view_of(pixels, width, height, blue_first), vision::orientation_from_number(orientation), shape(), out);
+    vision::make_input_tensor(view_of(pixels, width, height, blue_first), vision::orientation_from_number(orientation),
+                              shape(), out);
     const vision::Quality measured = vision::measure_quality(out, shape());
     quality[0] = measured.sharpness;
     quality[1] = measured.exposure;
 }
 
 // `out` holds longest_px * longest_px * 4 bytes; sides: width, height of the upright thumbnail.
-EMSCRIPTEN_KEEPALIVE void media_thumbnail(const std::uint8_t* pixels, int width, int height, int orientation, bool blue_first,
-                                          int longest_px, std::uint8_t* out, std::uint32_t* sides) {
-    const auto small = vision::make_thumbnail(view_of(pixels, width, height, blue_first), vision::orientation_from_number(orientation), longest_px);
+EMSCRIPTEN_KEEPALIVE void media_thumbnail(const std::uint8_t* pixels, int width, int height, int orientation,
+                                          bool blue_first, int longest_px, std::uint8_t* out, std::uint32_t* sides) {
+    const auto small = vision::make_thumbnail(view_of(pixels, width, height, blue_first),
+                                              vision::orientation_from_number(orientation), longest_px);
     std::copy(small.rgba.begin(), small.rgba.end(), out);
     sides[0] = static_cast<std::uint32_t>(small.width);
     sides[1] = static_cast<std::uint32_t>(small.height);
@@ -92,8 +90,9 @@ EMSCRIPTEN_KEEPALIVE const char* media_model() {
     const fungi::ModelManifest& model = fungi::shipped_manifest();
     answer().clear();
     if (!model.sha256.empty()) {
-        for (const std::string& line : {model.name, model.version, model.file, model.sha256, model.input.name,
-                                        std::to_string(model.input.width), std::to_string(model.input.height), model.logits_output}) {
+        for (const std::string& line :
+             {model.name, model.version, model.file, model.sha256, model.input.name, std::to_string(model.input.width),
+              std::to_string(model.input.height), model.logits_output}) {
             answer() += line + '\n';
         }
     }
@@ -101,7 +100,8 @@ EMSCRIPTEN_KEEPALIVE const char* media_model() {
 }
 
 // The verdict on `views` logit vectors of `labels` numbers each, as JSON (verdict_json.hpp), or "!code" when there is none.
-EMSCRIPTEN_KEEPALIVE const char* media_verdict_json(const float* logits, std::uint32_t labels, std::uint32_t views, const char* model_sha256) {
+EMSCRIPTEN_KEEPALIVE const char* media_verdict_json(const float* logits, std::uint32_t labels, std::uint32_t views,
+                                                    const char* model_sha256) {
     std::vector<std::vector<float>> by_view;
     for (std::uint32_t i = 0; i < views; ++i) {
         by_view.emplace_back(logits + i * labels, logits + (i + 1) * labels);

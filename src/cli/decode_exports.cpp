@@ -18,13 +18,9 @@ cli::DecodedPhoto& held() {
 
 extern "C" {
 
-[[gnu::used]] void* decode_alloc(std::uint32_t bytes) {
-    return std::malloc(bytes);
-}
+[[gnu::used]] void* decode_alloc(std::uint32_t bytes) { return std::malloc(bytes); }
 
-[[gnu::used]] void decode_free(void* memory) {
-    std::free(memory);
-}
+[[gnu::used]] void decode_free(void* memory) { std::free(memory); }
 
 // facts: width, height, orientation. Returns "" or the failure code; the text lives until the next call.
 [[gnu::used]] const char* decode_file(const std::uint8_t* file, std::uint32_t size, std::uint32_t* facts) {
@@ -41,11 +37,7 @@ extern "C" {
     return code.c_str();
 }
 
-[[gnu::used]] const std::uint8_t* decode_pixels() {
-    return held().rgba.get();
-}
+[[gnu::used]] const std::uint8_t* decode_pixels() { return held().rgba.get(); }
 
-[[gnu::used]] void decode_drop() {
-    held() = {};
-}
+[[gnu::used]] void decode_drop() { held() = {}; }
 }

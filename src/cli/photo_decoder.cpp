@@ -23,9 +23,7 @@
 
 namespace hypha::cli {
 
-void FreePixels::operator()(std::uint8_t* pixels) const {
-    stbi_image_free(pixels);
-}
+void FreePixels::operator()(std::uint8_t* pixels) const { stbi_image_free(pixels); }
 
 Result<DecodedPhoto> decode_photo(vision::Bytes file) {
     const auto header = vision::read_image_header(file);
@@ -40,7 +38,8 @@ Result<DecodedPhoto> decode_photo(vision::Bytes file) {
     }
     DecodedPhoto photo;
     int channels = 0;
-    photo.rgba.reset(stbi_load_from_memory(file.data(), static_cast<int>(file.size()), &photo.width, &photo.height, &channels, 4));
+    photo.rgba.reset(
+        stbi_load_from_memory(file.data(), static_cast<int>(file.size()), &photo.width, &photo.height, &channels, 4));
     if (photo.rgba == nullptr) {
         return failure("decode_failed", "the picture data is broken");
     }

@@ -24,9 +24,7 @@ struct DecodedPhoto {
     int height = 0;
     vision::Orientation orientation = vision::Orientation::upright;
 
-    vision::RgbaView view() const {
-        return {rgba.get(), width, height};
-    }
+    vision::RgbaView view() const { return {rgba.get(), width, height}; }
 };
 
 Result<DecodedPhoto> decode_photo(vision::Bytes file);

@@ -24,8 +24,8 @@ Buffer read_file(const std::string& name) {
     return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
-const char* const kPhotos[] = {"photos/agaricus_augustus.jpg", "photos/clothing_1.jpg", "images/cmyk.jpg", "images/progressive.jpg", "images/alpha.png",
-                               "images/palette.png"};
+const char* const kPhotos[] = {"photos/agaricus_augustus.jpg", "photos/clothing_1.jpg", "images/cmyk.jpg",
+                               "images/progressive.jpg",       "images/alpha.png",      "images/palette.png"};
 
 } // namespace
 
@@ -53,7 +53,7 @@ TEST_CASE("a turned photo says so and keeps its stored pixels", "[photo_decoder]
 }
 
 TEST_CASE("what is no photo, or not for the command line, has a code", "[photo_decoder]") {
-    const auto code_of = [](const Buffer& file) { 
+    const auto code_of = [](const Buffer& file) {
         const auto photo = decode_photo(file);
         return photo ? std::string() : photo.error().code;
     };
@@ -104,7 +104,8 @@ TEST_CASE("damaged photos give pixels or a code, and nothing else", "[photo_deco
             const auto photo = decode_photo(Buffer(file));
             if (photo) {
                 ++decoded;
-                const auto last = static_cast<std::size_t>(photo->width) * static_cast<std::size_t>(photo->height) * 4 - 1;
+                const auto last =
+                    static_cast<std::size_t>(photo->width) * static_cast<std::size_t>(photo->height) * 4 - 1;
                 CHECK(photo->rgba.get()[last] <= 255); // the last byte is there (the sanitizer asks)
             } else {
                 ++refused;

@@ -39,7 +39,8 @@ TEST_CASE("genera whose species or look-alikes kill say so", "[genus_table]") {
         CHECK(risk_of_kind(deadly) == Risk::deadly);
     }
     // Agaricus against destroying angels, honey fungi against funeral bells, chanterelles against webcaps.
-    for (const std::string_view confused : {"Agaricus", "Armillaria", "Cantharellus", "Craterellus", "Pluteus", "Coprinellus"}) {
+    for (const std::string_view confused :
+         {"Agaricus", "Armillaria", "Cantharellus", "Craterellus", "Pluteus", "Coprinellus"}) {
         CAPTURE(confused);
         CHECK(risk_of_kind(confused) == Risk::deadly_lookalikes);
     }

@@ -33,13 +33,9 @@ Verdict verdict_of(const Views& views) {
     return *verdict;
 }
 
-Verdict verdict_of(const std::vector<float>& shares) {
-    return verdict_of(Views{logits_of(shares)});
-}
+Verdict verdict_of(const std::vector<float>& shares) { return verdict_of(Views{logits_of(shares)}); }
 
-bool about(float a, double b) {
-    return std::abs(static_cast<double>(a) - b) < 0.002;
-}
+bool about(float a, double b) { return std::abs(static_cast<double>(a) - b) < 0.002; }
 
 } // namespace
 
@@ -114,8 +110,9 @@ TEST_CASE("another hash, or none, gives no names at all", "[judge]") {
 TEST_CASE("scores that do not fit the labels give no names", "[judge]") {
     const float nan = std::numeric_limits<float>::quiet_NaN();
     const float infinity = std::numeric_limits<float>::infinity();
-    for (const Views& views : {Views{}, Views{{}}, Views{{1, 2, 3}}, Views{std::vector<float>(8, 0)}, Views{{1, 2, 3, 4, 5, 6, nan}},
-                               Views{{1, 2, 3, 4, 5, 6, infinity}}, Views{std::vector<float>(7, 0), {1}}}) {
+    for (const Views& views :
+         {Views{}, Views{{}}, Views{{1, 2, 3}}, Views{std::vector<float>(8, 0)}, Views{{1, 2, 3, 4, 5, 6, nan}},
+          Views{{1, 2, 3, 4, 5, 6, infinity}}, Views{std::vector<float>(7, 0), {1}}}) {
         const auto verdict = judge(small_manifest(), kSmallHash, views);
         REQUIRE_FALSE(verdict.has_value());
         CHECK(verdict.error().code == "logits_invalid");
@@ -193,7 +190,8 @@ TEST_CASE("raising the score of a deadly genus never lowers the risk", "[judge]"
 
 TEST_CASE("the risk is the worst over candidates, their genus and their look-alikes", "[risk]") {
     std::mt19937 random(3); // NOLINT: repeatable
-    const std::vector<std::string> names{"Amanita muscaria", "Boletus edulis", "Plicatura", "Agaricus", "Nonesuch", "Fomes", "Cantharellus"};
+    const std::vector<std::string> names{"Amanita muscaria", "Boletus edulis", "Plicatura",   "Agaricus",
+                                         "Nonesuch",         "Fomes",          "Cantharellus"};
     for (int round = 0; round < 300; ++round) {
         std::vector<Candidate> candidates;
         for (std::size_t i = 0; i < random() % 5; ++i) {
@@ -205,10 +203,10 @@ TEST_CASE("the risk is the worst over candidates, their genus and their look-ali
         candidates.push_back({"Nonesuch", Rank::genus, 0.01F, Risk::deadly});
         CHECK(worst_risk(candidates) == Risk::deadly);
     }
-    CHECK(risk_of_kind("Amanita vaginata") == Risk::deadly);         // its genus kills
-    CHECK(risk_of_kind("Cantharellus") == Risk::deadly_lookalikes);  // its look-alike kills
-    CHECK(risk_of_kind("Imleria badia") == Risk::poisonous);         // its look-alikes poison
-    CHECK(risk_of_kind("Nonesuch") == Risk::unknown);                // nothing known is the mildest there is
+    CHECK(risk_of_kind("Amanita vaginata") == Risk::deadly);        // its genus kills
+    CHECK(risk_of_kind("Cantharellus") == Risk::deadly_lookalikes); // its look-alike kills
+    CHECK(risk_of_kind("Imleria badia") == Risk::poisonous);        // its look-alikes poison
+    CHECK(risk_of_kind("Nonesuch") == Risk::unknown);               // nothing known is the mildest there is
     CHECK(worst_risk({}) == Risk::unknown);
 }
 
@@ -223,12 +221,14 @@ TEST_CASE("words go with numbers", "[judge]") {
 // Rule 1: no value of the verdict means "safe". Each of these must not compile as an enumerator of Risk or VerdictState;
 // tests/unit/no_safe_value.test.mjs asks the compiler for the same with the names that cannot be spelled here.
 template <typename Enum> constexpr bool names_nothing_mild() {
-    return !requires { Enum::none; } && !requires { Enum::low; } && !requires { Enum::ok; } && !requires { Enum::good; } &&
-           !requires { Enum::safe; } && !requires { Enum::clear; };
+    return !requires { Enum::none; } && !requires { Enum::low; } && !requires { Enum::ok; } &&
+           !requires { Enum::good; } && !requires { Enum::safe; } && !requires { Enum::clear; };
 }
 static_assert(names_nothing_mild<Risk>() && names_nothing_mild<VerdictState>() && names_nothing_mild<Confidence>());
-static_assert(static_cast<int>(Risk::unknown) == 0 && static_cast<int>(Risk::deadly) == 3, "unknown is the mildest word there is");
-static_assert(Risk::unknown < Risk::poisonous && Risk::poisonous < Risk::deadly_lookalikes && Risk::deadly_lookalikes < Risk::deadly);
+static_assert(static_cast<int>(Risk::unknown) == 0 && static_cast<int>(Risk::deadly) == 3,
+              "unknown is the mildest word there is");
+static_assert(Risk::unknown < Risk::poisonous && Risk::poisonous < Risk::deadly_lookalikes &&
+              Risk::deadly_lookalikes < Risk::deadly);
 static_assert(!std::is_convertible_v<Risk, bool>, "a risk is never a yes or no");
 
 } // namespace hypha::fungi

@@ -47,12 +47,29 @@ TEST_CASE("a whole manifest is read", "[model_manifest]") {
 }
 
 TEST_CASE("a manifest without any one of its members is refused", "[model_manifest]") {
-    for (const char* const path : {"/schema", "/models", "/models/0/name", "/models/0/version", "/models/0/file", "/models/0/sha256",
-                                   "/models/0/bytes", "/models/0/licence", "/models/0/card", "/models/0/input", "/models/0/input/name",
-                                   "/models/0/input/width", "/models/0/input/layout", "/models/0/input/scale", "/models/0/input/resize",
-                                   "/models/0/input/crop_fraction", "/models/0/outputs/logits", "/models/0/temperature",
-                                   "/models/0/thresholds", "/models/0/thresholds/not_mushroom", "/models/0/thresholds/likely",
-                                   "/models/0/thresholds/possible", "/models/0/labels"}) {
+    for (const char* const path : {"/schema",
+                                   "/models",
+                                   "/models/0/name",
+                                   "/models/0/version",
+                                   "/models/0/file",
+                                   "/models/0/sha256",
+                                   "/models/0/bytes",
+                                   "/models/0/licence",
+                                   "/models/0/card",
+                                   "/models/0/input",
+                                   "/models/0/input/name",
+                                   "/models/0/input/width",
+                                   "/models/0/input/layout",
+                                   "/models/0/input/scale",
+                                   "/models/0/input/resize",
+                                   "/models/0/input/crop_fraction",
+                                   "/models/0/outputs/logits",
+                                   "/models/0/temperature",
+                                   "/models/0/thresholds",
+                                   "/models/0/thresholds/not_mushroom",
+                                   "/models/0/thresholds/likely",
+                                   "/models/0/thresholds/possible",
+                                   "/models/0/labels"}) {
         CAPTURE(path);
         Json json = Json::parse(kWhole);
         const Json::json_pointer pointer(path);
@@ -94,7 +111,8 @@ TEST_CASE("a manifest reader answers whatever the bytes are", "[model_manifest]"
     int read = 0;
     attack(std::vector<std::uint8_t>(text.begin(), text.end()), [&read](std::span<const std::uint8_t> bytes) {
         const auto manifest = parse_manifest({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
-        const bool sane = manifest ? manifest->labels.size() >= 3 && manifest->temperature > 0 : manifest.error().code == "manifest_invalid";
+        const bool sane = manifest ? manifest->labels.size() >= 3 && manifest->temperature > 0
+                                   : manifest.error().code == "manifest_invalid";
         CHECK(sane);
         read += manifest ? 1 : 0;
     });

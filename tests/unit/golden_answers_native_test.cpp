@@ -87,7 +87,8 @@ TEST_CASE("native code judges the golden scores as WASM does", "[golden]") {
         REQUIRE(mine["candidates"].size() == theirs["candidates"].size());
         for (std::size_t i = 0; i < mine["candidates"].size(); ++i) {
             CHECK(mine["candidates"][i]["name"] == theirs["candidates"][i]["name"]);
-            CHECK(std::abs(mine["candidates"][i]["probability"].get<double>() - theirs["candidates"][i]["probability"].get<double>()) < 1e-6);
+            CHECK(std::abs(mine["candidates"][i]["probability"].get<double>() -
+                           theirs["candidates"][i]["probability"].get<double>()) < 1e-6);
         }
     }
 }

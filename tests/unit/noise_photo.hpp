@@ -13,9 +13,7 @@ struct NoisePhoto {
     int height = 0;
     std::vector<std::uint8_t> rgba;
 
-    RgbaView view() const {
-        return {rgba.data(), width, height};
-    }
+    RgbaView view() const { return {rgba.data(), width, height}; }
 };
 
 // A linear congruential generator (Numerical Recipes' constants), one byte a step.

@@ -32,9 +32,11 @@ double expected(RgbaView view, PixelRect source, int width, int height, int x, i
     const auto edge = [](int i, int size, int count) { return static_cast<double>(i) * size / count; };
     double sum = 0;
     for (int sy = 0; sy < source.height; ++sy) {
-        const double high = std::min(edge(y + 1, source.height, height), sy + 1.0) - std::max(edge(y, source.height, height), sy + 0.0);
+        const double high =
+            std::min(edge(y + 1, source.height, height), sy + 1.0) - std::max(edge(y, source.height, height), sy + 0.0);
         for (int sx = 0; high > 0 && sx < source.width; ++sx) {
-            const double wide = std::min(edge(x + 1, source.width, width), sx + 1.0) - std::max(edge(x, source.width, width), sx + 0.0);
+            const double wide =
+                std::min(edge(x + 1, source.width, width), sx + 1.0) - std::max(edge(x, source.width, width), sx + 0.0);
             if (wide > 0) {
                 sum += high * wide * view.row(source.top + sy)[(source.left + sx) * 4 + channel];
             }
@@ -50,14 +52,14 @@ struct Case {
 };
 
 const std::array kCases{
-    Case{64, 64, {0, 0, 64, 64}, 64, 64},      // as it is
-    Case{64, 64, {0, 0, 64, 64}, 16, 16},      // whole cells
-    Case{101, 67, {3, 5, 91, 59}, 24, 17},     // shares at every edge
-    Case{37, 41, {1, 2, 33, 37}, 32, 36},      // hardly smaller
-    Case{33, 34, {0, 0, 33, 34}, 70, 90},      // larger: pixels repeat
-    Case{1, 1, {0, 0, 1, 1}, 5, 3},            // one pixel
-    Case{700, 3, {0, 0, 700, 3}, 1, 1},        // everything into one
-    Case{40, 257, {7, 0, 9, 257}, 2, 1},       // the longest allowed column sum
+    Case{64, 64, {0, 0, 64, 64}, 64, 64},  // as it is
+    Case{64, 64, {0, 0, 64, 64}, 16, 16},  // whole cells
+    Case{101, 67, {3, 5, 91, 59}, 24, 17}, // shares at every edge
+    Case{37, 41, {1, 2, 33, 37}, 32, 36},  // hardly smaller
+    Case{33, 34, {0, 0, 33, 34}, 70, 90},  // larger: pixels repeat
+    Case{1, 1, {0, 0, 1, 1}, 5, 3},        // one pixel
+    Case{700, 3, {0, 0, 700, 3}, 1, 1},    // everything into one
+    Case{40, 257, {7, 0, 9, 257}, 2, 1},   // the longest allowed column sum
 };
 
 } // namespace
@@ -105,7 +107,8 @@ TEST_CASE("the tensor is the one that training made from the same pixels, within
     REQUIRE(golden.is_array());
     REQUIRE(golden.size() == 4);
     for (const auto& each : golden) {
-        const auto photo = noise_photo(each["width"].get<int>(), each["height"].get<int>(), each["seed"].get<std::uint32_t>());
+        const auto photo =
+            noise_photo(each["width"].get<int>(), each["height"].get<int>(), each["seed"].get<std::uint32_t>());
         const TensorShape shape{224, 224, each["crop_fraction"].get<float>()};
         std::vector<float> tensor(shape.floats());
         make_input_tensor(photo.view(), Orientation::upright, shape, tensor);

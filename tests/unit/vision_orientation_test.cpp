@@ -17,9 +17,7 @@ namespace {
 
 using Buffer = std::vector<std::uint8_t>;
 
-void put(Buffer& out, std::string_view text) {
-    out.insert(out.end(), text.begin(), text.end());
-}
+void put(Buffer& out, std::string_view text) { out.insert(out.end(), text.begin(), text.end()); }
 
 void put16(Buffer& out, unsigned value, bool little) {
     out.push_back(static_cast<std::uint8_t>(little ? value : value >> 8));
@@ -90,8 +88,9 @@ Buffer webp_with(unsigned orientation) {
     return out;
 }
 
-constexpr std::array kAll{Orientation::upright,    Orientation::mirrored,     Orientation::half_turn,   Orientation::flipped,
-                          Orientation::transposed, Orientation::quarter_turn, Orientation::transversed, Orientation::three_quarter_turn};
+constexpr std::array kAll{Orientation::upright,     Orientation::mirrored,          Orientation::half_turn,
+                          Orientation::flipped,     Orientation::transposed,        Orientation::quarter_turn,
+                          Orientation::transversed, Orientation::three_quarter_turn};
 
 // The stored pixels of a camera that was held so that `upright` is what people saw.
 NoisePhoto stored_as(const NoisePhoto& upright, Orientation orientation) {
@@ -102,7 +101,8 @@ NoisePhoto stored_as(const NoisePhoto& upright, Orientation orientation) {
         for (int x = 0; x < upright.width; ++x) {
             const Point at = stored_point(orientation, out.width, out.height, x, y);
             for (int channel = 0; channel < 4; ++channel) {
-                out.rgba[static_cast<std::size_t>((at.y * out.width + at.x) * 4 + channel)] = upright.view().row(y)[x * 4 + channel];
+                out.rgba[static_cast<std::size_t>((at.y * out.width + at.x) * 4 + channel)] =
+                    upright.view().row(y)[x * 4 + channel];
             }
         }
     }
@@ -141,14 +141,17 @@ TEST_CASE("orientation readers survive truncation, bit flips and lies about leng
 
 TEST_CASE("the meaning of each number is that of EXIF", "[orientation]") {
     // Upright picture 3 x 2: a b c / d e f. A camera turned a quarter clockwise stores it as columns (number 6: rotate 90 CW to show).
-    const auto corner = [](Orientation orientation, int width, int height) { return stored_point(orientation, width, height, 0, 0); };
+    const auto corner = [](Orientation orientation, int width, int height) {
+        return stored_point(orientation, width, height, 0, 0);
+    };
     CHECK((corner(Orientation::mirrored, 3, 2).x == 2 && corner(Orientation::mirrored, 3, 2).y == 0));
     CHECK((corner(Orientation::half_turn, 3, 2).x == 2 && corner(Orientation::half_turn, 3, 2).y == 1));
     CHECK((corner(Orientation::flipped, 3, 2).x == 0 && corner(Orientation::flipped, 3, 2).y == 1));
     CHECK((corner(Orientation::transposed, 2, 3).x == 0 && corner(Orientation::transposed, 2, 3).y == 0));
     CHECK((corner(Orientation::quarter_turn, 2, 3).x == 0 && corner(Orientation::quarter_turn, 2, 3).y == 2));
     CHECK((corner(Orientation::transversed, 2, 3).x == 1 && corner(Orientation::transversed, 2, 3).y == 2));
-    CHECK((corner(Orientation::three_quarter_turn, 2, 3).x == 1 && corner(Orientation::three_quarter_turn, 2, 3).y == 0));
+    CHECK(
+        (corner(Orientation::three_quarter_turn, 2, 3).x == 1 && corner(Orientation::three_quarter_turn, 2, 3).y == 0));
 }
 
 TEST_CASE("however the camera was held, the network sees the same", "[input_tensor]") {
@@ -182,7 +185,8 @@ TEST_CASE("pixels that come blue first give the same tensor and thumbnail", "[in
     make_input_tensor(photo.view(), Orientation::upright, shape, right);
     make_input_tensor(blue_first, Orientation::upright, shape, tensor);
     CHECK(tensor == right);
-    CHECK(make_thumbnail(blue_first, Orientation::upright, 20).rgba == make_thumbnail(photo.view(), Orientation::upright, 20).rgba);
+    CHECK(make_thumbnail(blue_first, Orientation::upright, 20).rgba ==
+          make_thumbnail(photo.view(), Orientation::upright, 20).rgba);
 }
 
 TEST_CASE("a thumbnail is upright, keeps its proportions and is never enlarged", "[thumbnail]") {

@@ -32,7 +32,8 @@ std::vector<std::uint8_t> stripes(int side, int period, std::uint8_t low, std::u
 
 TEST_CASE("a flat photo has no sharpness, and exposure is its brightness", "[quality]") {
     for (const int level : {0, 51, 128, 255}) {
-        const Quality quality = quality_of(std::vector<std::uint8_t>(64 * 64 * 4, static_cast<std::uint8_t>(level)), 64);
+        const Quality quality =
+            quality_of(std::vector<std::uint8_t>(64 * 64 * 4, static_cast<std::uint8_t>(level)), 64);
         CHECK(std::abs(quality.exposure - static_cast<float>(level) / 255.0F) < 1e-4F);
         CHECK(quality.sharpness < 1e-3F);
     }
@@ -49,7 +50,8 @@ TEST_CASE("blur lowers sharpness", "[quality]") {
     const NoisePhoto sharp = noise_photo(64, 64, 1);
     std::vector<std::uint8_t> blurred = sharp.rgba;
     for (std::size_t i = 256; i + 260 < blurred.size(); ++i) {
-        blurred[i] = static_cast<std::uint8_t>((sharp.rgba[i - 256] + sharp.rgba[i - 4] + sharp.rgba[i] + sharp.rgba[i + 4] + sharp.rgba[i + 256]) / 5);
+        blurred[i] = static_cast<std::uint8_t>(
+            (sharp.rgba[i - 256] + sharp.rgba[i - 4] + sharp.rgba[i] + sharp.rgba[i + 4] + sharp.rgba[i + 256]) / 5);
     }
     CHECK(quality_of(blurred, 64).sharpness < quality_of(sharp.rgba, 64).sharpness / 4);
 }

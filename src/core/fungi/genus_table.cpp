@@ -6,9 +6,7 @@
 
 namespace hypha::fungi {
 
-std::span<const GenusFacts> all_genera() {
-    return generated::kGenera;
-}
+std::span<const GenusFacts> all_genera() { return generated::kGenera; }
 
 const GenusFacts* find_genus(std::string_view genus) {
     const auto found = std::ranges::find(generated::kGenera, genus, &GenusFacts::genus);

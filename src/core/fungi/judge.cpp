@@ -93,9 +93,10 @@ std::vector<Candidate> candidates_of(const RankScores& scores, const Verdict& ve
     }
     // A species stands for less than its genus, so the order of the genera is not yet that of what is shown.
     const bool keeps_first = verdict.state == VerdictState::answered && !candidates.empty();
-    std::ranges::sort(candidates.begin() + (keeps_first ? 1 : 0), candidates.end(), [](const Candidate& a, const Candidate& b) {
-        return a.probability != b.probability ? a.probability > b.probability : a.name < b.name;
-    });
+    std::ranges::sort(candidates.begin() + (keeps_first ? 1 : 0), candidates.end(),
+                      [](const Candidate& a, const Candidate& b) {
+                          return a.probability != b.probability ? a.probability > b.probability : a.name < b.name;
+                      });
     return candidates;
 }
 

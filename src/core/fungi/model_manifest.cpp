@@ -49,9 +49,7 @@ public:
         }
     }
 
-    const std::optional<std::string>& wrong() const {
-        return wrong_;
-    }
+    const std::optional<std::string>& wrong() const { return wrong_; }
 
 private:
     std::optional<std::string> wrong_;
@@ -129,7 +127,8 @@ Result<ModelManifest> parse_manifest(std::string_view text) {
     out.input.width = static_cast<int>(reader.number(input, "width", 16, 1024));
     out.input.height = static_cast<int>(reader.number(input, "height", 16, 1024));
     out.input.crop_fraction = static_cast<float>(reader.number(input, "crop_fraction", 0.1, 1));
-    if (reader.text(input, "layout") != "NCHW" || reader.text(input, "scale") != "px/127.5-1" || reader.text(input, "resize") != "area") {
+    if (reader.text(input, "layout") != "NCHW" || reader.text(input, "scale") != "px/127.5-1" ||
+        reader.text(input, "resize") != "area") {
         reader.fail("input"); // core/vision makes this tensor and no other
     }
     const Json& outputs = reader.object(model, "outputs");
@@ -141,7 +140,8 @@ Result<ModelManifest> parse_manifest(std::string_view text) {
     out.thresholds.likely = static_cast<float>(reader.number(thresholds, "likely", 0.5, 1));
     out.thresholds.possible = static_cast<float>(reader.number(thresholds, "possible", 0.05, 1));
     if (thresholds.contains("quality_sharpness_min") && !thresholds["quality_sharpness_min"].is_null()) {
-        out.thresholds.quality_sharpness_min = static_cast<float>(reader.number(thresholds, "quality_sharpness_min", 0, 1e6));
+        out.thresholds.quality_sharpness_min =
+            static_cast<float>(reader.number(thresholds, "quality_sharpness_min", 0, 1e6));
     }
     if (out.thresholds.possible > out.thresholds.likely) {
         reader.fail("thresholds");

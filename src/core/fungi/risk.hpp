@@ -10,9 +10,7 @@
 
 namespace hypha::fungi {
 
-constexpr Risk worse(Risk a, Risk b) {
-    return a < b ? b : a;
-}
+constexpr Risk worse(Risk a, Risk b) { return a < b ? b : a; }
 
 // `name` is a genus or a species; its first word is looked up.
 Risk risk_of_kind(std::string_view name);

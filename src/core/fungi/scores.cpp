@@ -36,14 +36,16 @@ std::vector<float> softmax(std::span<const float> logits, float temperature) {
     return out;
 }
 
-Result<std::vector<float>> fuse_views(const ModelManifest& manifest, std::span<const std::vector<float>> logits_by_view) {
+Result<std::vector<float>> fuse_views(const ModelManifest& manifest,
+                                      std::span<const std::vector<float>> logits_by_view) {
     if (logits_by_view.empty()) {
         return failure("logits_invalid", "no photo");
     }
     std::vector<const std::vector<float>*> mushrooms;
     std::vector<const std::vector<float>*> all;
     for (const std::vector<float>& view : logits_by_view) {
-        if (view.size() != manifest.labels.size() || !std::ranges::all_of(view, [](float x) { return std::isfinite(x); })) {
+        if (view.size() != manifest.labels.size() ||
+            !std::ranges::all_of(view, [](float x) { return std::isfinite(x); })) {
             return failure("logits_invalid", "the scores do not fit the labels");
         }
         all.push_back(&view);

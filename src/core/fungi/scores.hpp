@@ -16,6 +16,7 @@ std::vector<float> softmax(std::span<const float> logits, float temperature);
 // so evidence is averaged, not multiplied: a second copy of a photo changes nothing, and a name that one view rules out sinks.
 // A view that by itself is not a mushroom (a habitat shot, say) is set aside while another view shows one.
 // Errors: logits_invalid when there is no view, a view has not one number a label, or a number is not finite.
-Result<std::vector<float>> fuse_views(const ModelManifest& manifest, std::span<const std::vector<float>> logits_by_view);
+Result<std::vector<float>> fuse_views(const ModelManifest& manifest,
+                                      std::span<const std::vector<float>> logits_by_view);
 
 } // namespace hypha::fungi

@@ -36,14 +36,15 @@ struct LadderStep {
 
 struct Verdict {
     VerdictState state = VerdictState::unknown;
-    Rank rank = Rank::genus;    // of the answer; meaningless unless answered
-    std::string name;           // Latin name of the answer; empty unless answered
-    float probability = 0;      // of the answer; of "not a mushroom" in that state; of the best genus when unknown
+    Rank rank = Rank::genus; // of the answer; meaningless unless answered
+    std::string name;        // Latin name of the answer; empty unless answered
+    float probability = 0;   // of the answer; of "not a mushroom" in that state; of the best genus when unknown
     Confidence confidence = Confidence::not_sure;
     Risk risk = Risk::unknown;
-    std::vector<LadderStep> ladder;      // family, genus, species of the best line; empty when not a mushroom
-    std::vector<Candidate> candidates;   // best first, at most 5, the answer's own line first; genus rank unless a species is trained
-    std::vector<Candidate> spread;       // every covered genus, best first, for the "guesses are spread thin" bars
+    std::vector<LadderStep> ladder; // family, genus, species of the best line; empty when not a mushroom
+    std::vector<Candidate>
+        candidates; // best first, at most 5, the answer's own line first; genus rank unless a species is trained
+    std::vector<Candidate> spread; // every covered genus, best first, for the "guesses are spread thin" bars
 };
 
 } // namespace hypha::fungi

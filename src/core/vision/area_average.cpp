@@ -5,9 +5,7 @@
 namespace hypha::vision {
 namespace {
 
-constexpr Floats4 splat(float value) {
-    return Floats4{value, value, value, value};
-}
+constexpr Floats4 splat(float value) { return Floats4{value, value, value, value}; }
 
 // sum + first * share + last * share, in this order in both twins.
 Floats4 weighted(Floats4 sum, Floats4 first, float first_share, Floats4 last, float last_share) {
@@ -17,9 +15,14 @@ Floats4 weighted(Floats4 sum, Floats4 first, float first_share, Floats4 last, fl
 } // namespace
 
 AreaAverage::AreaAverage(RgbaView view, PixelRect source, int width, int height, Arithmetic arithmetic)
-    : view_(view), source_(source), height_(height), arithmetic_(arithmetic),
-      cell_(static_cast<float>(static_cast<double>(width) * height / (static_cast<double>(source.width) * source.height))),
-      sums_(static_cast<std::size_t>(source.width) * 4), row_(static_cast<std::size_t>(width) * 4) {
+    : view_(view),
+      source_(source),
+      height_(height),
+      arithmetic_(arithmetic),
+      cell_(static_cast<float>(static_cast<double>(width) * height /
+                               (static_cast<double>(source.width) * source.height))),
+      sums_(static_cast<std::size_t>(source.width) * 4),
+      row_(static_cast<std::size_t>(width) * 4) {
     columns_.reserve(static_cast<std::size_t>(width));
     for (int x = 0; x < width; ++x) {
         columns_.push_back(footprint(x, source.width, width));
@@ -80,7 +83,8 @@ void AreaAverage::add_columns(const Footprint& rows) {
         store(out, weighted(low_floats(low), low_floats(al), rows.first_share, low_floats(zl), rows.last_share));
         store(out + 4, weighted(high_floats(low), high_floats(al), rows.first_share, high_floats(zl), rows.last_share));
         store(out + 8, weighted(low_floats(high), low_floats(ah), rows.first_share, low_floats(zh), rows.last_share));
-        store(out + 12, weighted(high_floats(high), high_floats(ah), rows.first_share, high_floats(zh), rows.last_share));
+        store(out + 12,
+              weighted(high_floats(high), high_floats(ah), rows.first_share, high_floats(zh), rows.last_share));
     }
     add_columns_scalar(rows, at);
 }

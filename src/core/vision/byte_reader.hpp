@@ -14,12 +14,9 @@ enum class ByteOrder { big, little };
 
 class ByteReader {
 public:
-    explicit ByteReader(Bytes bytes, ByteOrder order = ByteOrder::big) : bytes_(bytes), order_(order) {
-    }
+    explicit ByteReader(Bytes bytes, ByteOrder order = ByteOrder::big) : bytes_(bytes), order_(order) {}
 
-    bool ok() const {
-        return ok_;
-    }
+    bool ok() const { return ok_; }
 
     std::uint32_t number(std::size_t offset, std::size_t width) {
         if (width > bytes_.size() || offset > bytes_.size() - width) {
@@ -34,18 +31,10 @@ public:
         return value;
     }
 
-    std::uint32_t u8(std::size_t offset) {
-        return number(offset, 1);
-    }
-    std::uint32_t u16(std::size_t offset) {
-        return number(offset, 2);
-    }
-    std::uint32_t u24(std::size_t offset) {
-        return number(offset, 3);
-    }
-    std::uint32_t u32(std::size_t offset) {
-        return number(offset, 4);
-    }
+    std::uint32_t u8(std::size_t offset) { return number(offset, 1); }
+    std::uint32_t u16(std::size_t offset) { return number(offset, 2); }
+    std::uint32_t u24(std::size_t offset) { return number(offset, 3); }
+    std::uint32_t u32(std::size_t offset) { return number(offset, 4); }
 
 private:
     Bytes bytes_;

@@ -78,7 +78,8 @@ Orientation orientation_of_webp(Bytes file) {
         }
         if (has_text(file, at, "EXIF")) {
             const bool prefixed = has_text(file, at + 8, std::string_view("Exif\0\0", 6));
-            return orientation_of_tiff(prefixed ? part(file, at + 14, length < 6 ? 0 : length - 6) : part(file, at + 8, length));
+            return orientation_of_tiff(prefixed ? part(file, at + 14, length < 6 ? 0 : length - 6)
+                                                : part(file, at + 8, length));
         }
         at += 8 + length + (length & 1);
     }

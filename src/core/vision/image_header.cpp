@@ -134,7 +134,8 @@ Result<ImageHeader> read_any(Bytes file) {
         }
         return failure("not_an_image", "a film or another container");
     }
-    const bool tiff = has_text(file, 0, std::string_view("II*\0", 4)) || has_text(file, 0, std::string_view("MM\0*", 4));
+    const bool tiff =
+        has_text(file, 0, std::string_view("II*\0", 4)) || has_text(file, 0, std::string_view("MM\0*", 4));
     const bool jpeg_xl = has_text(file, 0, "\xFF\x0A") || has_text(file, 4, "JXL ");
     const bool jpeg_2000 = has_text(file, 4, "jP  ");
     if (tiff || jpeg_xl || jpeg_2000) {

@@ -16,8 +16,8 @@ PixelRect centred_square(int upright_width, int upright_height, float crop_fract
 void make_input_tensor(RgbaView photo, Orientation orientation, const TensorShape& shape, std::span<float> tensor,
                        Arithmetic arithmetic) {
     const bool swapped = swaps_sides(orientation);
-    const PixelRect square = centred_square(swapped ? photo.height : photo.width, swapped ? photo.width : photo.height,
-                                            shape.crop_fraction);
+    const PixelRect square =
+        centred_square(swapped ? photo.height : photo.width, swapped ? photo.width : photo.height, shape.crop_fraction);
     // Turning comes last, on the small picture: a stored row of it is a row or a column of the tensor.
     const int width = swapped ? shape.height : shape.width;
     const int height = swapped ? shape.width : shape.height;

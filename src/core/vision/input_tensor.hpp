@@ -14,9 +14,7 @@ struct TensorShape {
     int height = 224;
     float crop_fraction = 1.0F;
 
-    std::size_t floats() const {
-        return static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 3;
-    }
+    std::size_t floats() const { return static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 3; }
 };
 
 // The square that is looked at, in the upright picture.

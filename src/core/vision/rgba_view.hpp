@@ -16,9 +16,7 @@ struct RgbaView {
     int height = 0;
     ChannelOrder order = ChannelOrder::red_first;
 
-    std::size_t red() const {
-        return order == ChannelOrder::red_first ? 0 : 2;
-    }
+    std::size_t red() const { return order == ChannelOrder::red_first ? 0 : 2; }
 
     const std::uint8_t* row(int y) const {
         return pixels + static_cast<std::size_t>(y) * static_cast<std::size_t>(width) * 4;
