@@ -61,7 +61,6 @@ def main():
     arguments.add_argument("--plan", default="shipped", choices=splits.PLANS)
     arguments.add_argument("--manifest", required=True)
     arguments.add_argument("--card", required=True)
-    arguments.add_argument("--strict-card", help="card of the same recipe with inat-sweden wholly held out, quoted in this card")
     options = arguments.parse_args()
     entry = json.loads(Path(options.manifest).read_text())["models"][0]
     model_path = Path(options.manifest).parent / entry["file"]
@@ -154,17 +153,14 @@ def main():
         "skew": "Amanita muscaria, A. vaginata, Boletus edulis and Neoboletus hold more than half of the mushroom photos; nine genera come almost wholly from one source with about 100 photos of one species; the rest have 4 to 48. Source and genus go together, so background and camera style can stand in for the mushroom. European species, fruit bodies in daylight.",
         "species_rank": "Only Amanita muscaria is named as a species. A species trains as a leaf where its genus trained on at least 8 photos of other species too (Amanita muscaria, Amanita vaginata, Boletus edulis); elsewhere a species leaf would swallow its genus. A look at the kept-apart photos with the first candidate showed Amanita virosa and Amanita phalloides named Amanita vaginata, and other Boletus named Boletus edulis, so these two leaves were closed: their probability counts for the genus. That choice was made on the test photos, in the cautious direction; the species figures here are not blind.",
         "intended_use": "Orientation: a first genus to compare with keys and experts. Never a basis for eating.",
-        "limits": ["No claim of telling deadly species apart: Amanita phalloides, Galerina marginata and Cortinarius rubellus have 4 photos each.",
+        "limits": ["Only wikimedia-reference is a source that never trained at all, and much of it shows American species; inat-sweden trained four genera (46 photos) that no other source has enough of.",
+                   "The test photos were evaluated three times: a first version, a candidate, and this file. After the candidate the species leaves above were closed and a head bias against species leaves was withdrawn; all else was chosen on the calibration split.",
+                   "Same-source figures may contain other pictures of a specimen that trained: near duplicates were grouped, specimens are not known.",
+                   "No claim of telling deadly species apart: Amanita phalloides, Galerina marginata and Cortinarius rubellus have 4 photos each.",
                    "A genus outside the 26 is often still given a name: see unknown_genera.",
                    "Risk must come from the genus and its look-alikes, not from the picture.",
                    "Smell, spore print, base and cut are not seen by this model; one photo carries less than a specimen."],
     }
-    if options.strict_card:
-        strict = json.loads(Path(options.strict_card).read_text())
-        card["evaluation"]["inat_sweden_wholly_held_out"] = {
-            "note": "Another model (same recipe, no photo of inat-sweden in training, ukspecies in its place), not the shipped file: what a wholly new source costs.",
-            "sha256": strict["model"]["sha256"], "new_source_by_source": strict["evaluation"]["new_source_by_source"],
-            "trained_on_12_or_fewer": [c for c in strict["evaluation"]["per_genus"] if c["genus"] in splits.SCARCE_GENERA]}
     Path(options.card).write_text(json.dumps(card, indent=1) + "\n")
     e = card["evaluation"]
     for name in ("new_source", "new_source_never_trained_only", "same_source"):

@@ -35,7 +35,7 @@ class Network(nn.Module):
 class Sampler:
     """Draws views: first a leaf by the square root of its photos, then a photo, then one of its views."""
 
-    def __init__(self, photos, labels, view_photo, seed):
+    def __init__(self, photos, labels, view_photo, sibling_share, seed):
         self.rng = np.random.default_rng(seed)
         self.leaf = np.array([p["leaf"] for p in photos])
         self.views = {}
@@ -51,7 +51,7 @@ class Sampler:
         for k, l in enumerate(self.leaves):
             if labels[l]["kind"] == "genus_rest":
                 siblings = [weight[j] for j, m in enumerate(self.leaves) if labels[m]["kind"] == "species" and labels[m]["genus"] == labels[l]["genus"]]
-                weight[k] = max([weight[k]] + [0.6 * w for w in siblings])
+                weight[k] = max([weight[k]] + [sibling_share * w for w in siblings])
         other, negative = len(set(self.leaf)) - 2, len(set(self.leaf)) - 1
         weight /= weight[[l not in (other, negative) for l in self.leaves]].sum()
         share = {other: 0.16, negative: 0.16}
@@ -127,6 +127,8 @@ def main():
     arguments.add_argument("--out", required=True, help="file for the state dict")
     arguments.add_argument("--plan", default="shipped", choices=splits.PLANS)
     arguments.add_argument("--epochs", type=int, default=20)
+    arguments.add_argument("--stop-after", type=int, help="epochs after which to stop, the schedule unchanged")
+    arguments.add_argument("--sibling-share", type=float, default=0.6, help="how often the rest of a genus is drawn, against its species leaves")
     arguments.add_argument("--epoch-views", type=int, default=3200)
     arguments.add_argument("--batch", type=int, default=32)
     arguments.add_argument("--rate", type=float, default=3e-4)
@@ -150,7 +152,7 @@ def main():
         network.load_state_dict(torch.load(options.start, weights_only=True))
     torch.manual_seed(options.seed)
     average = {k: v.clone() for k, v in network.state_dict().items()}
-    sampler = Sampler(photos, labels, view_photo, options.seed)
+    sampler = Sampler(photos, labels, view_photo, options.sibling_share, options.seed)
     print("photos that train by leaf", Counter({labels[l].get("species", labels[l].get("genus", labels[l]["kind"])): len(m) for l, m in sampler.members.items()}), flush=True)
     kernels = [p for n, p in upper.named_parameters() if n.endswith("weight")]
     biases = [p for n, p in upper.named_parameters() if n.endswith("bias")]
@@ -162,7 +164,7 @@ def main():
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min((s + 1) / warm, 0.5 * (1 + np.cos(np.pi * max(0, s - warm) / max(1, total - warm)))) )
     identity = torch.eye(len(labels)) * (1 - options.smoothing) + options.smoothing / len(labels)
     started = time.time()
-    for epoch in range(options.epochs):
+    for epoch in range(min(options.epochs, options.stop_after or options.epochs)):
         network.train()
         losses = []
         for step in range(steps_an_epoch):

@@ -34,12 +34,6 @@ def write(card):
     for name, block in e["same_source_by_source"].items():
         out += genus_lines(name, block)
     out += ["", "How the photos were kept apart:", ""] + ["- %s: %s" % item for item in e["held_out"].items()]
-    if "inat_sweden_wholly_held_out" in e:
-        strict = e["inat_sweden_wholly_held_out"]
-        out += ["", strict["note"], "", "| photos | top-1 | top-3 | answered | right among answered | right among 'Likely' |", "|---|---|---|---|---|---|"]
-        for name, block in strict["new_source_by_source"].items():
-            out += genus_lines(name, block)
-        out += ["", "Of it: " + "; ".join("%s (%d photos trained) %s" % (c["genus"], c["photos_trained"], percent(c["new_source_top1"])) for c in strict["trained_on_12_or_fewer"]) + "."]
     n, u = e["not_mushroom"], e["unknown_genera"]
     out += ["", "## Not a mushroom", "", "- photos without a mushroom, seen as such: %s" % percent(n["negatives_right"]),
             "- mushrooms kept: %s" % percent(n["mushrooms_kept"]), "- photos without a mushroom that got a mushroom's name: %s" % percent(n["negatives_named"]), "",
