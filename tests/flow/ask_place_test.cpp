@@ -5,7 +5,7 @@
 #include <catch2/generators/catch_generators.hpp>
 #include <catch2/matchers/catch_matchers_floating_point.hpp>
 
-#include "flow/stage.hpp"
+#include "fakes/stage.hpp"
 
 using namespace hypha;
 using namespace hypha::flow;

@@ -2,7 +2,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
-#include "flow/stage.hpp"
+#include "fakes/stage.hpp"
 
 using namespace hypha;
 using namespace hypha::flow;

@@ -1,7 +1,7 @@
 // The journal: saving, pages, filters, notes, deleting with a way back.
 #include <catch2/catch_test_macros.hpp>
 
-#include "flow/stage.hpp"
+#include "fakes/stage.hpp"
 
 using namespace hypha;
 using namespace hypha::flow;

@@ -1,7 +1,7 @@
 // Who owns the database, and what happens when it is missing, full, damaged or newer than the app.
 #include <catch2/catch_test_macros.hpp>
 
-#include "flow/stage.hpp"
+#include "fakes/stage.hpp"
 
 using namespace hypha;
 using namespace hypha::flow;

@@ -1,7 +1,7 @@
 // Make ready for the field, offline readiness, updates, installing.
 #include <catch2/catch_test_macros.hpp>
 
-#include "flow/stage.hpp"
+#include "fakes/stage.hpp"
 
 using namespace hypha;
 using namespace hypha::flow;

@@ -1,7 +1,7 @@
 // The crash plan: the application is killed at each state of a photo's road and started again over the same database.
 #include <catch2/catch_test_macros.hpp>
 
-#include "flow/stage.hpp"
+#include "fakes/stage.hpp"
 
 using namespace hypha;
 using namespace hypha::flow;

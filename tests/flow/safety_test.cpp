@@ -1,7 +1,7 @@
 // The safety rules that the application keeps, each by its number in SAFETY.md.
 #include <catch2/catch_test_macros.hpp>
 
-#include "flow/stage.hpp"
+#include "fakes/stage.hpp"
 
 using namespace hypha;
 using namespace hypha::flow;

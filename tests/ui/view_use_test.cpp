@@ -121,7 +121,7 @@ TEST_CASE("a failure says what happened, what is kept and what to do", "[view_re
     stage.app.stored(ticket, 'b');
     stage.app.receive(ports::AnalysisFailed{ticket, "model_unavailable", ""});
     stage.settle();
-    CHECK(stage.find(Role::alert, "The model is not on this device yet Your photo is kept. Connect once and try again, or save the find for later.") != nullptr);
+    CHECK(stage.find(Role::alert, "The model is not on this device yet. Your photo is kept. Connect once and try again, or save the find for later.") != nullptr);
     stage.tap(Role::button, "Try again");
     CHECK(stage.app.post.count<ports::AnalyseStoredPhoto>() == 1);
 }

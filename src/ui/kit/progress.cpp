@@ -120,7 +120,7 @@ bool notice_card(Context& context, std::string_view key, Column& column, const N
         Column words{inside.x + 38, inside.y, inside.w - 38 - (below ? 0 : action)};
         const float top = inside.y;
         std::string said(notice.title);
-        said += ' ';
+        said += ". ";
         said += notice.line;
         SemanticsNode& node = inner.semantics.add(inner.id("notice"), notice.error ? Role::alert : Role::status, said, {inside.x, top, inside.w, 44});
         node.live = notice.error ? "assertive" : "polite";

@@ -10,7 +10,7 @@
 #include "fakes/fake_clock.hpp"
 #include "fakes/fake_postbox.hpp"
 #include "fakes/fake_random.hpp"
-#include "flow/memory_pool.hpp"
+#include "fakes/memory_pool.hpp"
 #include "storage/pool_vfs.hpp"
 
 namespace hypha::flow {

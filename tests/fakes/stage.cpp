@@ -1,4 +1,4 @@
-#include "flow/stage.hpp"
+#include "fakes/stage.hpp"
 
 #include <cmath>
 
