@@ -41,3 +41,13 @@ hypha_root(hypha "${browser_sources}" "hypha_ui;hypha_gfx;hypha_app;hypha_storag
     -sENVIRONMENT=worker -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sSTACK_SIZE=512kb -sINITIAL_MEMORY=32mb -lhtml5 -lGL)
 hypha_root(media "${media_sources}" "hypha_core" -sENVIRONMENT=worker -sSTACK_SIZE=256kb -sINITIAL_MEMORY=32mb -sMAXIMUM_MEMORY=2gb)
 hypha_root(decode "${cli_sources}" "hypha_core;stb" -sENVIRONMENT=node -sSTACK_SIZE=256kb -sMAXIMUM_MEMORY=2gb)
+
+# The licences of what ships, for the bundle.
+if(EXISTS "${CMAKE_SOURCE_DIR}/web/build/notices.mjs" AND EXISTS "${CMAKE_SOURCE_DIR}/models/manifest.json")
+    set(notices "${CMAKE_BINARY_DIR}/generated/third_party_notices.txt")
+    add_custom_command(OUTPUT "${notices}"
+        COMMAND ${NODE} "${CMAKE_SOURCE_DIR}/web/build/notices.mjs" "${notices}" --imgui "${HYPHA_IMGUI_DIR}" --emscripten "${EMSCRIPTEN_ROOT_PATH}"
+        DEPENDS "${CMAKE_SOURCE_DIR}/web/build/notices.mjs" "${CMAKE_SOURCE_DIR}/package-lock.json" "${CMAKE_SOURCE_DIR}/LICENSE" "${CMAKE_SOURCE_DIR}/models/manifest.json"
+        COMMENT "third-party notices" VERBATIM)
+    add_custom_target(hypha_notices ALL DEPENDS "${notices}")
+endif()

@@ -44,7 +44,7 @@ if(shader_files)
     hypha_generate(gfx/shaders.hpp .ci/embed_shaders.mjs ${shader_files})
 endif()
 
-# The faces of the app, cut down to what its languages need; only the bundle asks for them (target hypha_fonts).
+# The faces of the app, cut down to what its languages need; for the bundle and for the tests that draw.
 if(EXISTS "${CMAKE_SOURCE_DIR}/assets/build/fonts.py")
     file(GLOB font_code CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/src/ui/kit/icons.*")
     add_custom_command(OUTPUT "${generated}/fonts.stamp"
@@ -52,5 +52,5 @@ if(EXISTS "${CMAKE_SOURCE_DIR}/assets/build/fonts.py")
         COMMAND ${CMAKE_COMMAND} -E touch "${generated}/fonts.stamp"
         DEPENDS "${CMAKE_SOURCE_DIR}/assets/build/fonts.py" ${string_files} ${font_code}
         WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}" COMMENT "fonts" VERBATIM)
-    add_custom_target(hypha_fonts DEPENDS "${generated}/fonts.stamp")
+    add_custom_target(hypha_fonts ALL DEPENDS "${generated}/fonts.stamp")
 endif()

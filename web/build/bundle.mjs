@@ -11,6 +11,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build, transform } from 'esbuild';
 import { compress, isWorthCompressing, sha256 } from './compress.mjs';
+import { requireListed } from './notices.mjs';
 import { emergencyPickerStyle, fillEmergencyPage } from './emergency_page.mjs';
 
 const repository = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -74,13 +75,14 @@ async function bundleScript(entry, name, modules, { format = 'esm', maps } = {})
   };
   const result = await build({
     entryPoints: [entry], bundle: true, minify: true, write: false, format, target: browsers,
-    sourcemap: maps ? 'external' : false, outfile: name, plugins: [virtual], legalComments: 'none', charset: 'utf8',
+    sourcemap: maps ? 'external' : false, outfile: name, plugins: [virtual], legalComments: 'none', charset: 'utf8', metafile: true,
     conditions: ['onnxruntime-web-use-extern-wasm'], define: { 'process.env.NODE_ENV': '"production"' },
     external: [...builtinModules, ...builtinModules.map((module) => `node:${module}`)], logLevel: 'silent',
   }).catch((problem) => {
     const lines = (problem.errors ?? []).map(({ text, location }) => `  ${location ? `${location.file}:${location.line}: ` : ''}${text}`);
     throw new BundleError(`${name} does not bundle:\n${lines.join('\n') || problem.message}`);
   });
+  requireListed(Object.keys(result.metafile.inputs));
   const code = result.outputFiles.find(({ path }) => !path.endsWith('.map')).contents;
   const map = result.outputFiles.find(({ path }) => path.endsWith('.map'));
   if (maps && map) {
@@ -148,6 +150,7 @@ export async function bundle({ root = repository, wasm, out, fonts, runtime, log
   site.put('/emergency.html', fillEmergencyPage(page('emergency.html'), poisonCentres, 'en', 'any'));
   site.put('/emergency_es.html', fillEmergencyPage(page('emergency_es.html'), poisonCentres, 'es', 'es'));
   JSON.parse(site.files.get('/manifest.webmanifest').bytes);
+  site.put('/third_party_notices.txt', read(join(wasm, 'generated/third_party_notices.txt'), 'build the web preset first (target hypha_notices)'));
 
   // The service worker: everything but the field kit and pictures that only a shop window shows is precached.
   const inField = new Set(fieldFiles.map(({ url }) => url));
