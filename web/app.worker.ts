@@ -68,9 +68,10 @@ const media = new MediaLink((message) => {
   receive(message);
 });
 const storage = new StorageSession({
-  lost: (code) => receive({ type: 'storage_lost', code }),
+  lost: (code) => { if (hypha) receive({ type: 'storage_lost', code }); },
   gained: (mode) => {
-    if (hypha) hypha.hyphaPool = storage.pool;
+    if (!hypha) return; // still loading: its start takes what there is then
+    hypha.hyphaPool = storage.pool;
     receive({ type: 'storage_gained', mode });
   },
 });
@@ -118,7 +119,7 @@ async function start({ canvas, facts }: Start): Promise<void> {
   });
   canvas.addEventListener('webglcontextrestored', () => enter(() => hypha._hypha_context_restored()));
   const host = { canvas, emit, requestFrame, wakeIn, received: receive, loadPicture: (key: string, maxPx: number) => pictures.load(key, maxPx) };
-  const [module, mode, ...fonts] = await Promise.all([
+  const [module, , ...fonts] = await Promise.all([
     createHypha({ locateFile: () => hyphaWasmUrl, hyphaHost: host, onAbort: (reason: unknown) => fail('crashed', reason) }),
     storage.start(),
     ...kFaces.map(async (face) => {
@@ -131,7 +132,7 @@ async function start({ canvas, facts }: Start): Promise<void> {
   hypha.hyphaPool = storage.pool;
   const ok = enter(() => {
     fonts.forEach((bytes, face) => withBytes(bytes, (at, length) => hypha._hypha_font(face, at, length)));
-    return withBytes(encoder.encode(JSON.stringify({ ...facts, storage: mode })), (at, length) => hypha._hypha_start(at, length)) as number;
+    return withBytes(encoder.encode(JSON.stringify({ ...facts, storage: storage.mode })), (at, length) => hypha._hypha_start(at, length)) as number;
   });
   if (ok === 0) fail('no_webgl', 'the canvas gives no WebGL2 context');
 }
@@ -161,7 +162,7 @@ function take(data: Exclude<FromWindow, Start>): void {
       break;
     case 'lifecycle':
       if (data.shown) void storage.resume();
-      else storage.release('released');
+      else storage.release();
       break;
     case 'photo_picked':
       media.hold(data);

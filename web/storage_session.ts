@@ -76,13 +76,14 @@ export class StorageSession {
 
   // C++ closes its database inside lost(); then the handles are closed; then the lock is free. In this order.
   private close(code: LostCode): void {
-    if (this.pool) {
-      this.calls.lost(code);
-      this.pool.close();
+    try {
+      if (this.pool) this.calls.lost(code);
+    } finally {
+      if (this.pool) this.mode = 'other_tab';
+      this.pool?.close();
       this.pool = null;
-      this.mode = 'other_tab';
+      this.lock.release();
     }
-    this.lock.release();
   }
 
   private async open(): Promise<StorageMode> {

@@ -70,13 +70,12 @@ Result<std::unique_ptr<storage::Database>> AppRoot::open_database(bool durable) 
     if (!durable) {
         return storage::Database::open(storage::DatabasePlace::in_memory());
     }
-    if (!vfs_) {
-        auto mounted = storage::PoolVfs::mount(pool_, clock_, random_);
-        if (!mounted) {
-            return std::unexpected(mounted.error());
-        }
-        vfs_ = std::move(*mounted);
+    vfs_.reset(); // another tab may have written since: the slots' headers are read again
+    auto mounted = storage::PoolVfs::mount(pool_, clock_, random_);
+    if (!mounted) {
+        return std::unexpected(mounted.error());
     }
+    vfs_ = std::move(*mounted);
     return storage::Database::open(storage::DatabasePlace::in_pool(*vfs_));
 }
 
