@@ -46,6 +46,14 @@ std::size_t nearest_scale(float scale) {
     return best;
 }
 
+bool step_button(Frame& frame, std::string_view key, const Rect& rect, Icon glyph, Str name, bool enabled) {
+    const auto [pressed, node] =
+        pressable(frame, key, Role::button, frame.tr(name), rect, {.disabled = !enabled, .focus_rounding = rect.h / 2});
+    fill(frame, rect, pressed.amount > 0.5F ? Color::surface3 : Color::surface2, rect.h / 2);
+    icon(frame, rect.center(), glyph, 20, enabled ? Color::text : Color::text3);
+    return pressed.clicked;
+}
+
 void look_section(Frame& frame, Column& column, const app::State& state) {
     heading(frame, column, Str::theme);
     std::array<std::string_view, 3> themes{};
@@ -61,16 +69,8 @@ void look_section(Frame& frame, Column& column, const app::State& state) {
     heading(frame, column, Str::text_size);
     const std::size_t at = nearest_scale(state.look.text_scale_choice);
     const Rect row = column.take(std::max(56.F, frame.line(Type::figure)));
-    ButtonOptions smaller, larger;
-    smaller.kind = larger.kind = ButtonKind::tonal;
-    smaller.icon = Icon::minus;
-    larger.icon = Icon::plus;
-    smaller.name = frame.tr(Str::smaller_text);
-    larger.name = frame.tr(Str::larger_text);
-    smaller.disabled = at == 0;
-    larger.disabled = at + 1 == kTextScales.size();
     const Rect less{row.x, row.center_y() - 26, 72, 52}, more{row.right() - 72, row.center_y() - 26, 72, 52};
-    if (button(frame, "smaller", less, "", smaller)) {
+    if (step_button(frame, "smaller", less, Icon::minus, Str::smaller_text, at > 0)) {
         frame.ask(command::ChooseTextScale{kTextScales[at - 1]});
     }
     TextOptions middle;
@@ -79,7 +79,7 @@ void look_section(Frame& frame, Column& column, const app::State& state) {
     middle.live = "polite";
     text(frame, less.right() + 8, row.center_y() - frame.line(Type::heading) / 2, more.x - less.right() - 16,
          text_percent(frame, state.look.text_scale_choice), Type::heading, Color::text, middle);
-    if (button(frame, "larger", more, "", larger)) {
+    if (step_button(frame, "larger", more, Icon::plus, Str::larger_text, at + 1 < kTextScales.size())) {
         frame.ask(command::ChooseTextScale{kTextScales[at + 1]});
     }
     column.gap(16);

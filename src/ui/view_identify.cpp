@@ -65,10 +65,12 @@ void view_identify(Frame& frame, const app::State& state) {
     if (frame.layout == LayoutClass::wide) {
         const Panes panes = wide_panes(frame);
         const Rect below = root_bar(frame, panes.list, Str::identify_title, false);
-        ScrollRegion page(frame, "page", below);
-        Column column = page.column(0);
-        capture_column(frame, column, state, 0);
-        page.end(column.y);
+        {
+            ScrollRegion page(frame, "page", below); // clips until it ends: the pane is not in it
+            Column column = page.column(0);
+            capture_column(frame, column, state, 0);
+            page.end(column.y);
+        }
         const app::Observation* shown =
             state.route.screen == app::Screen::result ? state.shown() : state.draft_observation();
         result_pane(frame, panes.detail, state, shown);
