@@ -20,7 +20,7 @@ inline constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kS
     {"X-Content-Type-Options", "nosniff"},
     {"Referrer-Policy", "no-referrer"},
     {"Permissions-Policy",
-     "camera=(self), geolocation=(self), web-share=(self), accelerometer=(), autoplay=(), display-capture=(), "
+     "camera=(self), geolocation=(self), accelerometer=(), autoplay=(), display-capture=(), "
      "encrypted-media=(), fullscreen=(self), gyroscope=(), hid=(), idle-detection=(), magnetometer=(), microphone=(), "
      "midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), "
      "usb=(), "
