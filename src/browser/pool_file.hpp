@@ -8,7 +8,7 @@
 namespace hypha::browser {
 
 class OpfsPoolFile final : public ports::PoolFile {
-  public:
+public:
     [[nodiscard]] int slots() const override;
     std::int64_t read(int slot, std::span<std::byte> into, std::int64_t offset) override;
     ports::PoolWrite write(int slot, std::span<const std::byte> from, std::int64_t offset) override;

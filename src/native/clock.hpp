@@ -6,7 +6,7 @@
 namespace hypha::native {
 
 class PosixClock final : public ports::Clock {
-  public:
+public:
     [[nodiscard]] std::int64_t wall_ms() const override;
     [[nodiscard]] double monotonic_ms() const override;
 };

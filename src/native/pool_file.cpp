@@ -35,9 +35,7 @@ PosixPoolFile::~PosixPoolFile() {
     }
 }
 
-int PosixPoolFile::slots() const {
-    return static_cast<int>(files_.size());
-}
+int PosixPoolFile::slots() const { return static_cast<int>(files_.size()); }
 
 int PosixPoolFile::file_of(int slot) const {
     return slot >= 0 && slot < slots() ? files_[static_cast<std::size_t>(slot)] : -1;
@@ -46,7 +44,8 @@ int PosixPoolFile::file_of(int slot) const {
 std::int64_t PosixPoolFile::read(int slot, std::span<std::byte> into, std::int64_t offset) {
     std::size_t done = 0;
     while (done < into.size()) {
-        const ssize_t got = ::pread(file_of(slot), into.data() + done, into.size() - done, offset + static_cast<off_t>(done));
+        const ssize_t got =
+            ::pread(file_of(slot), into.data() + done, into.size() - done, offset + static_cast<off_t>(done));
         if (got < 0 && errno == EINTR) {
             continue;
         }
@@ -64,28 +63,26 @@ std::int64_t PosixPoolFile::read(int slot, std::span<std::byte> into, std::int64
 ports::PoolWrite PosixPoolFile::write(int slot, std::span<const std::byte> from, std::int64_t offset) {
     std::size_t done = 0;
     while (done < from.size()) {
-        const ssize_t put = ::pwrite(file_of(slot), from.data() + done, from.size() - done, offset + static_cast<off_t>(done));
+        const ssize_t put =
+            ::pwrite(file_of(slot), from.data() + done, from.size() - done, offset + static_cast<off_t>(done));
         if (put < 0 && errno == EINTR) {
             continue;
         }
         if (put < 0) {
-            return errno == ENOSPC || errno == EDQUOT || errno == EFBIG ? ports::PoolWrite::no_space : ports::PoolWrite::failed;
+            return errno == ENOSPC || errno == EDQUOT || errno == EFBIG ? ports::PoolWrite::no_space
+                                                                        : ports::PoolWrite::failed;
         }
         done += static_cast<std::size_t>(put);
     }
     return ports::PoolWrite::done;
 }
 
-bool PosixPoolFile::truncate(int slot, std::int64_t size) {
-    return ::ftruncate(file_of(slot), size) == 0;
-}
+bool PosixPoolFile::truncate(int slot, std::int64_t size) { return ::ftruncate(file_of(slot), size) == 0; }
 
-bool PosixPoolFile::flush(int slot) {
-    return ::fsync(file_of(slot)) == 0;
-}
+bool PosixPoolFile::flush(int slot) { return ::fsync(file_of(slot)) == 0; }
 
 std::int64_t PosixPoolFile::size(int slot) {
-    struct stat facts {};
+    struct stat facts{};
     return ::fstat(file_of(slot), &facts) == 0 ? facts.st_size : -1;
 }
 

@@ -12,7 +12,7 @@
 namespace hypha::native {
 
 class PosixPoolFile final : public ports::PoolFile {
-  public:
+public:
     // Makes the folder (its parent must exist) and missing slots. All slots, or none.
     static Result<std::unique_ptr<PosixPoolFile>> open(const std::string& folder, int slots);
     ~PosixPoolFile() override;
@@ -26,7 +26,7 @@ class PosixPoolFile final : public ports::PoolFile {
     bool flush(int slot) override;
     std::int64_t size(int slot) override;
 
-  private:
+private:
     PosixPoolFile() = default;
     [[nodiscard]] int file_of(int slot) const; // -1 for a slot that is not there
     std::vector<int> files_;

@@ -9,10 +9,10 @@
 namespace hypha::native {
 
 class PosixRandom final : public ports::Random {
-  public:
+public:
     std::uint64_t next() override;
 
-  private:
+private:
     std::array<std::uint64_t, 32> block_{};
     std::size_t left_ = 0;
 };

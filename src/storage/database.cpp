@@ -128,7 +128,8 @@ Result<std::unique_ptr<Database>> Database::open(const DatabasePlace& place) {
     leave_log_alone(handle, true);
     database.reset();
     if (!had_log && has_log(place)) {
-        (void)place.pool->remove(place.name + kLogSuffix); // SQLite made it, empty, to read the file; the next open would remove it too
+        (void)place.pool->remove(
+            place.name + kLogSuffix); // SQLite made it, empty, to read the file; the next open would remove it too
     }
     if (ready.error().code != "database_corrupt") {
         return std::unexpected(ready.error());
@@ -140,9 +141,7 @@ Result<std::unique_ptr<Database>> Database::open(const DatabasePlace& place) {
     return std::unexpected(name ? Error{"database_corrupt", *name} : name.error());
 }
 
-Database::~Database() {
-    sqlite3_close_v2(handle_);
-}
+Database::~Database() { sqlite3_close_v2(handle_); }
 
 Result<Statement> Database::prepare(std::string_view sql) {
     sqlite3_stmt* raw = nullptr;
@@ -167,16 +166,10 @@ Result<void> Database::run(std::string_view sql) {
     return {};
 }
 
-std::int64_t Database::last_insert_id() const {
-    return sqlite3_last_insert_rowid(handle_);
-}
+std::int64_t Database::last_insert_id() const { return sqlite3_last_insert_rowid(handle_); }
 
-std::int64_t Database::changed_rows() const {
-    return sqlite3_changes64(handle_);
-}
+std::int64_t Database::changed_rows() const { return sqlite3_changes64(handle_); }
 
-std::vector<std::string> Database::set_aside_names() const {
-    return names_set_aside(place_);
-}
+std::vector<std::string> Database::set_aside_names() const { return names_set_aside(place_); }
 
 } // namespace hypha::storage

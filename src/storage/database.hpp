@@ -19,7 +19,7 @@ struct sqlite3;
 namespace hypha::storage {
 
 class Database {
-  public:
+public:
     static Result<std::unique_ptr<Database>> open(const DatabasePlace& place);
     ~Database();
     Database(const Database&) = delete;
@@ -46,7 +46,7 @@ class Database {
     // Damaged databases that were set aside here, oldest first. They stay until someone removes them.
     [[nodiscard]] std::vector<std::string> set_aside_names() const;
 
-  private:
+private:
     friend class Transaction;
     Database(DatabasePlace place, sqlite3* handle) : place_(std::move(place)), handle_(handle) {}
 

@@ -11,11 +11,13 @@ class PoolVfs;
 struct DatabasePlace {
     enum class Kind { memory, pool, native };
     Kind kind = Kind::memory;
-    std::string name;   // file name in the pool, or the path; empty in memory
+    std::string name; // file name in the pool, or the path; empty in memory
     PoolVfs* pool = nullptr;
 
     static DatabasePlace in_memory() { return {}; }
-    static DatabasePlace in_pool(PoolVfs& pool, std::string name = "hypha.db") { return {Kind::pool, std::move(name), &pool}; }
+    static DatabasePlace in_pool(PoolVfs& pool, std::string name = "hypha.db") {
+        return {Kind::pool, std::move(name), &pool};
+    }
     static DatabasePlace at_path(std::string path) { return {Kind::native, std::move(path), nullptr}; }
 };
 

@@ -8,8 +8,9 @@
 namespace hypha::storage {
 namespace {
 
-constexpr std::string_view kSelect = "SELECT id, observation_id, created_ms, identified_by, model_name, model_version, model_sha256, "
-                                     "thresholds, verdict FROM identification WHERE observation_id = ? ORDER BY id";
+constexpr std::string_view kSelect =
+    "SELECT id, observation_id, created_ms, identified_by, model_name, model_version, model_sha256, "
+    "thresholds, verdict FROM identification WHERE observation_id = ? ORDER BY id";
 
 Result<IdentificationRow> read(const Statement& row) {
     const auto by = identified_by_of(row.text(3));
@@ -33,7 +34,8 @@ std::string_view filing_of(const fungi::Verdict& verdict) {
     if (verdict.state == fungi::VerdictState::unknown) {
         return "unknown";
     }
-    const bool doubtful = verdict.state == fungi::VerdictState::answered && verdict.confidence != fungi::Confidence::likely;
+    const bool doubtful =
+        verdict.state == fungi::VerdictState::answered && verdict.confidence != fungi::Confidence::likely;
     return doubtful ? "to_check" : "known";
 }
 
@@ -46,18 +48,19 @@ Result<IdentificationId> IdentificationTable::add(const IdentificationRow& row) 
     }
     const fungi::Verdict& verdict = row.verdict;
     auto added = database_.change(
-        "INSERT INTO identification(observation_id, created_ms, identified_by, model_name, model_version, model_sha256, thresholds, "
+        "INSERT INTO identification(observation_id, created_ms, identified_by, model_name, model_version, "
+        "model_sha256, thresholds, "
         "state, rank, name, probability, confidence, risk, verdict) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        row.observation, row.created_ms, text_of(row.by), row.model_name, row.model_version, row.model_sha256, row.thresholds,
-        fungi::text_of(verdict.state), fungi::text_of(verdict.rank), verdict.name, verdict.probability,
+        row.observation, row.created_ms, text_of(row.by), row.model_name, row.model_version, row.model_sha256,
+        row.thresholds, fungi::text_of(verdict.state), fungi::text_of(verdict.rank), verdict.name, verdict.probability,
         fungi::text_of(verdict.confidence), fungi::text_of(verdict.risk), fungi::encode_verdict(verdict));
     if (!added) {
         return std::unexpected(added.error());
     }
     const IdentificationId id{database_.last_insert_id()};
     auto shown = database_.change(
-        "UPDATE observation SET identification_id = ?, filing = ?, state = 'analysed', failure_code = '' WHERE id = ?", id,
-        filing_of(verdict), row.observation);
+        "UPDATE observation SET identification_id = ?, filing = ?, state = 'analysed', failure_code = '' WHERE id = ?",
+        id, filing_of(verdict), row.observation);
     if (shown && database_.changed_rows() == 0) {
         return failure("not_found", "the identification belongs to no observation");
     }

@@ -29,7 +29,7 @@ struct IdentificationRow {
 };
 
 class IdentificationTable {
-  public:
+public:
     explicit IdentificationTable(Database& database) : database_(database) {}
 
     // row.id is ignored. Marks the observation analysed and makes this its shown identification, in one transaction.
@@ -39,7 +39,7 @@ class IdentificationTable {
     // Oldest first.
     Result<std::vector<IdentificationRow>> of(ObservationId observation);
 
-  private:
+private:
     Database& database_;
 };
 

@@ -14,17 +14,10 @@ namespace {
 std::string where_of(JournalFilter filter) {
     std::string where = " WHERE saved = 1 AND deleted_ms = 0";
     switch (filter) {
-    case JournalFilter::all:
-        break;
-    case JournalFilter::unknown:
-        where += " AND filing = 'unknown'";
-        break;
-    case JournalFilter::to_check:
-        where += " AND filing = 'to_check'";
-        break;
-    case JournalFilter::place_hidden:
-        where += " AND place_privacy = 'hidden' AND latitude IS NOT NULL";
-        break;
+    case JournalFilter::all: break;
+    case JournalFilter::unknown: where += " AND filing = 'unknown'"; break;
+    case JournalFilter::to_check: where += " AND filing = 'to_check'"; break;
+    case JournalFilter::place_hidden: where += " AND place_privacy = 'hidden' AND latitude IS NOT NULL"; break;
     }
     return where;
 }
@@ -67,9 +60,7 @@ Result<JournalRow> read(const Statement& row) {
     return out;
 }
 
-Result<std::int64_t> read_integer(const Statement& row) {
-    return row.integer(0);
-}
+Result<std::int64_t> read_integer(const Statement& row) { return row.integer(0); }
 
 // The words with LIKE's own signs made plain, to be found anywhere.
 std::string pattern_of(const std::string& words) {
@@ -84,7 +75,8 @@ std::string pattern_of(const std::string& words) {
 }
 
 std::chrono::year_month_day date_of(std::int64_t local_ms) {
-    return std::chrono::floor<std::chrono::days>(std::chrono::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(local_ms)));
+    return std::chrono::floor<std::chrono::days>(
+        std::chrono::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(local_ms)));
 }
 
 } // namespace
@@ -94,8 +86,9 @@ Result<std::int64_t> Journal::count(JournalFilter filter) {
 }
 
 Result<std::vector<JournalMonth>> Journal::months(std::int64_t zone_offset_min, JournalFilter filter) {
-    const auto times = all_rows(database_, read_integer,
-                                "SELECT created_ms FROM observation" + where_of(filter) + " ORDER BY created_ms DESC, id DESC");
+    const auto times =
+        all_rows(database_, read_integer,
+                 "SELECT created_ms FROM observation" + where_of(filter) + " ORDER BY created_ms DESC, id DESC");
     if (!times) {
         return std::unexpected(times.error());
     }
@@ -116,7 +109,8 @@ Result<std::vector<JournalMonth>> Journal::months(std::int64_t zone_offset_min, 
 
 Result<std::vector<JournalRow>> Journal::page(std::int64_t offset, std::int64_t limit, JournalFilter filter) {
     std::string sql(kRows);
-    sql += "(SELECT id AS page_id FROM observation" + where_of(filter) + " ORDER BY created_ms DESC, id DESC LIMIT ?1 OFFSET ?2) ";
+    sql += "(SELECT id AS page_id FROM observation" + where_of(filter) +
+           " ORDER BY created_ms DESC, id DESC LIMIT ?1 OFFSET ?2) ";
     sql += "CROSS JOIN observation o ON o.id = page_id LEFT JOIN identification i ON i.id = o.identification_id "
            "ORDER BY o.created_ms DESC, o.id DESC";
     return all_rows(database_, read, sql, std::max<std::int64_t>(0, limit), std::max<std::int64_t>(0, offset));
@@ -124,8 +118,9 @@ Result<std::vector<JournalRow>> Journal::page(std::int64_t offset, std::int64_t 
 
 Result<std::vector<JournalRow>> Journal::search(const std::string& words, std::int64_t limit) {
     std::string sql(kRows);
-    sql += "observation o LEFT JOIN identification i ON i.id = o.identification_id WHERE o.saved = 1 AND o.deleted_ms = 0 "
-           "AND (o.note LIKE ?1 ESCAPE '\\' OR i.name LIKE ?1 ESCAPE '\\') ORDER BY o.created_ms DESC, o.id DESC LIMIT ?2";
+    sql +=
+        "observation o LEFT JOIN identification i ON i.id = o.identification_id WHERE o.saved = 1 AND o.deleted_ms = 0 "
+        "AND (o.note LIKE ?1 ESCAPE '\\' OR i.name LIKE ?1 ESCAPE '\\') ORDER BY o.created_ms DESC, o.id DESC LIMIT ?2";
     return all_rows(database_, read, sql, pattern_of(words), std::max<std::int64_t>(0, limit));
 }
 

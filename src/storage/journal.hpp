@@ -44,17 +44,18 @@ struct JournalMonth {
 };
 
 class Journal {
-  public:
+public:
     explicit Journal(Database& database) : database_(database) {}
 
     Result<std::int64_t> count(JournalFilter filter = JournalFilter::all);
     // Newest month first. zone_offset_min: minutes east of UTC.
     Result<std::vector<JournalMonth>> months(std::int64_t zone_offset_min, JournalFilter filter = JournalFilter::all);
-    Result<std::vector<JournalRow>> page(std::int64_t offset, std::int64_t limit, JournalFilter filter = JournalFilter::all);
+    Result<std::vector<JournalRow>> page(std::int64_t offset, std::int64_t limit,
+                                         JournalFilter filter = JournalFilter::all);
     // Saved rows whose name or note contains `words` (ASCII case-insensitive), newest first.
     Result<std::vector<JournalRow>> search(const std::string& words, std::int64_t limit);
 
-  private:
+private:
     Database& database_;
 };
 

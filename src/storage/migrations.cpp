@@ -28,13 +28,9 @@ Result<void> apply(Database& database, const Migration& step) {
 
 } // namespace
 
-std::span<const Migration> migrations() {
-    return kMigrations;
-}
+std::span<const Migration> migrations() { return kMigrations; }
 
-int schema_version() {
-    return kMigrations.back().number;
-}
+int schema_version() { return kMigrations.back().number; }
 
 Result<int> stored_version(Database& database) {
     auto statement = database.prepare("PRAGMA user_version");
@@ -54,7 +50,8 @@ Result<void> migrate(Database& database, std::span<const Migration> steps) {
     }
     const int last = steps.empty() ? 0 : steps.back().number;
     if (*version > last) {
-        return failure("newer_database", "schema " + std::to_string(*version) + ", known up to " + std::to_string(last));
+        return failure("newer_database",
+                       "schema " + std::to_string(*version) + ", known up to " + std::to_string(last));
     }
     for (const Migration& step : steps) {
         if (step.number <= *version) {

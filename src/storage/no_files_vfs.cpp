@@ -14,9 +14,7 @@ int open_nothing(sqlite3_vfs*, sqlite3_filename, sqlite3_file* file, int, int*) 
     return SQLITE_CANTOPEN;
 }
 
-int delete_nothing(sqlite3_vfs*, const char*, int) {
-    return SQLITE_IOERR_DELETE_NOENT;
-}
+int delete_nothing(sqlite3_vfs*, const char*, int) { return SQLITE_IOERR_DELETE_NOENT; }
 
 int nothing_exists(sqlite3_vfs*, const char*, int, int* answer) {
     *answer = 0;
@@ -41,17 +39,11 @@ int seed(sqlite3_vfs*, int amount, char* out) {
     return amount;
 }
 
-int sleep_not(sqlite3_vfs*, int) {
-    return 0;
-}
+int sleep_not(sqlite3_vfs*, int) { return 0; }
 
-int no_time(sqlite3_vfs*, double*) {
-    return SQLITE_ERROR;
-}
+int no_time(sqlite3_vfs*, double*) { return SQLITE_ERROR; }
 
-int no_error(sqlite3_vfs*, int, char*) {
-    return 0;
-}
+int no_error(sqlite3_vfs*, int, char*) { return 0; }
 
 sqlite3_vfs make_vfs() {
     sqlite3_vfs vfs{};
@@ -77,6 +69,4 @@ extern "C" int sqlite3_os_init() {
     return sqlite3_vfs_register(&vfs, 1);
 }
 
-extern "C" int sqlite3_os_end() {
-    return SQLITE_OK;
-}
+extern "C" int sqlite3_os_end() { return SQLITE_OK; }

@@ -8,8 +8,8 @@
 namespace hypha::storage {
 namespace {
 
-constexpr std::string_view kColumns =
-    "id, uuid, created_ms, state, saved, note, latitude, longitude, accuracy_m, place_privacy, deleted_ms, failure_code";
+constexpr std::string_view kColumns = "id, uuid, created_ms, state, saved, note, latitude, longitude, accuracy_m, "
+                                      "place_privacy, deleted_ms, failure_code";
 
 Result<ObservationRow> read(const Statement& row) {
     const auto state = observation_state_of(row.text(3));
@@ -33,13 +33,9 @@ Result<ObservationRow> read(const Statement& row) {
                           .failure_code = row.text(11)};
 }
 
-Result<std::string> read_text(const Statement& row) {
-    return row.text(0);
-}
+Result<std::string> read_text(const Statement& row) { return row.text(0); }
 
-Result<ObservationId> read_id(const Statement& row) {
-    return ObservationId{row.integer(0)};
-}
+Result<ObservationId> read_id(const Statement& row) { return ObservationId{row.integer(0)}; }
 
 // An UPDATE by id that touched no row was about a row that does not exist.
 Result<void> found(Database& database, Result<void> changed) {
@@ -54,12 +50,14 @@ Result<void> found(Database& database, Result<void> changed) {
 Result<ObservationId> ObservationTable::add(const ObservationRow& row) {
     const std::optional<double> latitude = row.place.transform([](const PlaceFix& place) { return place.latitude; });
     const std::optional<double> longitude = row.place.transform([](const PlaceFix& place) { return place.longitude; });
-    const std::optional<double> accuracy_m = row.place.transform([](const PlaceFix& place) { return place.accuracy_m; });
-    auto added = database_.change("INSERT INTO observation(uuid, created_ms, state, saved, note, latitude, longitude, accuracy_m, "
-                                  "place_privacy, deleted_ms, failure_code, filing) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                                  row.uuid, row.created_ms, text_of(row.state), row.saved, row.note, latitude, longitude, accuracy_m,
-                                  text_of(row.place_privacy), row.deleted_ms, row.failure_code,
-                                  row.state == ObservationState::failed ? "to_check" : "");
+    const std::optional<double> accuracy_m =
+        row.place.transform([](const PlaceFix& place) { return place.accuracy_m; });
+    auto added = database_.change(
+        "INSERT INTO observation(uuid, created_ms, state, saved, note, latitude, longitude, accuracy_m, "
+        "place_privacy, deleted_ms, failure_code, filing) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        row.uuid, row.created_ms, text_of(row.state), row.saved, row.note, latitude, longitude, accuracy_m,
+        text_of(row.place_privacy), row.deleted_ms, row.failure_code,
+        row.state == ObservationState::failed ? "to_check" : "");
     if (!added) {
         return std::unexpected(added.error());
     }
@@ -67,7 +65,8 @@ Result<ObservationId> ObservationTable::add(const ObservationRow& row) {
 }
 
 Result<ObservationRow> ObservationTable::find(ObservationId id) {
-    return one_row(database_, read, std::string("SELECT ").append(kColumns).append(" FROM observation WHERE id = ?"), id);
+    return one_row(database_, read, std::string("SELECT ").append(kColumns).append(" FROM observation WHERE id = ?"),
+                   id);
 }
 
 Result<std::vector<ObservationRow>> ObservationTable::drafts() {
@@ -78,10 +77,11 @@ Result<std::vector<ObservationRow>> ObservationTable::drafts() {
 
 Result<void> ObservationTable::set_state(ObservationId id, ObservationState state, const std::string& failure_code) {
     // A failure is to be checked only as long as nothing was ever said about the observation.
-    return found(database_, database_.change("UPDATE observation SET state = ?1, failure_code = ?2, filing = CASE WHEN "
-                                             "identification_id > 0 THEN filing WHEN ?1 = 'failed' THEN 'to_check' ELSE '' END "
-                                             "WHERE id = ?3",
-                                             text_of(state), failure_code, id));
+    return found(database_,
+                 database_.change("UPDATE observation SET state = ?1, failure_code = ?2, filing = CASE WHEN "
+                                  "identification_id > 0 THEN filing WHEN ?1 = 'failed' THEN 'to_check' ELSE '' END "
+                                  "WHERE id = ?3",
+                                  text_of(state), failure_code, id));
 }
 
 Result<void> ObservationTable::set_saved(ObservationId id, bool saved) {
@@ -99,7 +99,8 @@ Result<void> ObservationTable::set_place(ObservationId id, const std::optional<P
 }
 
 Result<void> ObservationTable::set_place_privacy(ObservationId id, PlacePrivacy privacy) {
-    return found(database_, database_.change("UPDATE observation SET place_privacy = ? WHERE id = ?", text_of(privacy), id));
+    return found(database_,
+                 database_.change("UPDATE observation SET place_privacy = ? WHERE id = ?", text_of(privacy), id));
 }
 
 Result<void> ObservationTable::mark_deleted(ObservationId id, std::int64_t now_ms) {
@@ -122,10 +123,11 @@ Result<std::vector<std::string>> ObservationTable::purge(ObservationId id) {
     if (!orphans) {
         return orphans;
     }
-    const auto gone = in_turn([&] { return database_.change("DELETE FROM photo WHERE observation_id = ?", id); },
-                              [&] { return database_.change("DELETE FROM identification WHERE observation_id = ?", id); },
-                              [&] { return found(database_, database_.change("DELETE FROM observation WHERE id = ?", id)); },
-                              [&] { return transaction->commit(); });
+    const auto gone =
+        in_turn([&] { return database_.change("DELETE FROM photo WHERE observation_id = ?", id); },
+                [&] { return database_.change("DELETE FROM identification WHERE observation_id = ?", id); },
+                [&] { return found(database_, database_.change("DELETE FROM observation WHERE id = ?", id)); },
+                [&] { return transaction->commit(); });
     if (!gone) {
         return std::unexpected(gone.error());
     }
@@ -137,7 +139,8 @@ Result<std::vector<std::string>> ObservationTable::purge_deleted(std::int64_t un
     if (!transaction) {
         return std::unexpected(transaction.error());
     }
-    const auto ids = all_rows(database_, read_id, "SELECT id FROM observation WHERE deleted_ms > 0 AND deleted_ms <= ?", until_ms);
+    const auto ids =
+        all_rows(database_, read_id, "SELECT id FROM observation WHERE deleted_ms > 0 AND deleted_ms <= ?", until_ms);
     if (!ids) {
         return std::unexpected(ids.error());
     }

@@ -41,7 +41,7 @@ struct ObservationRow {
 };
 
 class ObservationTable {
-  public:
+public:
     explicit ObservationTable(Database& database) : database_(database) {}
 
     // row.id is ignored; the answer is the new one.
@@ -63,7 +63,7 @@ class ObservationTable {
     // purge() of all that were marked deleted at or before `until_ms`.
     Result<std::vector<std::string>> purge_deleted(std::int64_t until_ms);
 
-  private:
+private:
     Database& database_;
 };
 

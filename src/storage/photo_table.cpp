@@ -16,9 +16,7 @@ static_assert(std::endian::native == std::endian::little);
 
 constexpr std::array<std::string_view, 4> kSlots{"underside", "profile", "base", "habitat"};
 
-std::int64_t order_of(std::string_view slot) {
-    return std::ranges::find(kSlots, slot) - kSlots.begin();
-}
+std::int64_t order_of(std::string_view slot) { return std::ranges::find(kSlots, slot) - kSlots.begin(); }
 
 Result<PhotoRow> read(const Statement& row) {
     const std::span<const std::byte> bytes = row.blob(8);
@@ -41,33 +39,33 @@ Result<PhotoRow> read(const Statement& row) {
                     .model_sha256 = row.text(9)};
 }
 
-Result<std::int64_t> read_integer(const Statement& row) {
-    return row.integer(0);
-}
+Result<std::int64_t> read_integer(const Statement& row) { return row.integer(0); }
 
 } // namespace
 
 Result<void> PhotoTable::put(const PhotoRow& row) {
-    return database_.change("INSERT INTO photo(observation_id, slot_order, slot, sha256, width_px, height_px, size_bytes, sharpness, "
-                            "exposure, logits, model_sha256) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-                            "ON CONFLICT(observation_id, slot_order, slot) DO UPDATE SET sha256 = excluded.sha256, "
-                            "width_px = excluded.width_px, height_px = excluded.height_px, size_bytes = excluded.size_bytes, "
-                            "sharpness = excluded.sharpness, exposure = excluded.exposure, logits = excluded.logits, "
-                            "model_sha256 = excluded.model_sha256",
-                            row.observation, order_of(row.slot), row.slot, row.sha256, row.width_px, row.height_px, row.size_bytes,
-                            row.sharpness, row.exposure, std::as_bytes(std::span(row.logits)), row.model_sha256);
+    return database_.change(
+        "INSERT INTO photo(observation_id, slot_order, slot, sha256, width_px, height_px, size_bytes, sharpness, "
+        "exposure, logits, model_sha256) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT(observation_id, slot_order, slot) DO UPDATE SET sha256 = excluded.sha256, "
+        "width_px = excluded.width_px, height_px = excluded.height_px, size_bytes = excluded.size_bytes, "
+        "sharpness = excluded.sharpness, exposure = excluded.exposure, logits = excluded.logits, "
+        "model_sha256 = excluded.model_sha256",
+        row.observation, order_of(row.slot), row.slot, row.sha256, row.width_px, row.height_px, row.size_bytes,
+        row.sharpness, row.exposure, std::as_bytes(std::span(row.logits)), row.model_sha256);
 }
 
 Result<std::vector<PhotoRow>> PhotoTable::of(ObservationId observation) {
     return all_rows(database_, read,
-                    "SELECT observation_id, slot, sha256, width_px, height_px, size_bytes, sharpness, exposure, logits, model_sha256 "
+                    "SELECT observation_id, slot, sha256, width_px, height_px, size_bytes, sharpness, exposure, "
+                    "logits, model_sha256 "
                     "FROM photo WHERE observation_id = ? ORDER BY slot_order, slot",
                     observation);
 }
 
 Result<void> PhotoTable::remove(ObservationId observation, const std::string& slot) {
-    return database_.change("DELETE FROM photo WHERE observation_id = ? AND slot_order = ? AND slot = ?", observation, order_of(slot),
-                            slot);
+    return database_.change("DELETE FROM photo WHERE observation_id = ? AND slot_order = ? AND slot = ?", observation,
+                            order_of(slot), slot);
 }
 
 Result<bool> PhotoTable::is_referenced(const std::string& sha256) {
@@ -79,8 +77,9 @@ Result<bool> PhotoTable::is_referenced(const std::string& sha256) {
 }
 
 Result<std::int64_t> PhotoTable::total_bytes() {
-    return one_row(database_, read_integer,
-                   "SELECT coalesce(sum(size_bytes), 0) FROM (SELECT max(size_bytes) AS size_bytes FROM photo GROUP BY sha256)");
+    return one_row(
+        database_, read_integer,
+        "SELECT coalesce(sum(size_bytes), 0) FROM (SELECT max(size_bytes) AS size_bytes FROM photo GROUP BY sha256)");
 }
 
 } // namespace hypha::storage

@@ -28,7 +28,7 @@ struct PhotoRow {
 };
 
 class PhotoTable {
-  public:
+public:
     explicit PhotoTable(Database& database) : database_(database) {}
 
     // Adds the photo of that slot, or replaces it.
@@ -41,7 +41,7 @@ class PhotoTable {
     // Bytes of all distinct originals.
     Result<std::int64_t> total_bytes();
 
-  private:
+private:
     Database& database_;
 };
 

@@ -38,17 +38,11 @@ struct OpenFile {
     int slot;
 };
 
-OpenFile& opened(sqlite3_file* file) {
-    return *reinterpret_cast<OpenFile*>(file);
-}
+OpenFile& opened(sqlite3_file* file) { return *reinterpret_cast<OpenFile*>(file); }
 
-ports::PoolFile& pool_of(sqlite3_file* file) {
-    return opened(file).inside->directory.pool();
-}
+ports::PoolFile& pool_of(sqlite3_file* file) { return opened(file).inside->directory.pool(); }
 
-Inside& inside_of(sqlite3_vfs* vfs) {
-    return *static_cast<Inside*>(vfs->pAppData);
-}
+Inside& inside_of(sqlite3_vfs* vfs) { return *static_cast<Inside*>(vfs->pAppData); }
 
 int failed(sqlite3_file* file, int code) {
     ++opened(file).inside->failed_calls;
@@ -76,18 +70,16 @@ int read_file(sqlite3_file* file, void* into, int amount, sqlite3_int64 offset) 
 int write_file(sqlite3_file* file, const void* from, int amount, sqlite3_int64 offset) {
     const std::span<const std::byte> bytes(static_cast<const std::byte*>(from), static_cast<std::size_t>(amount));
     switch (pool_of(file).write(opened(file).slot, bytes, offset + kSlotHeadBytes)) {
-    case ports::PoolWrite::done:
-        return SQLITE_OK;
-    case ports::PoolWrite::no_space:
-        return failed(file, SQLITE_FULL);
-    case ports::PoolWrite::failed:
-        break;
+    case ports::PoolWrite::done: return SQLITE_OK;
+    case ports::PoolWrite::no_space: return failed(file, SQLITE_FULL);
+    case ports::PoolWrite::failed: break;
     }
     return failed(file, SQLITE_IOERR_WRITE);
 }
 
 int truncate_file(sqlite3_file* file, sqlite3_int64 size) {
-    return pool_of(file).truncate(opened(file).slot, size + kSlotHeadBytes) ? SQLITE_OK : failed(file, SQLITE_IOERR_TRUNCATE);
+    return pool_of(file).truncate(opened(file).slot, size + kSlotHeadBytes) ? SQLITE_OK
+                                                                            : failed(file, SQLITE_IOERR_TRUNCATE);
 }
 
 int sync_file(sqlite3_file* file, int) {
@@ -103,26 +95,18 @@ int size_of_file(sqlite3_file* file, sqlite3_int64* size) {
     return SQLITE_OK;
 }
 
-int lock_file(sqlite3_file*, int) {
-    return SQLITE_OK;
-}
+int lock_file(sqlite3_file*, int) { return SQLITE_OK; }
 
 int check_reserved_lock(sqlite3_file*, int* reserved) {
     *reserved = 0;
     return SQLITE_OK;
 }
 
-int control_file(sqlite3_file*, int, void*) {
-    return SQLITE_NOTFOUND;
-}
+int control_file(sqlite3_file*, int, void*) { return SQLITE_NOTFOUND; }
 
-int sector_size(sqlite3_file*) {
-    return kSectorBytes;
-}
+int sector_size(sqlite3_file*) { return kSectorBytes; }
 
-int characteristics(sqlite3_file*) {
-    return SQLITE_IOCAP_POWERSAFE_OVERWRITE | SQLITE_IOCAP_UNDELETABLE_WHEN_OPEN;
-}
+int characteristics(sqlite3_file*) { return SQLITE_IOCAP_POWERSAFE_OVERWRITE | SQLITE_IOCAP_UNDELETABLE_WHEN_OPEN; }
 
 // Version 1: no shared memory, so SQLite allows WAL in exclusive mode only and keeps the WAL's index on the heap.
 sqlite3_io_methods pool_methods() {
@@ -145,9 +129,7 @@ sqlite3_io_methods pool_methods() {
 
 const sqlite3_io_methods kPoolMethods = pool_methods();
 
-int code_of(const Error& error) {
-    return error.code == "storage_full" ? SQLITE_FULL : SQLITE_CANTOPEN;
-}
+int code_of(const Error& error) { return error.code == "storage_full" ? SQLITE_FULL : SQLITE_CANTOPEN; }
 
 int open_file(sqlite3_vfs* vfs, sqlite3_filename name, sqlite3_file* file, int flags, int* out_flags) {
     Inside& inside = inside_of(vfs);
@@ -227,9 +209,7 @@ int julian_days(sqlite3_vfs* vfs, double* out) {
     return code;
 }
 
-int last_error(sqlite3_vfs*, int, char*) {
-    return 0;
-}
+int last_error(sqlite3_vfs*, int, char*) { return 0; }
 
 void describe(Inside& inside) {
     char name[40];
@@ -267,32 +247,19 @@ Result<std::unique_ptr<PoolVfs>> PoolVfs::mount(ports::PoolFile& pool, ports::Cl
     return std::unique_ptr<PoolVfs>(new PoolVfs(std::move(inside)));
 }
 
-PoolVfs::PoolVfs(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {
-}
+PoolVfs::PoolVfs(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
 
-PoolVfs::~PoolVfs() {
-    sqlite3_vfs_unregister(&inside_->vfs);
-}
+PoolVfs::~PoolVfs() { sqlite3_vfs_unregister(&inside_->vfs); }
 
-const char* PoolVfs::name() const {
-    return inside_->vfs.zName;
-}
+const char* PoolVfs::name() const { return inside_->vfs.zName; }
 
-std::int64_t PoolVfs::failed_calls() const {
-    return inside_->failed_calls;
-}
+std::int64_t PoolVfs::failed_calls() const { return inside_->failed_calls; }
 
-bool PoolVfs::exists(std::string_view file) const {
-    return inside_->directory.find(file) != kNoSlot;
-}
+bool PoolVfs::exists(std::string_view file) const { return inside_->directory.find(file) != kNoSlot; }
 
-std::vector<std::string> PoolVfs::files() const {
-    return inside_->directory.names();
-}
+std::vector<std::string> PoolVfs::files() const { return inside_->directory.names(); }
 
-Result<void> PoolVfs::rename(std::string_view from, std::string_view to) {
-    return inside_->directory.rename(from, to);
-}
+Result<void> PoolVfs::rename(std::string_view from, std::string_view to) { return inside_->directory.rename(from, to); }
 
 Result<void> PoolVfs::remove(std::string_view file) {
     if (inside_->open_slots.contains(inside_->directory.find(file))) {

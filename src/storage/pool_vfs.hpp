@@ -19,7 +19,7 @@
 namespace hypha::storage {
 
 class PoolVfs {
-  public:
+public:
     // storage_unavailable when there are no slots or their headers cannot be read.
     static Result<std::unique_ptr<PoolVfs>> mount(ports::PoolFile& pool, ports::Clock& clock, ports::Random& random);
     ~PoolVfs();
@@ -37,7 +37,7 @@ class PoolVfs {
 
     struct Inside;
 
-  private:
+private:
     explicit PoolVfs(std::unique_ptr<Inside> inside);
     std::unique_ptr<Inside> inside_;
 };

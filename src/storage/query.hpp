@@ -37,7 +37,8 @@ Result<std::vector<Row>> all_rows(Database& database, Result<Row> (*read)(const 
 
 // The first row; not_found when there is none.
 template <typename Row, typename... Values>
-Result<Row> one_row(Database& database, Result<Row> (*read)(const Statement&), std::string_view sql, const Values&... values) {
+Result<Row> one_row(Database& database, Result<Row> (*read)(const Statement&), std::string_view sql,
+                    const Values&... values) {
     auto statement = database.prepare(sql);
     if (!statement) {
         return std::unexpected(statement.error());

@@ -13,7 +13,8 @@ std::string damaged_name(const DatabasePlace& place, int number) {
 
 std::string free_name(const DatabasePlace& place) {
     int number = 1;
-    while (place.pool->exists(damaged_name(place, number)) || place.pool->exists(damaged_name(place, number) + "-wal")) {
+    while (place.pool->exists(damaged_name(place, number)) ||
+           place.pool->exists(damaged_name(place, number) + "-wal")) {
         ++number;
     }
     return damaged_name(place, number);

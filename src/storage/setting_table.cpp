@@ -17,8 +17,9 @@ Result<std::optional<std::string>> SettingTable::find(const std::string& key) {
 }
 
 Result<void> SettingTable::set(const std::string& key, const std::string& value) {
-    return database_.change("INSERT INTO setting(key, value) VALUES(?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value",
-                            key, value);
+    return database_.change(
+        "INSERT INTO setting(key, value) VALUES(?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value", key,
+        value);
 }
 
 Result<void> SettingTable::remove(const std::string& key) {

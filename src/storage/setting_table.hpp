@@ -11,7 +11,7 @@ namespace hypha::storage {
 class Database;
 
 class SettingTable {
-  public:
+public:
     explicit SettingTable(Database& database) : database_(database) {}
 
     // std::nullopt when it was never set.
@@ -19,7 +19,7 @@ class SettingTable {
     Result<void> set(const std::string& key, const std::string& value);
     Result<void> remove(const std::string& key);
 
-  private:
+private:
     Database& database_;
 };
 

@@ -7,9 +7,7 @@
 namespace hypha::storage {
 namespace {
 
-std::string lost_name(int slot) {
-    return "lost-" + std::to_string(slot);
-}
+std::string lost_name(int slot) { return "lost-" + std::to_string(slot); }
 
 } // namespace
 
@@ -38,7 +36,8 @@ Result<void> SlotDirectory::read_slot(int slot) {
         if (got < 0) {
             return failure("storage_unavailable", "slot " + std::to_string(slot) + " cannot be read");
         }
-        copies[static_cast<std::size_t>(copy)] = decode_slot_header(std::span(record).first(static_cast<std::size_t>(got)));
+        copies[static_cast<std::size_t>(copy)] =
+            decode_slot_header(std::span(record).first(static_cast<std::size_t>(got)));
     }
     if (size < 0) {
         return failure("storage_unavailable", "slot " + std::to_string(slot) + " has no size");
@@ -70,7 +69,8 @@ void SlotDirectory::settle_doubles() {
 }
 
 int SlotDirectory::find(std::string_view name) const {
-    const auto found = std::ranges::find(slots_, name, [](const Slot& slot) { return std::string_view(slot.header.name); });
+    const auto found =
+        std::ranges::find(slots_, name, [](const Slot& slot) { return std::string_view(slot.header.name); });
     return found == slots_.end() || name.empty() ? kNoSlot : static_cast<int>(found - slots_.begin());
 }
 
@@ -142,7 +142,8 @@ Result<void> SlotDirectory::write(int slot, std::string_view name) {
     }
     changed = {header, 1 - first};
     // The second copy guards against rot of the first; it is not needed for the change to count, so its failure is no failure.
-    if (pool_->write(slot, record, changed.next_copy * kSlotSectorBytes) == ports::PoolWrite::done && pool_->flush(slot)) {
+    if (pool_->write(slot, record, changed.next_copy * kSlotSectorBytes) == ports::PoolWrite::done &&
+        pool_->flush(slot)) {
         changed.next_copy = first;
     }
     return {};

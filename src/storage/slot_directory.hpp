@@ -18,7 +18,7 @@ namespace hypha::storage {
 inline constexpr int kNoSlot = -1;
 
 class SlotDirectory {
-  public:
+public:
     static Result<SlotDirectory> read(ports::PoolFile& pool);
 
     [[nodiscard]] int find(std::string_view name) const; // kNoSlot when there is none
@@ -30,7 +30,7 @@ class SlotDirectory {
 
     [[nodiscard]] ports::PoolFile& pool() const { return *pool_; }
 
-  private:
+private:
     struct Slot {
         SlotHeader header;
         int next_copy = 0; // the copy that the next change writes first: never the only good one

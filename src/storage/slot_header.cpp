@@ -52,7 +52,8 @@ SlotRecord encode_slot_header(const SlotHeader& header) {
 
 std::optional<SlotHeader> decode_slot_header(std::span<const std::byte> record) {
     if (record.size() != kSlotRecordBytes ||
-        !std::ranges::equal(kMagic, record.first(kMagic.size()), {}, [](char c) { return static_cast<std::byte>(c); }) ||
+        !std::ranges::equal(kMagic, record.first(kMagic.size()), {},
+                            [](char c) { return static_cast<std::byte>(c); }) ||
         get(record.subspan(kChecksumAt, 8)) != fnv1a(record.first(kChecksumAt))) {
         return std::nullopt;
     }

@@ -8,29 +8,22 @@ Error error_of(sqlite3* handle, int code) {
     std::string detail = handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
     detail += " (" + std::to_string(code) + ")";
     switch (code & 0xff) {
-    case SQLITE_FULL:
-        return {"storage_full", std::move(detail)};
+    case SQLITE_FULL: return {"storage_full", std::move(detail)};
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-        return {"database_corrupt", std::move(detail)};
-    case SQLITE_NOMEM:
-        return {"out_of_memory", std::move(detail)};
+    case SQLITE_NOTADB: return {"database_corrupt", std::move(detail)};
+    case SQLITE_NOMEM: return {"out_of_memory", std::move(detail)};
     case SQLITE_IOERR:
     case SQLITE_CANTOPEN:
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
     case SQLITE_READONLY:
     case SQLITE_PERM:
-    case SQLITE_PROTOCOL:
-        return {"storage_unavailable", std::move(detail)};
-    default:
-        return {"sql_failed", std::move(detail)};
+    case SQLITE_PROTOCOL: return {"storage_unavailable", std::move(detail)};
+    default: return {"sql_failed", std::move(detail)};
     }
 }
 
-void Statement::Finalize::operator()(sqlite3_stmt* statement) const {
-    sqlite3_finalize(statement);
-}
+void Statement::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
 
 Result<bool> Statement::step() {
     const int code = bind_code_ != 0 ? bind_code_ : sqlite3_step(owned_.get());
@@ -57,22 +50,17 @@ void Statement::reset() {
     bind_code_ = 0;
 }
 
-bool Statement::is_null(int column) const {
-    return sqlite3_column_type(owned_.get(), column) == SQLITE_NULL;
-}
+bool Statement::is_null(int column) const { return sqlite3_column_type(owned_.get(), column) == SQLITE_NULL; }
 
-std::int64_t Statement::integer(int column) const {
-    return sqlite3_column_int64(owned_.get(), column);
-}
+std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(owned_.get(), column); }
 
-double Statement::real(int column) const {
-    return sqlite3_column_double(owned_.get(), column);
-}
+double Statement::real(int column) const { return sqlite3_column_double(owned_.get(), column); }
 
 std::string Statement::text(int column) const {
     const unsigned char* bytes = sqlite3_column_text(owned_.get(), column);
     const int size = sqlite3_column_bytes(owned_.get(), column);
-    return bytes == nullptr ? std::string() : std::string(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
+    return bytes == nullptr ? std::string()
+                            : std::string(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
 }
 
 std::span<const std::byte> Statement::blob(int column) const {

@@ -24,7 +24,7 @@ namespace hypha::storage {
 Error error_of(sqlite3* handle, int code);
 
 class Statement {
-  public:
+public:
     explicit Statement(sqlite3_stmt* owned) : owned_(owned) {}
 
     // Binds all parameters, first to last: integers, bool, double, text, blobs, Id<…>, std::optional and std::nullptr_t (NULL).
@@ -46,7 +46,7 @@ class Statement {
     [[nodiscard]] std::string text(int column) const;
     [[nodiscard]] std::span<const std::byte> blob(int column) const;
 
-  private:
+private:
     struct Finalize {
         void operator()(sqlite3_stmt* statement) const;
     };

@@ -11,9 +11,7 @@
 namespace hypha::storage {
 namespace {
 
-std::string savepoint(int depth) {
-    return "level_" + std::to_string(depth);
-}
+std::string savepoint(int depth) { return "level_" + std::to_string(depth); }
 
 } // namespace
 
@@ -34,9 +32,7 @@ Transaction::Transaction(Transaction&& other) noexcept : database_(other.databas
     other.database_ = nullptr;
 }
 
-Transaction::~Transaction() {
-    roll_back();
-}
+Transaction::~Transaction() { roll_back(); }
 
 void Transaction::roll_back() {
     if (database_ == nullptr) {

@@ -9,7 +9,7 @@ namespace hypha::storage {
 class Database;
 
 class Transaction {
-  public:
+public:
     static Result<Transaction> begin(Database& database);
     Transaction(Transaction&& other) noexcept;
     Transaction& operator=(Transaction&&) = delete;
@@ -21,7 +21,7 @@ class Transaction {
     // After a failed commit the Transaction is rolled back: the previous state stands.
     Result<void> commit();
 
-  private:
+private:
     Transaction(Database& database, int depth) : database_(&database), depth_(depth) {}
     void roll_back();
 

@@ -23,17 +23,11 @@ std::optional<Enum> enum_of(const std::array<std::string_view, kCount>& words, s
     return found == words.end() ? std::nullopt : std::optional(static_cast<Enum>(found - words.begin()));
 }
 
-inline std::string_view text_of(ObservationState state) {
-    return kObservationStates[static_cast<std::size_t>(state)];
-}
+inline std::string_view text_of(ObservationState state) { return kObservationStates[static_cast<std::size_t>(state)]; }
 
-inline std::string_view text_of(PlacePrivacy privacy) {
-    return kPlacePrivacies[static_cast<std::size_t>(privacy)];
-}
+inline std::string_view text_of(PlacePrivacy privacy) { return kPlacePrivacies[static_cast<std::size_t>(privacy)]; }
 
-inline std::string_view text_of(IdentifiedBy by) {
-    return kIdentifiers[static_cast<std::size_t>(by)];
-}
+inline std::string_view text_of(IdentifiedBy by) { return kIdentifiers[static_cast<std::size_t>(by)]; }
 
 inline std::optional<ObservationState> observation_state_of(std::string_view text) {
     return enum_of<ObservationState>(kObservationStates, text);

@@ -22,8 +22,7 @@ inline void check_clock_contract(const ports::Clock& clock, bool real) {
         // Both clocks run, at the same pace: wait on the one, look at the other.
         const std::int64_t wall_start = clock.wall_ms();
         const double start = clock.monotonic_ms();
-        while (clock.monotonic_ms() < start + 20.0) {
-        }
+        while (clock.monotonic_ms() < start + 20.0) {}
         CHECK(clock.wall_ms() >= wall_start + 15);
         CHECK(clock.wall_ms() < wall_start + 60000);
     }

@@ -67,7 +67,8 @@ std::int64_t FakePoolFile::read(int slot, std::span<std::byte> into, std::int64_
     const std::int64_t left = static_cast<std::int64_t>(from.size()) - offset;
     const std::int64_t count = std::clamp<std::int64_t>(left, 0, static_cast<std::int64_t>(into.size()));
     if (count > 0) {
-        std::copy_n(from.begin() + static_cast<std::ptrdiff_t>(offset), static_cast<std::ptrdiff_t>(count), into.begin());
+        std::copy_n(from.begin() + static_cast<std::ptrdiff_t>(offset), static_cast<std::ptrdiff_t>(count),
+                    into.begin());
     }
     return count;
 }

@@ -11,7 +11,7 @@
 namespace hypha::fakes {
 
 class FakePoolFile final : public ports::PoolFile {
-  public:
+public:
     enum class Failure { io, no_space };
     enum class Lasting { once, for_good };
     enum class PowerLoss { drops_unflushed, tears_unflushed };
@@ -35,7 +35,7 @@ class FakePoolFile final : public ports::PoolFile {
     bool flush(int slot) override;
     std::int64_t size(int slot) override;
 
-  private:
+private:
     struct Change {
         std::int64_t offset; // of a write; the new size of a truncate
         std::vector<std::byte> bytes;

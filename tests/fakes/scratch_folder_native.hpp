@@ -8,7 +8,7 @@
 namespace hypha::fakes {
 
 class ScratchFolder {
-  public:
+public:
     ScratchFolder() : path_((std::filesystem::temp_directory_path() / "hypha-test-XXXXXX").string()) {
         if (::mkdtemp(path_.data()) == nullptr) {
             std::abort();
@@ -22,7 +22,7 @@ class ScratchFolder {
     ScratchFolder& operator=(const ScratchFolder&) = delete;
     [[nodiscard]] const std::string& path() const { return path_; }
 
-  private:
+private:
     std::string path_;
 };
 

@@ -62,7 +62,8 @@ std::string state_of(Shelf& shelf, bool was_prepared) {
 void lose(Shelf& shelf, After after, std::uint64_t seed) {
     shelf.vfs.reset();
     if (after != After::process_killed) {
-        shelf.pool.lose_power(after == After::power_lost ? Fake::PowerLoss::drops_unflushed : Fake::PowerLoss::tears_unflushed, seed);
+        shelf.pool.lose_power(
+            after == After::power_lost ? Fake::PowerLoss::drops_unflushed : Fake::PowerLoss::tears_unflushed, seed);
     }
 }
 
@@ -80,7 +81,8 @@ int break_every_call(bool prepared, Fake::Failure failure, Fake::Lasting lasting
         shelf.pool.heal();
         lose(shelf, after, static_cast<std::uint64_t>(call));
         const std::string state = state_of(shelf, prepared);
-        CAPTURE(prepared, static_cast<int>(failure), static_cast<int>(lasting), static_cast<int>(after), call, committed, state);
+        CAPTURE(prepared, static_cast<int>(failure), static_cast<int>(lasting), static_cast<int>(after), call,
+                committed, state);
         REQUIRE((state == "new" || (state == "old" && !committed)));
         broken += committed ? 0 : 1;
         if (!met) {
@@ -104,7 +106,8 @@ TEST_CASE("every I/O call failed in turn: the state before or the state after", 
     }
 }
 
-TEST_CASE("a full disk is called storage_full, the old state stands, and writing goes on when there is room", "[crash]") {
+TEST_CASE("a full disk is called storage_full, the old state stands, and writing goes on when there is room",
+          "[crash]") {
     Shelf shelf;
     prepare(shelf);
     auto database = shelf.open();

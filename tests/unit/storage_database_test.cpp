@@ -143,15 +143,9 @@ TEST_CASE("a damaged database is set aside under a name, whole, and the next ope
     REQUIRE(slot >= 0);
     auto& bytes = shelf.pool.bytes(slot);
 
-    SECTION("the first bytes are gone") {
-        std::fill_n(bytes.begin() + kHead, 100, std::byte{0x5a});
-    }
-    SECTION("a page in the middle is noise") {
-        std::fill_n(bytes.begin() + kHead + 16384, 16384, std::byte{0xa5});
-    }
-    SECTION("the end is cut off") {
-        bytes.resize(static_cast<std::size_t>(kHead) + 3 * 16384 + 100);
-    }
+    SECTION("the first bytes are gone") { std::fill_n(bytes.begin() + kHead, 100, std::byte{0x5a}); }
+    SECTION("a page in the middle is noise") { std::fill_n(bytes.begin() + kHead + 16384, 16384, std::byte{0xa5}); }
+    SECTION("the end is cut off") { bytes.resize(static_cast<std::size_t>(kHead) + 3 * 16384 + 100); }
     const auto damaged = bytes;
     const auto refused = shelf.open();
     REQUIRE_FALSE(refused.has_value());
@@ -245,7 +239,8 @@ TEST_CASE("values come back as they were bound", "[database]") {
     REQUIRE(statement.has_value());
     const std::vector<std::byte> blob{std::byte{0}, std::byte{255}};
     const std::string text("a\0\xc3\xb1", 4);
-    statement->bind(std::int64_t{-9007199254740993}, 0.1, text, std::span<const std::byte>(blob), std::optional<double>(), ObservationId{42});
+    statement->bind(std::int64_t{-9007199254740993}, 0.1, text, std::span<const std::byte>(blob),
+                    std::optional<double>(), ObservationId{42});
     REQUIRE(statement->step() == true);
     CHECK(statement->integer(0) == -9007199254740993);
     CHECK(statement->real(1) == 0.1);

@@ -30,7 +30,8 @@ ObservationId add(Database& database, std::int64_t created_ms, bool saved = true
     return ObservationTable(database).add(row).value();
 }
 
-void identify(Database& database, ObservationId id, fungi::VerdictState state, fungi::Confidence confidence, const char* name = "Agaricus") {
+void identify(Database& database, ObservationId id, fungi::VerdictState state, fungi::Confidence confidence,
+              const char* name = "Agaricus") {
     IdentificationRow row;
     row.observation = id;
     row.verdict.state = state;
@@ -52,7 +53,8 @@ double best_ms(const std::function<void()>& work) {
     for (int run = 0; run < 15; ++run) {
         const auto start = std::chrono::steady_clock::now();
         work();
-        best = std::min(best, std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
+        best =
+            std::min(best, std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
     }
     return best;
 }
@@ -144,7 +146,7 @@ TEST_CASE("each filter counts and pages the finds it names", "[journal]") {
 TEST_CASE("months are counted in the zone asked for, newest first, with the offset of their first row", "[journal]") {
     const auto database = memory();
     add(*database, kFirstOfOctober2026Ms + kDayMs);
-    add(*database, kFirstOfOctober2026Ms + 30 * 60000);     // 00:30 UTC on the first: September an hour further west
+    add(*database, kFirstOfOctober2026Ms + 30 * 60000); // 00:30 UTC on the first: September an hour further west
     add(*database, kFirstOfOctober2026Ms - kDayMs);
     add(*database, kFirstOfOctober2026Ms - 365 * kDayMs);
     Journal journal(*database);
@@ -200,9 +202,11 @@ TEST_CASE("a page of a journal with 10,000 finds takes less than 5 ms, wherever 
         photo.logits.assign(200, 0.5F);
         for (int i = 0; i < 10000; ++i) {
             // Not in the order of time, so that the order must come from the index.
-            photo.observation = add(database, kFirstOfOctober2026Ms - (i * 7919 % 10000) * kDayMs / 8, true, "a note of some length, as people write");
+            photo.observation = add(database, kFirstOfOctober2026Ms - (i * 7919 % 10000) * kDayMs / 8, true,
+                                    "a note of some length, as people write");
             REQUIRE(PhotoTable(database).put(photo).has_value());
-            identify(database, photo.observation, i % 7 == 0 ? fungi::VerdictState::unknown : fungi::VerdictState::answered,
+            identify(database, photo.observation,
+                     i % 7 == 0 ? fungi::VerdictState::unknown : fungi::VerdictState::answered,
                      fungi::Confidence::likely);
         }
         REQUIRE(transaction->commit().has_value());
@@ -214,16 +218,19 @@ TEST_CASE("a page of a journal with 10,000 finds takes less than 5 ms, wherever 
         whole.insert(whole.end(), part.begin(), part.end());
     }
     REQUIRE(whole.size() == 10000);
-    CHECK(std::ranges::is_sorted(whole, std::greater(), [](const JournalRow& row) { return std::pair(row.created_ms, row.id.value); }));
+    CHECK(std::ranges::is_sorted(whole, std::greater(),
+                                 [](const JournalRow& row) { return std::pair(row.created_ms, row.id.value); }));
 
     const double first = best_ms([&] { REQUIRE(journal.page(0, 40).value().size() == 40); });
     const double last = best_ms([&] { REQUIRE(journal.page(9960, 40).value().size() == 40); });
-    const double filtered = best_ms([&] { REQUIRE(journal.page(1000, 40, JournalFilter::unknown).value().size() == 40); });
+    const double filtered =
+        best_ms([&] { REQUIRE(journal.page(1000, 40, JournalFilter::unknown).value().size() == 40); });
     const double count = best_ms([&] { REQUIRE(journal.count().value() == 10000); });
     const double months = best_ms([&] { REQUIRE(journal.months(60).value().size() > 30); });
     opened->reset();
     const double reopen = best_ms([&] { REQUIRE(shelf.open().has_value()); });
-    std::printf("journal of 10,000: page first %.2f ms, last %.2f ms, filtered %.2f ms, count %.2f ms, months %.2f ms, open with check %.1f ms\n",
+    std::printf("journal of 10,000: page first %.2f ms, last %.2f ms, filtered %.2f ms, count %.2f ms, months %.2f ms, "
+                "open with check %.1f ms\n",
                 first, last, filtered, count, months, reopen);
     CHECK(first < 5);
     CHECK(last < 5);

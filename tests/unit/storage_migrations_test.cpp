@@ -32,7 +32,8 @@ TEST_CASE("migrations are numbered from 1 without a gap", "[migrations]") {
     CHECK(expected >= 1);
 }
 
-TEST_CASE("later steps are applied to an older database and keep its rows; running again changes nothing", "[migrations]") {
+TEST_CASE("later steps are applied to an older database and keep its rows; running again changes nothing",
+          "[migrations]") {
     Shelf shelf;
     auto opened = shelf.open();
     REQUIRE(opened.has_value());

@@ -81,13 +81,15 @@ TEST_CASE("a pool without slots, or one that cannot be read, is storage_unavaila
     }
 }
 
-TEST_CASE("each change counts whole or not at all, whichever call fails and however power is lost", "[slot_directory]") {
+TEST_CASE("each change counts whole or not at all, whichever call fails and however power is lost",
+          "[slot_directory]") {
     struct Change {
         const char* what;
         Names before;
         Names after;
     };
-    const std::vector<Change> changes{{"create", {"a", "b"}, {"a", "b", "c"}}, {"rename", {"a", "b"}, {"a", "z"}}, {"remove", {"a", "b"}, {"a"}}};
+    const std::vector<Change> changes{
+        {"create", {"a", "b"}, {"a", "b", "c"}}, {"rename", {"a", "b"}, {"a", "z"}}, {"remove", {"a", "b"}, {"a"}}};
     int failed = 0;
     for (const Change& change : changes) {
         for (int call = 1; call <= 12; ++call) {
@@ -111,7 +113,9 @@ TEST_CASE("each change counts whole or not at all, whichever call fails and howe
                         failed += done ? 0 : 1;
                         REQUIRE(directory.names() == (done ? change.after : change.before));
                         if (seed > 0) {
-                            pool.lose_power(seed % 2 == 0 ? Fake::PowerLoss::drops_unflushed : Fake::PowerLoss::tears_unflushed, seed);
+                            pool.lose_power(seed % 2 == 0 ? Fake::PowerLoss::drops_unflushed
+                                                          : Fake::PowerLoss::tears_unflushed,
+                                            seed);
                         }
                         const Names found = read(pool).names();
                         const bool is_after = found == change.after;

@@ -18,8 +18,10 @@ std::vector<std::byte> record_of(const SlotHeader& header) {
 } // namespace
 
 TEST_CASE("a slot header keeps generation and name", "[slot_header]") {
-    for (const SlotHeader& header : {SlotHeader{1, "hypha.db"}, SlotHeader{0, ""}, SlotHeader{~0ULL, std::string(kSlotNameLimit, 'x')},
-                                     SlotHeader{258, "se\xc3\xb1" "al.db-wal"}}) {
+    for (const SlotHeader& header :
+         {SlotHeader{1, "hypha.db"}, SlotHeader{0, ""}, SlotHeader{~0ULL, std::string(kSlotNameLimit, 'x')},
+          SlotHeader{258, "se\xc3\xb1"
+                          "al.db-wal"}}) {
         CHECK(decode_slot_header(record_of(header)) == header);
     }
 }

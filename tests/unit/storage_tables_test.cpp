@@ -47,7 +47,8 @@ fungi::Verdict verdict_of(fungi::VerdictState state, fungi::Confidence confidenc
             .probability = 0.81F,
             .confidence = confidence,
             .risk = fungi::Risk::deadly_lookalikes,
-            .ladder = {{fungi::Rank::family, "Agaricaceae", 0.9F, true, false}, {fungi::Rank::genus, "Agaricus", 0.81F, true, true}},
+            .ladder = {{fungi::Rank::family, "Agaricaceae", 0.9F, true, false},
+                       {fungi::Rank::genus, "Agaricus", 0.81F, true, true}},
             .candidates = {{"Agaricus", fungi::Rank::genus, 0.81F, fungi::Risk::deadly_lookalikes}},
             .spread = {{"Lepiota", fungi::Rank::genus, 0.05F, fungi::Risk::deadly}}};
 }
@@ -160,7 +161,8 @@ TEST_CASE("an id is never given twice, not even after the row is gone", "[observ
     CHECK(table.add(find_of("")).value() > first);
 }
 
-TEST_CASE("purging removes photos and identifications, and names the bytes nobody refers to any more", "[observation_table]") {
+TEST_CASE("purging removes photos and identifications, and names the bytes nobody refers to any more",
+          "[observation_table]") {
     const auto database = memory();
     ObservationTable table(*database);
     PhotoTable photos(*database);
@@ -225,7 +227,8 @@ TEST_CASE("the whole verdict is kept, opinions pile up, the newest is shown", "[
     IdentificationTable table(*database);
     const auto id = observations.add(find_of("")).value();
     CHECK(table.latest(id).error().code == "not_found");
-    REQUIRE(table.add(identification_of(id, verdict_of(fungi::VerdictState::answered, fungi::Confidence::likely))).has_value());
+    REQUIRE(table.add(identification_of(id, verdict_of(fungi::VerdictState::answered, fungi::Confidence::likely)))
+                .has_value());
     IdentificationRow second = identification_of(id, {});
     second.by = IdentifiedBy::person;
     REQUIRE(table.add(second).has_value());

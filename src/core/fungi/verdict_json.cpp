@@ -104,44 +104,27 @@ template <typename One> bool read_list(const Json& object, const char* name, std
     if (found == object.end() || !found->is_array()) {
         return false;
     }
-    return std::ranges::all_of(*found, [&out](const Json& element) {
-        return element.is_object() && read_one(element, out.emplace_back());
-    });
+    return std::ranges::all_of(
+        *found, [&out](const Json& element) { return element.is_object() && read_one(element, out.emplace_back()); });
 }
 
 } // namespace
 
-std::string_view text_of(Rank rank) {
-    return kRanks[static_cast<std::size_t>(rank)];
-}
+std::string_view text_of(Rank rank) { return kRanks[static_cast<std::size_t>(rank)]; }
 
-std::string_view text_of(VerdictState state) {
-    return kStates[static_cast<std::size_t>(state)];
-}
+std::string_view text_of(VerdictState state) { return kStates[static_cast<std::size_t>(state)]; }
 
-std::string_view text_of(Confidence confidence) {
-    return kConfidences[static_cast<std::size_t>(confidence)];
-}
+std::string_view text_of(Confidence confidence) { return kConfidences[static_cast<std::size_t>(confidence)]; }
 
-std::string_view text_of(Risk risk) {
-    return kRisks[static_cast<std::size_t>(risk)];
-}
+std::string_view text_of(Risk risk) { return kRisks[static_cast<std::size_t>(risk)]; }
 
-std::optional<Rank> rank_of(std::string_view text) {
-    return enum_of<Rank>(kRanks, text);
-}
+std::optional<Rank> rank_of(std::string_view text) { return enum_of<Rank>(kRanks, text); }
 
-std::optional<VerdictState> verdict_state_of(std::string_view text) {
-    return enum_of<VerdictState>(kStates, text);
-}
+std::optional<VerdictState> verdict_state_of(std::string_view text) { return enum_of<VerdictState>(kStates, text); }
 
-std::optional<Confidence> confidence_of(std::string_view text) {
-    return enum_of<Confidence>(kConfidences, text);
-}
+std::optional<Confidence> confidence_of(std::string_view text) { return enum_of<Confidence>(kConfidences, text); }
 
-std::optional<Risk> risk_of(std::string_view text) {
-    return enum_of<Risk>(kRisks, text);
-}
+std::optional<Risk> risk_of(std::string_view text) { return enum_of<Risk>(kRisks, text); }
 
 std::string encode_verdict(const Verdict& verdict) {
     const Json out = {{"state", text_of(verdict.state)},
@@ -159,11 +142,11 @@ std::string encode_verdict(const Verdict& verdict) {
 std::optional<Verdict> decode_verdict(std::string_view json) {
     const Json object = Json::parse(json, nullptr, false);
     Verdict out;
-    if (object.is_object() && read_enum(object, "state", kStates, out.state) && read_enum(object, "rank", kRanks, out.rank) &&
-        read(object, "name", out.name) && read(object, "probability", out.probability) &&
-        read_enum(object, "confidence", kConfidences, out.confidence) && read_enum(object, "risk", kRisks, out.risk) &&
-        read_list(object, "ladder", out.ladder) && read_list(object, "candidates", out.candidates) &&
-        read_list(object, "spread", out.spread)) {
+    if (object.is_object() && read_enum(object, "state", kStates, out.state) &&
+        read_enum(object, "rank", kRanks, out.rank) && read(object, "name", out.name) &&
+        read(object, "probability", out.probability) && read_enum(object, "confidence", kConfidences, out.confidence) &&
+        read_enum(object, "risk", kRisks, out.risk) && read_list(object, "ladder", out.ladder) &&
+        read_list(object, "candidates", out.candidates) && read_list(object, "spread", out.spread)) {
         return out;
     }
     return std::nullopt;
