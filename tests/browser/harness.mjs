@@ -50,8 +50,9 @@ export async function startEdge({ root = builtSite, port = 0, flags = [] } = {})
 }
 
 // A Chromium context with an empty profile on disk: not incognito, so that installing and storage are the real thing.
-export async function openBrowser({ device = phone, args = [], ...options } = {}) {
-  const profile = mkdtempSync(join(tmpdir(), 'hypha-profile-'));
+// `keptProfile` names a folder that outlives the browser, for what a second start finds.
+export async function openBrowser({ device = phone, args = [], keptProfile, ...options } = {}) {
+  const profile = keptProfile ?? mkdtempSync(join(tmpdir(), 'hypha-profile-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: '/usr/bin/chromium', headless: true, args: [...chromiumArguments, ...args],
     locale: 'en-GB', timezoneId: 'UTC', reducedMotion: 'reduce', ...device, ...options,
@@ -60,7 +61,11 @@ export async function openBrowser({ device = phone, args = [], ...options } = {}
     globalThis.policyViolations = [];
     addEventListener('securitypolicyviolation', (event) => globalThis.policyViolations.push(`${event.violatedDirective}: ${event.blockedURI}`));
   });
-  return { context, close: async () => { await context.close(); rmSync(profile, { recursive: true, force: true }); } };
+  const close = async () => {
+    await context.close();
+    if (!keptProfile) rmSync(profile, { recursive: true, force: true });
+  };
+  return { context, close };
 }
 
 // A page that remembers what went wrong in it. Failed requests while offline are expected and asked for by `mayFail`.

@@ -1,0 +1,108 @@
+// The main road in Debian's Firefox on a display of its own (Xvfb, Mesa), over WebDriver BiDi: a photo is named, saved, and
+// after the server is gone the app, the find and the identification still work. The photo is dropped on the page: Firefox's
+// protocol cannot answer a file chooser yet, and a dropped file takes the same way through the application.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import puppeteer from 'puppeteer-core';
+import { screensFolder, startEdge } from './harness.mjs';
+import { fixture } from './road.mjs';
+
+const patience = 180_000;
+let edge, display, browser, profile;
+
+// Resolves with a display that nobody else has.
+function startDisplay() {
+  const child = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  return new Promise((done, failed) => {
+    let said = '';
+    child.stdio[3].on('data', (text) => {
+      said += text;
+      if (said.endsWith('\n')) done({ name: `:${said.trim()}`, stop: () => child.kill('SIGTERM') });
+    });
+    child.once('error', () => failed(new Error('Xvfb is not installed (apt: xvfb)')));
+    child.once('exit', (code) => failed(new Error(`Xvfb ended with ${code}`)));
+  });
+}
+
+before(async () => {
+  edge = await startEdge();
+  display = await startDisplay();
+  profile = mkdtempSync(join(tmpdir(), 'hypha-firefox-'));
+  browser = await puppeteer.launch({
+    browser: 'firefox', executablePath: '/usr/bin/firefox-esr', headless: false, userDataDir: profile, protocolTimeout: patience,
+    env: { ...process.env, DISPLAY: display.name, MOZ_DISABLE_CONTENT_SANDBOX: '1', LIBGL_ALWAYS_SOFTWARE: '1', HOME: profile, LANG: 'C.UTF-8' },
+    extraPrefsFirefox: { 'intl.accept_languages': 'en-GB, en', 'ui.prefersReducedMotion': 1, 'webgl.force-enabled': true, 'dom.serviceWorkers.testing.enabled': true },
+  });
+});
+after(async () => {
+  await browser?.close();
+  display?.stop();
+  await edge?.stop();
+  if (profile) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+});
+
+async function openApp(page, url) {
+  await page.goto(url);
+  await page.waitForSelector('html[data-state="running"]', { timeout: patience });
+  await page.waitForSelector('#mirror[data-idle="true"]', { timeout: patience });
+}
+
+// The mirror's element with that role (or tag) whose name matches, once it is there.
+async function named(page, selector, pattern) {
+  const handle = await page.waitForFunction((css, source) => {
+    const expression = new RegExp(source);
+    return [...document.querySelectorAll(`#mirror ${css}`)].find((each) => expression.test(each.getAttribute('aria-label') ?? each.textContent ?? '')) ?? null;
+  }, { timeout: patience }, selector, pattern.source);
+  return handle.asElement();
+}
+const nameOf = (element) => element.evaluate((each) => each.getAttribute('aria-label') ?? each.textContent);
+const press = async (page, selector, pattern) => (await named(page, selector, pattern)).evaluate((each) => each.click());
+
+async function dropPhoto(page, path) {
+  const base64 = readFileSync(path).toString('base64');
+  await page.evaluate((content) => {
+    const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
+    const carried = new DataTransfer();
+    carried.items.add(new File([bytes], 'photo.jpg', { type: 'image/jpeg' }));
+    document.getElementById('stage').dispatchEvent(new DragEvent('drop', { dataTransfer: carried, bubbles: true, cancelable: true }));
+  }, base64);
+}
+const verdict = async (page) => nameOf(await named(page, 'h1', /percent|%|I don’t know|Not a mushroom/));
+
+test('in Firefox a photo is named, saved, and all of it works after a reload without the server', { timeout: 2 * patience }, async () => {
+  const page = await browser.newPage();
+  const problems = [];
+  page.on('pageerror', (problem) => problems.push(problem.message));
+  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+  try {
+    await openApp(page, edge.url);
+    assert.equal(await page.evaluate(() => globalThis.crossOriginIsolated), true);
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+      if (!navigator.serviceWorker.controller) await new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }));
+    });
+    await dropPhoto(page, fixture('pluteus_cervinus.jpg'));
+    const online = await verdict(page);
+    assert.match(online, /percent|%|I don’t know/);
+    await press(page, 'button', /^Save (to journal|as unknown)$/);
+    await named(page, '[role="status"]', /Saved to journal/);
+
+    await edge.stop();
+    await openApp(page, `${edge.url}/`);
+    await openApp(page, `${edge.url}/#/journal`);
+    await named(page, 'h1, h2', /^1 find$/);
+    await openApp(page, `${edge.url}/#/identify`);
+    await dropPhoto(page, fixture('pluteus_cervinus.jpg'));
+    assert.equal(await verdict(page), online, 'the same photo without a server has the same answer');
+    assert.deepEqual(problems, []);
+  } catch (problem) {
+    mkdirSync(screensFolder, { recursive: true });
+    await page.screenshot({ path: join(screensFolder, 'firefox_failure.png') }).catch(() => undefined);
+    problem.message += `\nThe page said: ${problems.join(' | ') || 'nothing'}\nThe mirror held: ${await page.evaluate(() => document.getElementById('mirror')?.innerText ?? '').catch(() => '?')}`;
+    throw problem;
+  }
+});
