@@ -26,9 +26,14 @@ let network: Network | null = null;
 
 const post = (message: Message): void => self.postMessage(message);
 
-function mediaWasm(): Promise<MediaWasm> {
+async function mediaWasm(): Promise<MediaWasm> {
   media ??= mediaFactory({ locateFile: () => mediaWasmUrl }).then((wasm) => new MediaWasm(wasm));
-  return media;
+  try {
+    return await media;
+  } catch (problem) {
+    media = null; // the next photo tries again
+    throw new MediaError('model_unavailable', `media.wasm: ${String(problem)}`);
+  }
 }
 
 function networkFor(facts: ModelFacts): Network {

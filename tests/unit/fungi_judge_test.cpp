@@ -1,6 +1,7 @@
 // The rules of SAFETY.md 1 to 7, each as a test on the verdict.
 #include "core/fungi/judge.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <random>
@@ -20,10 +21,8 @@ using Views = std::vector<std::vector<float>>;
 
 // Logits whose softmax is `shares` (they need not sum to one).
 std::vector<float> logits_of(const std::vector<float>& shares) {
-    std::vector<float> out;
-    for (const float share : shares) {
-        out.push_back(std::log(std::max(share, 1e-6F)));
-    }
+    std::vector<float> out(shares.size());
+    std::ranges::transform(shares, out.begin(), [](float share) { return std::log(std::max(share, 1e-6F)); });
     return out;
 }
 
@@ -193,9 +192,9 @@ TEST_CASE("the risk is the worst over candidates, their genus and their look-ali
     const std::vector<std::string> names{"Amanita muscaria", "Boletus edulis", "Plicatura",   "Agaricus",
                                          "Nonesuch",         "Fomes",          "Cantharellus"};
     for (int round = 0; round < 300; ++round) {
-        std::vector<Candidate> candidates;
-        for (std::size_t i = 0; i < random() % 5; ++i) {
-            candidates.push_back({names[random() % names.size()], Rank::genus, 0.1F, Risk::unknown});
+        std::vector<Candidate> candidates(random() % 5);
+        for (Candidate& candidate : candidates) {
+            candidate = {names[random() % names.size()], Rank::genus, 0.1F, Risk::unknown};
         }
         const Risk before = worst_risk(candidates);
         candidates.push_back({names[random() % names.size()], Rank::genus, 0.1F, static_cast<Risk>(random() % 4)});

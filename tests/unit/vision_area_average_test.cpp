@@ -73,9 +73,9 @@ TEST_CASE("each target pixel is the mean of the area it covers", "[area_average]
         for (int y = 0; y < each.height; ++y) {
             for (int x = 0; x < each.width; ++x) {
                 for (int channel = 0; channel < 4; ++channel) {
-                    const auto at = static_cast<std::size_t>((y * each.width + x) * 4 + channel);
+                    const int at = (y * each.width + x) * 4 + channel;
                     const double right = expected(photo.view(), each.source, each.width, each.height, x, y, channel);
-                    worst = std::max(worst, std::abs(static_cast<double>(got[at]) - right));
+                    worst = std::max(worst, std::abs(static_cast<double>(got[static_cast<std::size_t>(at)]) - right));
                 }
             }
         }

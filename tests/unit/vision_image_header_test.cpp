@@ -98,6 +98,8 @@ TEST_CASE("what cannot or must not be decoded has its own code", "[image_header]
     CHECK(code_of(bytes_of("%PDF-1.7 whatever")) == "not_an_image");
     CHECK(code_of(heif("isom", 100, 100)) == "not_an_image");
     CHECK(code_of(bytes_of(std::string_view("II*\0abcdefgh", 12))) == "unsupported_format");
+    CHECK(code_of(heif("heic", 0, 0)).empty()); // the tile of 512 is a size
+    CHECK(code_of(big32(16) + bytes_of("ftypheic") + Buffer(40)) == "unsupported_format");
     CHECK(code_of(jpeg(0, 100)) == "decode_failed");
     CHECK(code_of(Buffer{0xFF, 0xD8, 0xFF, 0xDA, 0, 4, 0, 0}) == "decode_failed");
     CHECK(code_of(png(31, 4000)) == "too_small");

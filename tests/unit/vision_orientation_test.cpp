@@ -101,8 +101,8 @@ NoisePhoto stored_as(const NoisePhoto& upright, Orientation orientation) {
         for (int x = 0; x < upright.width; ++x) {
             const Point at = stored_point(orientation, out.width, out.height, x, y);
             for (int channel = 0; channel < 4; ++channel) {
-                out.rgba[static_cast<std::size_t>((at.y * out.width + at.x) * 4 + channel)] =
-                    upright.view().row(y)[x * 4 + channel];
+                const int to = (at.y * out.width + at.x) * 4 + channel;
+                out.rgba[static_cast<std::size_t>(to)] = upright.view().row(y)[x * 4 + channel];
             }
         }
     }

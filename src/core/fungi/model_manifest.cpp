@@ -36,11 +36,11 @@ public:
     double number(const Json& parent, const char* name, double low, double high) {
         const auto found = parent.find(name);
         const double value = found != parent.end() && found->is_number() ? found->get<double>() : std::nan("");
-        if (!(value >= low && value <= high)) {
-            fail(name);
-            return low;
+        if (value >= low && value <= high) { // false for what is not a number
+            return value;
         }
-        return value;
+        fail(name);
+        return low;
     }
 
     void fail(const std::string& what) {

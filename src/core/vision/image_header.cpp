@@ -95,6 +95,10 @@ Result<ImageHeader> read_heif(Bytes file, ImageKind kind) {
             height = std::max(height, reader.u32(at + 12));
         }
     }
+    if (width == 0 || height == 0) {
+        return failure("unsupported_format",
+                       "a size that is not where it should be"); // undecodable here, and no promise of its size
+    }
     return sized(kind, reader, width, height);
 }
 
