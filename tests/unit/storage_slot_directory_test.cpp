@@ -54,6 +54,19 @@ TEST_CASE("names survive a restart; a removed name is free again and its bytes a
     CHECK(read(pool).names() == Names{"c", "d"});
 }
 
+TEST_CASE("bytes that a removal could not cut off are gone before the slot is used again", "[slot_directory]") {
+    Fake pool(1);
+    SlotDirectory directory = read(pool);
+    REQUIRE(directory.create("a").has_value());
+    put_bytes(pool, 0);
+    pool.fail(5, Fake::Failure::io, Fake::Lasting::once); // after two writes and two flushes of the head comes the cut
+    REQUIRE(directory.remove("a").has_value());
+    REQUIRE(pool.has_failed());
+    REQUIRE(pool.size(0) == kSlotHeadBytes + 100);
+    REQUIRE(directory.create("b") == 0);
+    CHECK(pool.size(0) == kSlotHeadBytes);
+}
+
 TEST_CASE("names that are not there, taken, too long or broken are refused", "[slot_directory]") {
     Fake pool(3);
     SlotDirectory directory = read(pool);
