@@ -1,5 +1,5 @@
 // Served as /sw.js by `hypha-edge --kill-switch`: takes over at once, drops the cached app, unregisters itself and sends
-// the pages it controlled to the network. The field kit and shared photos stay: they are the person's, and harmless here.
+// the pages it controlled to the network. The field kit and shared photos stay: they are the person's, and cannot do damage here.
 // A page that loads afterwards is not controlled, so it is not sent anywhere again.
 /// <reference lib="webworker" />
 import { kShellCachePrefix } from './cache_names';

@@ -1,4 +1,4 @@
-// HTTP/1.1 over plain TCP: accepts, reads headers within limits and deadlines, writes what answer.hpp decides.
+// HTTP/1.1 over plain TCP: listens, accepts up to a limit, and ends in order. What happens on a connection is in connection.hpp.
 // Every wait has a deadline, so a client that opens a connection and says nothing, or stops reading, costs a socket for
 // that long and never a thread. Bodies are written in pieces, each with its own deadline: slow networks are served,
 // stalled ones are dropped. Request bodies are never read: such a connection is answered and closed.
@@ -6,13 +6,13 @@
 #pragma once
 
 #include "core/base/error.hpp"
+#include "edge/server_limits.hpp"
 #include "edge/site.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <chrono>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -22,17 +22,7 @@
 
 namespace hypha::edge {
 
-struct ServerLimits {
-    std::chrono::milliseconds header_deadline{10'000}; // first byte of a request to the end of its header
-    std::chrono::milliseconds idle_deadline{30'000};   // between requests of one connection
-    std::chrono::milliseconds write_deadline{30'000};  // for each piece of a body
-    std::chrono::milliseconds drain_deadline{1'000};   // after a refusal, so that its text arrives
-    std::chrono::milliseconds stop_deadline{5'000};    // for answers in progress once stop() was called
-    std::uint32_t header_bytes = 16 * 1024;
-    std::size_t piece_bytes = 128 * 1024;
-    std::size_t connections = 2048;
-    unsigned requests_per_connection = 10'000;
-};
+class Connection;
 
 class HttpServer : public std::enable_shared_from_this<HttpServer> {
 public:
@@ -49,15 +39,16 @@ public:
     std::shared_ptr<const Site> site() const;
     void set_site(std::shared_ptr<const Site> site);
 
-private:
-    class Connection;
+    // For connections.
+    const ServerLimits& limits() const { return limits_; }
+    bool is_stopping() const;
+    void forget(const Connection* connection);
 
+private:
     HttpServer(boost::asio::io_context& context, std::shared_ptr<const Site> site, ServerLimits limits);
 
     boost::asio::awaitable<void> accept_on(std::size_t index);
     std::vector<std::shared_ptr<Connection>> living_connections() const;
-    void forget(const Connection* connection);
-    bool is_stopping() const;
 
     boost::asio::io_context& context_;
     boost::asio::steady_timer stop_timer_;

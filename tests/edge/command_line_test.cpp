@@ -1,4 +1,4 @@
-// hypha-edge as a process: exit codes and sentences for wrong use, serving, reloading on SIGHUP, ending on SIGTERM.
+// hypha-edge as a program of its own: exit codes and sentences for wrong use, serving, reloading on SIGHUP, ending on SIGTERM.
 #include "edge/raw_client.hpp"
 #include "edge/temporary_site.hpp"
 
@@ -16,9 +16,9 @@ using namespace hypha::edge;
 
 namespace {
 
-class Process {
+class Program {
 public:
-    explicit Process(std::vector<std::string> arguments) {
+    explicit Program(std::vector<std::string> arguments) {
         std::array<int, 2> out{};
         std::array<int, 2> err{};
         REQUIRE(pipe(out.data()) == 0);
@@ -41,7 +41,7 @@ public:
         out_ = out[0];
         err_ = err[0];
     }
-    ~Process() {
+    ~Program() {
         if (child_ > 0) {
             kill(child_, SIGKILL);
             waitpid(child_, nullptr, 0);
@@ -49,8 +49,8 @@ public:
         close(out_);
         close(err_);
     }
-    Process(const Process&) = delete;
-    Process& operator=(const Process&) = delete;
+    Program(const Program&) = delete;
+    Program& operator=(const Program&) = delete;
 
     std::string read_line() const {
         std::string line;
@@ -94,7 +94,7 @@ std::uint16_t port_of(const std::string& line) {
 TEST_CASE("wrong flags exit with 2, a sentence and the usage", "[command_line]") {
     for (const std::vector<std::string>& arguments :
          {std::vector<std::string>{"--prot", "1"}, {"--port", "many"}, {"--port"}, {"surplus"}}) {
-        Process edge(arguments);
+        Program edge(arguments);
         const std::string said = edge.rest_of(true);
         CHECK(edge.exit_code() == 2);
         CHECK(said.starts_with("hypha-edge: "));
@@ -103,16 +103,16 @@ TEST_CASE("wrong flags exit with 2, a sentence and the usage", "[command_line]")
 }
 
 TEST_CASE("--help and --version answer and exit with 0", "[command_line]") {
-    Process help({"--help"});
+    Program help({"--help"});
     CHECK(help.rest_of(false).starts_with("usage: hypha-edge"));
     CHECK(help.exit_code() == 0);
-    Process version({"--version"});
+    Program version({"--version"});
     CHECK(version.rest_of(false).starts_with("hypha-edge "));
     CHECK(version.exit_code() == 0);
 }
 
 TEST_CASE("a root without a site is one sentence and exit 1", "[command_line]") {
-    Process edge({"--root", "/nonexistent", "--port", "0"});
+    Program edge({"--root", "/nonexistent", "--port", "0"});
     const std::string said = edge.rest_of(true);
     CHECK(edge.exit_code() == 1);
     CHECK(said == "hypha-edge: /nonexistent is not a folder; build the site first (npm start does).\n");
@@ -120,12 +120,12 @@ TEST_CASE("a root without a site is one sentence and exit 1", "[command_line]") 
 
 TEST_CASE("it serves, reads the site again on SIGHUP and stops on SIGTERM", "[command_line]") {
     const TemporarySite folder;
-    Process edge({"--root", folder.root().string(), "--port", "0", "--host", "127.0.0.1"});
+    Program edge({"--root", folder.root().string(), "--port", "0", "--host", "127.0.0.1"});
     const std::uint16_t port = port_of(edge.read_line());
     REQUIRE(port != 0);
     CHECK(request(port, "GET /").status == 200);
 
-    Process second({"--root", folder.root().string(), "--port", std::to_string(port), "--host", "127.0.0.1"});
+    Program second({"--root", folder.root().string(), "--port", std::to_string(port), "--host", "127.0.0.1"});
     CHECK(second.rest_of(true) ==
           "hypha-edge: port " + std::to_string(port) +
               " is already in use; stop the other program or choose another port with --port.\n");
@@ -142,7 +142,7 @@ TEST_CASE("it serves, reads the site again on SIGHUP and stops on SIGTERM", "[co
 
 TEST_CASE("a reload of a broken site keeps the one in use", "[command_line]") {
     const TemporarySite folder;
-    Process edge({"--root", folder.root().string(), "--port", "0", "--host", "127.0.0.1"});
+    Program edge({"--root", folder.root().string(), "--port", "0", "--host", "127.0.0.1"});
     const std::uint16_t port = port_of(edge.read_line());
     std::filesystem::remove(folder.root() / "index.html");
     edge.signal(SIGHUP);

@@ -1,0 +1,50 @@
+// One client: a coroutine on its own strand that reads a header within limits and deadlines and writes what answer.hpp
+// decides. Lives as long as it is served; tells its server when it ends. Its functions may be called from any thread.
+#pragma once
+
+#include "edge/answer.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http/empty_body.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <memory>
+
+namespace hypha::edge {
+
+class HttpServer;
+
+class Connection : public std::enable_shared_from_this<Connection> {
+public:
+    Connection(boost::asio::ip::tcp::socket socket, std::shared_ptr<HttpServer> server);
+    ~Connection();
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
+    // `is_one_too_many`: it is only told so.
+    void start(bool is_one_too_many);
+    void close_if_idle();
+    void close();
+
+private:
+    using Parser = boost::beast::http::request_parser<boost::beast::http::empty_body>;
+
+    boost::asio::awaitable<void> serve();
+    // Answers false when no request will come.
+    boost::asio::awaitable<bool> wait_for_request();
+    // Answers whether the connection goes on.
+    boost::asio::awaitable<bool> answer(const Parser& parser);
+    boost::asio::awaitable<bool> write(const Answer& answer, bool keeps_alive);
+    boost::asio::awaitable<void> refuse_and_close(Answer answer);
+    // Closing with unread bytes would reset the connection and could take the answer away from the client.
+    boost::asio::awaitable<void> drain();
+
+    boost::beast::tcp_stream stream_;
+    std::shared_ptr<HttpServer> server_;
+    boost::beast::flat_buffer buffer_;
+    bool is_idle_ = false; // only touched on the strand
+};
+
+} // namespace hypha::edge

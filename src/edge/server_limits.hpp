@@ -1,0 +1,22 @@
+// How long the server waits and how much it takes, in one place; tests make them short.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+namespace hypha::edge {
+
+struct ServerLimits {
+    std::chrono::milliseconds header_deadline{10'000}; // first byte of a request to the end of its header
+    std::chrono::milliseconds idle_deadline{30'000};   // between requests of one connection
+    std::chrono::milliseconds write_deadline{30'000};  // for each piece of a body
+    std::chrono::milliseconds drain_deadline{1'000};   // after a refusal, so that its text arrives
+    std::chrono::milliseconds stop_deadline{5'000};    // for answers in progress once stop() was called
+    std::uint32_t header_bytes = 16 * 1024;
+    std::size_t piece_bytes = 128 * 1024;
+    std::size_t connections = 2048;
+    unsigned requests_per_connection = 10'000;
+};
+
+} // namespace hypha::edge
