@@ -5,9 +5,9 @@
 import mediaFactory from 'hypha:media';
 import { mediaWasmUrl } from 'hypha:urls';
 import { FieldKit, sha256Hex } from './field_kit.ts';
-import { MediaError, MediaWasm, type ModelFacts, type Photo } from './media_wasm.mjs';
+import { MediaError, MediaWasm, type ModelFacts } from './media_wasm.mjs';
 import { Network } from './network.ts';
-import { photoOf, thumbnailOf } from './photo_pixels.ts';
+import { photoOf, thumbnailOf, type DecodedPhoto } from './photo_pixels.ts';
 import { PhotoStore } from './photo_store.ts';
 import type { AnalysePhoto, AnalyseStoredPhoto, CancelTicket, DeletePhoto, MakeFieldReady, Message, ReleaseModel } from './messages.ts';
 
@@ -87,12 +87,11 @@ function progressOf(ticket: number): (doneBytes: number, totalBytes: number) => 
   };
 }
 
-async function keep(ticket: number, photo: string, original: Blob, pixels: Photo, signal: AbortSignal): Promise<void> {
+async function keep(ticket: number, photo: string, original: Blob, stored: Promise<void>, { pixels, widthPx, heightPx }: DecodedPhoto, signal: AbortSignal): Promise<void> {
   const thumbnail = await thumbnailOf(pixels, thumbnailPx);
   signal.throwIfAborted();
-  await Promise.all([store.put('original', photo, original), store.put('thumbnail', photo, thumbnail)]);
-  const { width: width_px, height: height_px } = pixels;
-  post({ type: 'photo_stored', ticket, photo, width_px, height_px, size_bytes: original.size, original, thumbnail });
+  await Promise.all([stored, store.put('thumbnail', photo, thumbnail)]);
+  post({ type: 'photo_stored', ticket, photo, width_px: widthPx, height_px: heightPx, size_bytes: original.size, original, thumbnail });
 }
 
 async function analyse(ticket: number, file: Blob, signal: AbortSignal): Promise<void> {
@@ -103,21 +102,25 @@ async function analyse(ticket: number, file: Blob, signal: AbortSignal): Promise
   const bytes = await file.arrayBuffer();
   const header = wasm.header(new Uint8Array(bytes));
   const facts = wasm.model();
-  const hashed = sha256Hex(bytes);
-  // Loading needs no pixels, so it runs beside the decoding; whether it failed is asked when the photo is kept.
+  // Loading needs no pixels and storing no model, so both run beside the decoding; whether they failed is asked where it matters.
   const net = networkFor(facts);
   const loaded = net.load(signal, progressOf(ticket));
   loaded.catch(() => undefined);
-  const pixels = await photoOf(wasm, file, header, signal);
+  const photo = await sha256Hex(bytes);
+  const wasThere = await store.has(photo);
+  const stored = store.put('original', photo, file);
+  stored.catch(() => undefined);
+  let decoded: DecodedPhoto | null = null;
+  let isKept = wasThere;
   try {
+    decoded = await photoOf(wasm, file, bytes, header, signal);
     const decode_ms = performance.now() - started;
-    const photo = await hashed;
-    await keep(ticket, photo, file, pixels, signal);
-    signal.throwIfAborted();
+    await keep(ticket, photo, file, stored, decoded, signal);
+    isKept = true;
     await loaded;
     signal.throwIfAborted();
     const preparing = performance.now();
-    const { tensor, sharpness, exposure } = pixels.prepare();
+    const { tensor, sharpness, exposure } = decoded.pixels.prepare();
     const running = performance.now();
     const { logits, modelSha256 } = await net.run(tensor);
     const done = performance.now();
@@ -127,8 +130,9 @@ async function analyse(ticket: number, file: Blob, signal: AbortSignal): Promise
       decode_ms, prepare_ms: running - preparing, run_ms: done - running,
     });
   } finally {
-    pixels.release();
+    decoded?.pixels.release();
     if (wasm.heapBytes() > swollenHeapBytes) media = null;
+    if (!isKept) await stored.then(() => store.remove(photo)).catch(() => undefined); // nothing was promised, nothing stays
   }
 }
 

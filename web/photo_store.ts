@@ -67,6 +67,10 @@ export class PhotoStore {
     }
   }
 
+  async has(photo: string): Promise<boolean> {
+    return (await this.original(photo)) !== null;
+  }
+
   /** Deleting what is not there is done already. */
   async remove(photo: string): Promise<void> {
     const root = await this.#open();
