@@ -27,7 +27,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kContent
     {".woff2", "font/woff2"},
     {".png", "image/png"},
     {".webp", "image/webp"},
-    {".jpg", "image/jpeg"},
+    {".jpeg", "image/jpeg"},
     {".svg", "image/svg+xml"},
     {".txt", "text/plain; charset=utf-8"},
     {".md", "text/plain; charset=utf-8"},

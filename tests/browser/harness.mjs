@@ -108,9 +108,9 @@ export const checkOffline = (page) => page.evaluate(async () => {
   return answer;
 });
 
-export async function screenshot(page, name) {
+export async function screenshot(page, name, options = { type: 'png' }) {
   mkdirSync(screensFolder, { recursive: true });
-  const path = join(screensFolder, `${name}.png`);
-  await page.screenshot({ path });
+  const path = join(screensFolder, `${name}.${options.type}`);
+  await page.screenshot({ path, ...options });
   return path;
 }

@@ -16,7 +16,7 @@ test('the first interactive screen fits its budget, and the list of its files is
     const fetched = new Set();
     browser.context.on('request', (request) => fetched.add(new URL(request.url()).pathname));
     await openApp(page, edge);
-    const isPicture = (path) => /\.(png|svg)$|webmanifest$/.test(path);
+    const isPicture = (path) => /\.(png|jpeg|svg)$|webmanifest$/.test(path);
     const unlisted = [...fetched].filter((path) => path !== '/' && !isPicture(path) && !(path in report.firstScreen));
     assert.deepEqual(unlisted, [], 'fetched before the first screen but not counted');
     assert.ok(report.firstScreenBrotliBytes <= budgetBytes, `${report.firstScreenBrotliBytes} bytes of ${budgetBytes}: ${JSON.stringify(report.firstScreen, null, 1)}`);

@@ -120,7 +120,7 @@ export async function bundle({ root = repository, wasm, out, fonts, runtime, log
   if (!existsSync(fonts)) throw new BundleError(`${relative(repository, fonts)} is missing: build the web preset first (it makes the fonts).`);
   const fontNames = readdirSync(fonts).filter((name) => name.endsWith('.ttf')).sort();
   const fontUrls = Object.fromEntries(fontNames.map((name) => [basename(name, '.ttf'), site.putHashed(name, readFileSync(join(fonts, name)))]));
-  for (const name of readdirSync(join(root, 'assets/icons')).filter((each) => each === 'icon.svg' || /\.(png|webp)$/.test(each)).sort()) {
+  for (const name of readdirSync(join(root, 'assets/icons')).filter((each) => each === 'icon.svg' || /\.(png|jpeg)$/.test(each)).sort()) {
     site.putHashed(name, readFileSync(join(root, 'assets/icons', name)));
   }
 
