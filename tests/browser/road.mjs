@@ -1,0 +1,23 @@
+// Steps of the main road that several tests take: through the mirror's roles and the file chooser, as a person would.
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const fixture = (name) => join(dirname(fileURLToPath(import.meta.url)), '../fixtures/photos', name);
+
+// Chooses files from the home screen; one alone opens its result by itself, several wait for 'Identify now'.
+export async function choosePhotos(page, files) {
+  const choosing = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Choose photos' }).click();
+  await (await choosing).setFiles(files);
+  if (files.length > 1) {
+    const identify = page.getByRole('button', { name: 'Identify now' });
+    if (await identify.waitFor({ timeout: 5000 }).then(() => true, () => false)) await identify.click();
+  }
+}
+
+// The name of the result's heading once there is a verdict; the model and the runtime may have to be fetched first.
+export async function resultHeading(page) {
+  const heading = page.getByRole('heading', { level: 1, name: /percent|%|I don’t know|Not a mushroom/ });
+  await heading.waitFor({ timeout: 120_000 });
+  return heading.innerText();
+}
