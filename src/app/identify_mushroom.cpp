@@ -5,6 +5,7 @@
 
 #include "app/follow_route.hpp"
 #include "app/keep_journal.hpp"
+#include "app/prepare_field.hpp"
 #include "app/records.hpp"
 #include "app/show_toast.hpp"
 #include "core/fungi/judge.hpp"
@@ -120,6 +121,7 @@ void photo_analysed(Workplace& work, const ports::PhotoAnalysed& analysed) {
     end_ticket(work, photo);
     write_photo(work, *working.observation, working.slot, analysed.logits, analysed.model_sha256);
     judge_observation(work, *working.observation);
+    confirm_field_ready(work);
     refresh_journal(work);
     close_unused(work);
 }
@@ -162,7 +164,9 @@ void analysis_cancelled(Workplace& work, const ports::AnalysisCancelled& cancell
     if (working && working.photo().phase == PhotoPhase::picked) {
         end_ticket(work, working.photo());
         reload_slot(work, *working.observation, working.slot);
-        write_state(work, *working.observation);
+        if (!drop_empty_draft(work, *working.observation)) {
+            write_state(work, *working.observation);
+        }
         return;
     }
     analysis_failed(work, {cancelled.ticket, "cancelled", ""});

@@ -17,12 +17,8 @@ namespace {
 
 void stop_work(Workplace& work, Observation& observation) {
     for (SlotPhoto& photo : observation.photos) {
-        if (photo.ticket != 0) {
-            work.postbox.send(ports::CancelTicket{photo.ticket});
-            photo.ticket = 0;
-        }
+        work.stop(photo);
     }
-    work.state.load.reset();
 }
 
 // Nothing of a deleted find may stay on screen.
@@ -119,6 +115,18 @@ void purge_observation(Workplace& work, ObservationId id) {
     }
     work.state.observations.erase(id.value);
     work.touch();
+}
+
+bool drop_empty_draft(Workplace& work, const Observation& observation) {
+    const bool empty = std::ranges::all_of(observation.photos,
+                                           [](const SlotPhoto& photo) { return photo.phase == PhotoPhase::empty; });
+    if (!empty || observation.saved) {
+        return false;
+    }
+    const ObservationId id = observation.id;
+    leave(work, id);
+    purge_observation(work, id);
+    return true;
 }
 
 void purge_leftovers(Workplace& work) {

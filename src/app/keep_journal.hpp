@@ -17,6 +17,8 @@ void ask_delete(Workplace& work, ObservationId id);
 void delete_observation(Workplace& work, ObservationId id, ToastKind kind);
 void restore_observation(Workplace& work, ObservationId id);
 void purge_observation(Workplace& work, ObservationId id);
+// A draft that lost its last photo is no find any more: gone, with its screen. True when it went.
+bool drop_empty_draft(Workplace& work, const Observation& observation);
 // Finds that were deleted before the last start.
 void purge_leftovers(Workplace& work);
 void ask_erase(Workplace& work);

@@ -26,10 +26,8 @@ void read_all(Workplace& work) {
 // Everything that lived on the database; choices of look stay as they are.
 void forget_all(Workplace& work) {
     for (auto& [id, observation] : work.state.observations) {
-        for (const SlotPhoto& photo : observation.photos) {
-            if (photo.ticket != 0) {
-                work.postbox.send(ports::CancelTicket{photo.ticket});
-            }
+        for (SlotPhoto& photo : observation.photos) {
+            work.stop(photo);
         }
     }
     work.state.observations.clear();

@@ -29,6 +29,13 @@ void make_field_ready(Workplace& work) {
     work.touch();
 }
 
+void confirm_field_ready(Workplace& work) {
+    if (work.state.storage.durable && !work.memory.field_confirmed && work.state.field.phase != FieldPhase::ready) {
+        work.memory.field_confirmed = true;
+        make_field_ready(work);
+    }
+}
+
 void cancel_field_ready(Workplace& work) {
     if (work.state.field.ticket != 0) {
         work.postbox.send(ports::CancelTicket{work.state.field.ticket});

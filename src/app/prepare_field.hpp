@@ -8,6 +8,8 @@ namespace hypha::app {
 
 void read_field(Workplace& work);
 void make_field_ready(Workplace& work);
+// After the first answer of a session model and runtime are here: has them checked, so that "ready" can be said.
+void confirm_field_ready(Workplace& work);
 void cancel_field_ready(Workplace& work);
 // True when the ticket was the field's; then the event is dealt with.
 bool field_progressed(Workplace& work, const ports::LoadProgressed& progress);

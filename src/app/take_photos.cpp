@@ -27,9 +27,7 @@ Observation* observation_for(Workplace& work, ObservationId id) {
 
 void start_photo(Workplace& work, Observation& observation, Slot slot, const ports::PhotoPicked& picked) {
     SlotPhoto& photo = observation.photos[index_of(slot)];
-    if (photo.ticket != 0) {
-        work.postbox.send(ports::CancelTicket{photo.ticket});
-    }
+    work.stop(photo);
     photo = SlotPhoto{};
     photo.phase = PhotoPhase::picked;
     photo.ticket = picked.ticket;
@@ -132,9 +130,7 @@ void remove_photo(Workplace& work, const command::RemovePhoto& wish) {
         return;
     }
     SlotPhoto& photo = observation->photos[index_of(wish.slot)];
-    if (photo.ticket != 0) {
-        work.postbox.send(ports::CancelTicket{photo.ticket});
-    }
+    work.stop(photo);
     const std::string removed = photo.photo;
     if (!removed.empty() &&
         !work.keep(storage::PhotoTable(*work.database).remove(observation->id, std::string(name_of(wish.slot))))) {
@@ -145,9 +141,11 @@ void remove_photo(Workplace& work, const command::RemovePhoto& wish) {
     if (!removed.empty()) {
         delete_unreferenced(work, {removed});
     }
-    judge_observation(work, *observation);
-    refresh_journal(work);
     work.touch();
+    if (!drop_empty_draft(work, *observation)) {
+        judge_observation(work, *observation);
+        refresh_journal(work);
+    }
 }
 
 void discard_draft(Workplace& work) {

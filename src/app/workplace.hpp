@@ -43,6 +43,7 @@ struct Memory {
     OpenChooser chooser;
     std::vector<Route> history; // screens behind the present one, as far as this session pushed them
     std::vector<std::string> languages;
+    bool field_confirmed = false; // asked once after the first answer of this session
     bool device_dark = false;
     float device_text_scale = 1;
 };
@@ -70,6 +71,17 @@ struct Workplace {
             touch();
         }
         return result.has_value();
+    }
+    // Stops work under way; its cancelled event is then stale.
+    void stop(SlotPhoto& photo) {
+        if (photo.ticket == 0) {
+            return;
+        }
+        postbox.send(ports::CancelTicket{photo.ticket});
+        if (state.load && state.load->ticket == photo.ticket) {
+            state.load.reset();
+        }
+        photo.ticket = 0;
     }
     Observation* open(ObservationId id) {
         const auto found = state.observations.find(id.value);

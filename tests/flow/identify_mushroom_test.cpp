@@ -238,7 +238,34 @@ TEST_CASE("a photo taken away takes its part of the answer with it", "[identify_
     stage.ask(command::RemovePhoto{{}, Slot::base});
     CHECK(stage.draft().verdict->name == "Amanita");
     CHECK(stage.post.last<ports::DeletePhoto>().photo == sha('c'));
-    stage.ask(command::RemovePhoto{{}, Slot::profile});
-    CHECK_FALSE(stage.draft().verdict);
-    CHECK(outcome_of(stage.draft()) == Outcome::empty);
+    stage.ask(command::IdentifyNow{});
+    stage.ask(command::RemovePhoto{{}, Slot::profile}); // the last one: no find is left
+    CHECK(stage.state().draft_observation() == nullptr);
+    CHECK(stage.state().route.screen == app::Screen::identify);
+    stage.restart();
+    CHECK_FALSE(stage.state().toast); // what was taken away on purpose was not lost
+}
+
+TEST_CASE("cancelling the only photo before it is safe leads home", "[identify_mushroom]") {
+    Stage stage;
+    const std::uint32_t ticket = stage.shoot();
+    stage.receive(ports::LoadProgressed{ticket, 1, 2});
+    stage.ask(command::CancelPhotos{stage.state().draft});
+    stage.receive(ports::AnalysisCancelled{ticket});
+    CHECK(stage.state().draft_observation() == nullptr);
+    CHECK(stage.state().route.screen == app::Screen::identify);
+    CHECK_FALSE(stage.state().load);
+}
+
+TEST_CASE("a retake while the first is still read stops the first", "[identify_mushroom]") {
+    Stage stage;
+    const std::uint32_t first = stage.pick(Slot::profile);
+    stage.receive(ports::LoadProgressed{first, 1, 2});
+    const std::uint32_t second = stage.pick(Slot::profile);
+    CHECK(stage.post.last<ports::CancelTicket>().ticket == first);
+    CHECK_FALSE(stage.state().load);
+    stage.receive(ports::AnalysisCancelled{first});
+    stage.stored(second, 'c');
+    stage.analysed(second, 'c', scores(kTrametes, 0.9F));
+    CHECK(stage.draft().verdict->name == "Trametes");
 }

@@ -62,6 +62,18 @@ TEST_CASE("an unasked report about the kit is believed, but not while it is bein
     CHECK(stage.state().field.phase == FieldPhase::working);
 }
 
+TEST_CASE("the first answer of a session has the kit checked, once", "[prepare_field]") {
+    Stage stage;
+    stage.saved_find('b', scores(kAmanita, 0.9F));
+    stage.saved_find('c', scores(kAmanita, 0.9F));
+    REQUIRE(stage.post.count<ports::MakeFieldReady>() == 1);
+    stage.receive(ports::FieldChecked{stage.post.last<ports::MakeFieldReady>().ticket, true, 15, 15, ""});
+    CHECK(stage.state().field.phase == FieldPhase::ready);
+    stage.restart();
+    stage.saved_find('d', scores(kAmanita, 0.9F));
+    CHECK(stage.post.count<ports::MakeFieldReady>() == 0);
+}
+
 TEST_CASE("ready offline is what the check found, no more", "[apply_update]") {
     Stage stage;
     CHECK(stage.post.count<ports::CheckOffline>() == 1);
