@@ -133,6 +133,9 @@ std::optional<std::size_t> month_rows(Frame& frame, const ScrollRegion& page, co
                                       const app::State& state, const app::JournalMonth& month, float height) {
     const auto visible = page.visible(column.y, height, static_cast<int>(month.rows));
     std::optional<std::size_t> missing;
+    const Group list(frame, "month" + std::to_string(month.first), Role::list,
+                     format_month(frame.locale, month.year, month.month),
+                     {column.x, column.y, column.w, height * static_cast<float>(month.rows)});
     for (int i = visible.first; i < visible.last; ++i) {
         const std::size_t index = month.first + static_cast<std::size_t>(i);
         const Rect rect{column.x, column.y + height * static_cast<float>(i), column.w, height};

@@ -57,7 +57,7 @@ void answer_evidence(Frame& frame, Column& column, const fungi::Verdict& verdict
     confidence_meter(frame, "meter", column, verdict.probability, words);
     column.gap(20);
     struct Words {
-        std::string rank, percent, accessible;
+        std::string rank, taxon, percent, accessible;
     };
     std::vector<Words> words_of(verdict.ladder.size());
     std::vector<LadderColumn> columns;
@@ -72,7 +72,12 @@ void answer_evidence(Frame& frame, Column& column, const fungi::Verdict& verdict
                                : step.reached ? Str::ladder_reached_name
                                               : Str::ladder_low_name;
         own.accessible = frame.tr(accessible, {{"rank", rank}, {"name", step.name}, {"percent", percent}});
-        columns.push_back({own.rank, step.name, step.rank != fungi::Rank::family, own.percent, step.reached,
+        // A third of a phone's width holds "A. augustus", not both words.
+        const std::size_t space = step.name.find(' ');
+        own.taxon = step.rank == fungi::Rank::species && space != std::string::npos
+                        ? step.name.substr(0, 1) + "." + step.name.substr(space)
+                        : step.name;
+        columns.push_back({own.rank, own.taxon, step.rank != fungi::Rank::family, own.percent, step.reached,
                            step.is_answer, own.accessible});
     }
     rank_ladder(frame, "ladder", column, columns);

@@ -24,7 +24,9 @@ Panes wide_panes(const Context& context) {
 Rect root_bar(Frame& frame, const Rect& area, Str title, bool emergency) {
     const float height = frame.grown(size::app_bar, Type::headline);
     const Rect bar = area.top_part(height);
-    const float gutter = frame.layout == LayoutClass::wide ? 0 : centred_gutter(frame, area.w);
+    // The list pane of the wide layout has its gutter outside.
+    const bool pane = frame.layout == LayoutClass::wide && area.w <= size::capture_column;
+    const float gutter = pane ? 0 : centred_gutter(frame, area.w);
     const float pill = emergency ? emergency_pill_width(frame) + 8 : 0;
     app_bar_root(frame, {bar.x, bar.y, bar.w - pill, bar.h}, frame.tr(title), gutter);
     if (emergency && emergency_pill(frame, {bar.right() - gutter, bar.center_y()})) {

@@ -55,7 +55,7 @@ std::optional<FieldEdit> text_field(Context& context, std::string_view key, cons
     if (!context.blocked) {
         context.gestures.add_target({id, box.clipped(context.clip()), false, false});
     }
-    SemanticsNode& node = context.semantics.add(id, options.search ? Role::searchbox : Role::textbox, options.label, inner);
+    SemanticsNode& node = context.semantics.add(id, options.search ? Role::searchbox : Role::textbox, options.label, box);
     node.value = value;
     node.placeholder = options.placeholder;
     node.multiline = options.multiline;

@@ -159,8 +159,9 @@ bool sheet(Context& context, std::string_view key, std::string_view title, std::
         shadow(inner, box, radius::xl, 3);
         inner.draw->AddRectFilled(box.min(), {box.right(), box.bottom() + (centred ? 0.F : 40.F)}, inner.color(Color::surface), radius::xl,
                                   centred ? ImDrawFlags_RoundCornersAll : ImDrawFlags_RoundCornersTop);
-        const Rect grabber{box.center_x() - 20, box.y + 10, 40, 4};
-        fill(inner, grabber, Color::outline_strong, 2);
+        if (!centred) {
+            fill(inner, {box.center_x() - 20, box.y + 10, 40, 4}, Color::outline_strong, 2);
+        }
         ScrollOptions options;
         options.keys = true;
         {

@@ -6,7 +6,8 @@ namespace hypha::ui {
 
 void focus_ring(Context& context, const Rect& rect, float rounding) {
     const Rect outer = rect.inset(-4.5F); // offset 3, ring 3, drawn on its middle
-    context.draw->AddRect(outer.min(), outer.max(), context.color(Color::focus), rounding + 4.5F, 0, 3);
+    context.draw->PathRect(outer.min(), outer.max(), rounding + 4.5F);
+    context.draw->PathStroke(context.color(Color::focus), ImDrawFlags_Closed, 3);
 }
 
 Press press(Context& context, NodeId id, const Rect& rect, const PressOptions& options) {

@@ -122,12 +122,21 @@ Press observation_row(Context& context, std::string_view key, const Rect& rect, 
     if (row.risk) {
         add(risk_words(context, *row.risk));
     }
+    // In a list that is only partly drawn the place in it belongs to the item, the press to the link inside.
+    if (row.set_size > 0) {
+        const NodeId item = context.id(std::string(key) + ".item");
+        SemanticsNode& entry = context.semantics.add(item, Role::list_item, "", rect);
+        entry.position = row.position;
+        entry.set_size = row.set_size;
+        context.semantics.open(item);
+    }
     const auto [pressed, node] = pressable(context, key, Role::link, name, rect, how);
     node->busy = row.busy;
-    node->position = row.position;
-    node->set_size = row.set_size;
     if (can_delete) {
         node->actions.emplace_back("delete");
+    }
+    if (row.set_size > 0) {
+        context.semantics.close();
     }
     if (!context.clip().overlaps(rect)) {
         return pressed;

@@ -71,7 +71,8 @@ void ScrollRegion::end(float content_end) {
         context_.request_frame(); // heights were guessed: draw once more with what is known now
     }
     // A focused node below the fold or above it comes into view. (Only when focus moved: the person may scroll away again.)
-    if (context_.input.focus_moved && context_.input.focus_visible && !context_.blocked) {
+    // Focus by a screen reader or a script counts as well; a finger's own focus must not move what is under it.
+    if (context_.input.focus_moved && !context_.gestures.pointer_down() && !context_.blocked) {
         for (const SemanticsNode& node : context_.semantics.nodes()) {
             if (node.id != context_.input.focused || !context_.gestures.within(node.region, id_)) {
                 continue;
@@ -80,6 +81,10 @@ void ScrollRegion::end(float content_end) {
             const float view_low = (vertical ? view_.y : view_.x) + kFocusMargin;
             const float view_high = (vertical ? view_.bottom() : view_.right()) - kFocusMargin;
             const float position = state->physics.position();
+            const bool out = high < view_low || low > view_high;
+            if (!context_.input.focus_visible && !out) {
+                continue;
+            }
             if (low < view_low) {
                 state->physics.glide_to(position + low - view_low, context_.reduced_motion);
                 context_.request_frame();

@@ -102,7 +102,7 @@ void put_number(std::string& out, std::string_view key, float value) {
     out += digits;
 }
 
-void put_whole(std::string& out, std::string_view key, long value) {
+void put_whole(std::string& out, std::string_view key, std::int64_t value) {
     out += ",\"";
     out += key;
     out += "\":";
@@ -131,7 +131,7 @@ std::string Semantics::to_json() const {
     for (const SemanticsNode& node : nodes_) {
         out += out.size() > 1 ? ",{\"id\":" : "{\"id\":";
         out += std::to_string(node.id);
-        put_whole(out, "parent", static_cast<long>(node.parent));
+        put_whole(out, "parent", node.parent);
         put_text(out, "role", role_name(node.role));
         put_text(out, "name", node.name);
         put_number(out, "x", node.rect.x);

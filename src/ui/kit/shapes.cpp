@@ -14,9 +14,10 @@ void fill(Context& context, const Rect& rect, Color color, float rounding) {
 }
 
 void ring(Context& context, const Rect& rect, Color color, float width, float rounding) {
-    // AddRect draws on the middle of its line: half a width in keeps it inside.
+    // A stroke lies on the middle of its line: half a width in keeps it inside. (AddRect would add half a pixel of its own.)
     const Rect middle = rect.inset(width / 2);
-    context.draw->AddRect(middle.min(), middle.max(), context.color(color), std::min(rounding, rect.h / 2) - width / 2, 0, width);
+    context.draw->PathRect(middle.min(), middle.max(), std::max(0.F, std::min(rounding, rect.h / 2) - width / 2));
+    context.draw->PathStroke(context.color(color), ImDrawFlags_Closed, width);
 }
 
 void hairline(Context& context, float x, float y, float width, Color color) {
