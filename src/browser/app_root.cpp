@@ -34,21 +34,22 @@ std::string text_of(const Json& facts, const char* key) {
 }
 
 class PictureShelf final : public ui::Pictures {
-  public:
+public:
     explicit PictureShelf(gfx::PictureTable& table) : table_(table) {}
     ui::Picture find(std::string_view key, float max_px) override {
         const gfx::PictureTexture found = table_.find(key, max_px);
         return {found.texture, found.width_px, found.height_px, found.failed};
     }
 
-  private:
+private:
     gfx::PictureTable& table_;
 };
 
 } // namespace
 
 AppRoot::AppRoot()
-    : pictures_([](const std::string& key, int max_px) { hypha_load_picture(key.data(), static_cast<int>(key.size()), max_px); },
+    : pictures_([](const std::string& key,
+                   int max_px) { hypha_load_picture(key.data(), static_cast<int>(key.size()), max_px); },
                 [](std::uint32_t texture) { hypha_drop_picture(texture); }),
       picture_shelf_(std::make_unique<PictureShelf>(pictures_)) {
     ImGui::CreateContext();
@@ -177,7 +178,8 @@ bool AppRoot::take_for_ui(const ports::Message& message) {
 void AppRoot::receive(std::string_view message_json) {
     const ports::Message message = ports::decode(message_json);
     if (std::holds_alternative<std::monostate>(message)) {
-        std::fprintf(stderr, "hypha: a message that is none: %.*s\n", static_cast<int>(std::min<std::size_t>(message_json.size(), 120)), message_json.data());
+        std::fprintf(stderr, "hypha: a message that is none: %.*s\n",
+                     static_cast<int>(std::min<std::size_t>(message_json.size(), 120)), message_json.data());
         return;
     }
     if (!app_) {
@@ -195,8 +197,10 @@ void AppRoot::receive(std::string_view message_json) {
 
 void AppRoot::pointer(const ui::PointerEvent& event) {
     // Moves of a mouse that touches nothing change nothing but hover, which the kit does not draw.
-    if (event.kind == ui::PointerKind::move && event.type == ui::PointerType::mouse && !frame_.gestures.pointer_down() &&
-        std::none_of(frame_.input.pointer.begin(), frame_.input.pointer.end(), [](const auto& e) { return e.kind == ui::PointerKind::down; })) {
+    if (event.kind == ui::PointerKind::move && event.type == ui::PointerType::mouse &&
+        !frame_.gestures.pointer_down() &&
+        std::none_of(frame_.input.pointer.begin(), frame_.input.pointer.end(),
+                     [](const auto& e) { return e.kind == ui::PointerKind::down; })) {
         return;
     }
     frame_.input.pointer.push_back(event);
@@ -276,7 +280,8 @@ void AppRoot::emit_look() {
     show.dark = look.dark;
     const ImU32 background = (*frame_.theme)[ui::Color::bg];
     char hex[8];
-    std::snprintf(hex, sizeof hex, "#%02x%02x%02x", background & 0xFF, (background >> 8) & 0xFF, (background >> 16) & 0xFF);
+    std::snprintf(hex, sizeof hex, "#%02x%02x%02x", background & 0xFF, (background >> 8) & 0xFF,
+                  (background >> 16) & 0xFF);
     show.background = hex;
     const std::string now = show.language + show.background;
     if (now != last_look_) {

@@ -19,7 +19,7 @@
 namespace hypha::browser {
 
 class AppRoot {
-  public:
+public:
     AppRoot();
     ~AppRoot();
     AppRoot(const AppRoot&) = delete;
@@ -36,7 +36,7 @@ class AppRoot {
     void context_lost();
     void context_restored();
 
-  private:
+private:
     Result<std::unique_ptr<storage::Database>> open_database(bool durable);
     bool take_for_ui(const ports::Message& message);
     void resized(const ports::SurfaceResized& size);

@@ -10,19 +10,21 @@
 namespace hypha::browser {
 
 class BrowserClock final : public ports::Clock {
-  public:
+public:
     [[nodiscard]] std::int64_t wall_ms() const override { return static_cast<std::int64_t>(hypha_wall_ms()); }
     [[nodiscard]] double monotonic_ms() const override { return hypha_monotonic_ms(); }
 };
 
 // The generator of crypto.getRandomValues.
 class BrowserRandom final : public ports::Random {
-  public:
-    std::uint64_t next() override { return (static_cast<std::uint64_t>(hypha_random_bits()) << 32U) | hypha_random_bits(); }
+public:
+    std::uint64_t next() override {
+        return (static_cast<std::uint64_t>(hypha_random_bits()) << 32U) | hypha_random_bits();
+    }
 };
 
 class WorkerPostbox final : public ports::Postbox {
-  public:
+public:
     void send(const ports::Message& message) override {
         const std::string json = ports::encode(message);
         if (!json.empty()) {

@@ -35,7 +35,8 @@ PictureTexture PictureTable::find(std::string_view key, float max_px) {
     return entry.texture;
 }
 
-void PictureTable::loaded(const std::string& key, std::uint32_t texture, std::uint32_t width_px, std::uint32_t height_px) {
+void PictureTable::loaded(const std::string& key, std::uint32_t texture, std::uint32_t width_px,
+                          std::uint32_t height_px) {
     const auto found = entries_.find(key);
     if (found == entries_.end() || found->second.state != State::loading) {
         drop_(texture); // nobody waits for it any more

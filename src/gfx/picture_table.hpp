@@ -19,12 +19,13 @@ struct PictureTexture {
 };
 
 class PictureTable {
-  public:
+public:
     static constexpr std::size_t kBudgetBytes = 64U << 20U;
     static constexpr std::size_t kAtOnce = 4;
     static constexpr std::uint64_t kRetryFrames = 240;
 
-    PictureTable(std::function<void(const std::string& key, int max_px)> load, std::function<void(std::uint32_t texture)> drop)
+    PictureTable(std::function<void(const std::string& key, int max_px)> load,
+                 std::function<void(std::uint32_t texture)> drop)
         : load_(std::move(load)), drop_(std::move(drop)) {}
 
     PictureTexture find(std::string_view key, float max_px);
@@ -37,7 +38,7 @@ class PictureTable {
     void forget(std::string_view key);
     [[nodiscard]] std::size_t bytes() const { return bytes_; }
 
-  private:
+private:
     enum class State : std::uint8_t { wished, loading, ready, failed };
     struct Entry {
         State state = State::wished;

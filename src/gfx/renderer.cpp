@@ -19,9 +19,7 @@ void Renderer::forget() {
     }
 }
 
-void Renderer::begin_frame() {
-    ImGui_ImplOpenGL3_NewFrame();
-}
+void Renderer::begin_frame() { ImGui_ImplOpenGL3_NewFrame(); }
 
 void Renderer::draw(ImDrawData* lists, int width_px, int height_px, std::uint32_t background) {
     const auto part = [background](int shift) { return static_cast<float>((background >> shift) & 0xFF) / 255; };

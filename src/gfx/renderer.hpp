@@ -10,7 +10,7 @@ struct ImDrawData;
 namespace hypha::gfx {
 
 class Renderer {
-  public:
+public:
     // False when the shaders cannot be made.
     bool start();
     void forget();
@@ -19,7 +19,7 @@ class Renderer {
     // Clears to `background` (IM_COL32 order) and draws.
     void draw(ImDrawData* lists, int width_px, int height_px, std::uint32_t background);
 
-  private:
+private:
     bool started_ = false;
 };
 

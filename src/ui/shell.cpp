@@ -64,17 +64,14 @@ int depth_of(const app::Route& route) {
 }
 
 bool is_root(const app::Route& route) {
-    return route.screen == kTabs[static_cast<std::size_t>(tab_of(route.screen))].screen && route.section == app::MeSection::overview;
+    return route.screen == kTabs[static_cast<std::size_t>(tab_of(route.screen))].screen &&
+           route.section == app::MeSection::overview;
 }
 
 // A result and an observation end in a dock of their own.
-bool has_dock(app::Screen screen) {
-    return screen == app::Screen::result || screen == app::Screen::observation;
-}
+bool has_dock(app::Screen screen) { return screen == app::Screen::result || screen == app::Screen::observation; }
 
-Locale locale_of(app::Language language) {
-    return language == app::Language::spanish ? Locale::es : Locale::en;
-}
+Locale locale_of(app::Language language) { return language == app::Language::spanish ? Locale::es : Locale::en; }
 
 } // namespace
 
@@ -88,7 +85,9 @@ void Shell::start_transition(const Frame& frame, const app::Route& to) {
 // The view is laid out where it is going to rest; only its area is moved and its vertices fade, so nothing wraps anew.
 void Shell::draw_page(Frame& frame, const app::State& state) {
     const Rect area = frame.area;
-    const float duration = transition_ == Transition::fade || frame.reduced_motion ? (frame.reduced_motion ? motion_ms::reduced : motion_ms::fade) : motion_ms::page;
+    const float duration = transition_ == Transition::fade || frame.reduced_motion
+                               ? (frame.reduced_motion ? motion_ms::reduced : motion_ms::fade)
+                               : motion_ms::page;
     float shift = 0, shown = 1;
     if (transition_ != Transition::none) {
         const auto age = static_cast<float>(frame.now_ms - transition_start_ms_);
@@ -99,7 +98,9 @@ void Shell::draw_page(Frame& frame, const app::State& state) {
             frame.request_frame();
             shown = t;
             if (!frame.reduced_motion) {
-                shift = transition_ == Transition::push ? kPushFrom * (1 - t) : transition_ == Transition::pop ? kPopFrom * (1 - t) : 0;
+                shift = transition_ == Transition::push  ? kPushFrom * (1 - t)
+                        : transition_ == Transition::pop ? kPopFrom * (1 - t)
+                                                         : 0;
             }
         }
     }

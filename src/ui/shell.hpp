@@ -11,11 +11,11 @@
 namespace hypha::ui {
 
 class Shell {
-  public:
+public:
     // Lays out and draws; commands are in frame.commands afterwards.
     void draw(Frame& frame, const app::State& state);
 
-  private:
+private:
     void draw_page(Frame& frame, const app::State& state);
     void start_transition(const Frame& frame, const app::Route& to);
 

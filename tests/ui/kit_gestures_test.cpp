@@ -20,7 +20,8 @@ struct List {
             const KeyScope scope(context, "row", i);
             PressOptions options;
             options.wants_long_press = true;
-            const auto [press, node] = pressable(context, "row", Role::button, "Row " + std::to_string(i), column.take(100), options);
+            const auto [press, node] =
+                pressable(context, "row", Role::button, "Row " + std::to_string(i), column.take(100), options);
             if (press.clicked) {
                 tapped = i;
             }

@@ -87,7 +87,8 @@ TEST_CASE("a fling into the end comes to rest exactly there", "[kit_scroll_physi
     CHECK(physics.offset() == 1000);
 }
 
-TEST_CASE("a wheel moves at once and never past an end; content that shrinks takes the offset back", "[kit_scroll_physics]") {
+TEST_CASE("a wheel moves at once and never past an end; content that shrinks takes the offset back",
+          "[kit_scroll_physics]") {
     ScrollPhysics physics = at(0, 100);
     physics.scroll_by(250);
     CHECK(physics.offset() == 100);

@@ -13,7 +13,7 @@
 namespace hypha::ui {
 
 class KitStage {
-  public:
+public:
     using Content = std::function<void(Context&)>;
     explicit KitStage(float width = 412, float height = 915, float pixel_ratio = 2);
     ~KitStage();
@@ -31,12 +31,13 @@ class KitStage {
     void tap(const SemanticsNode& node);
 
     [[nodiscard]] const SemanticsNode* find(Role role, std::string_view name) const; // null when there is none
-    [[nodiscard]] const SemanticsNode& node(Role role, std::string_view name) const; // fails the test when there is none
+    [[nodiscard]] const SemanticsNode& node(Role role,
+                                            std::string_view name) const; // fails the test when there is none
     [[nodiscard]] int vertices() const { return vertices_; }
 
     Context context;
 
-  private:
+private:
     Fonts fonts_;
     ParagraphCache paragraphs_;
     OverlayStack overlays_;

@@ -47,7 +47,8 @@ TEST_CASE("too many lines end in an ellipsis within the width", "[kit_text]") {
     const auto content = [](Context& context) {
         TextOptions options;
         options.max_lines = 2;
-        const float used = text(context, 20, 100, 120, "one two three four five six seven eight nine ten eleven", Type::body, Color::text, options);
+        const float used = text(context, 20, 100, 120, "one two three four five six seven eight nine ten eleven",
+                                Type::body, Color::text, options);
         CHECK(used == 2 * context.line(Type::body));
         for (const ImDrawVert& vertex : context.draw->VtxBuffer) {
             CHECK(vertex.pos.x <= 20 + 120 + 1);

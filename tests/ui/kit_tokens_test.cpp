@@ -53,19 +53,41 @@ struct Pair {
 };
 
 const std::vector<Pair> kPairs{
-    {Color::text, Color::bg, 4.5}, {Color::text, Color::surface, 4.5}, {Color::text, Color::surface2, 4.5},
-    {Color::text2, Color::bg, 4.5}, {Color::text2, Color::surface, 4.5}, {Color::text2, Color::surface2, 4.5},
-    {Color::text3, Color::bg, 4.5}, {Color::text3, Color::surface, 4.5}, {Color::text3, Color::surface2, 4.5},
-    {Color::on_inverse, Color::inverse, 4.5}, {Color::on_primary, Color::primary, 4.5}, {Color::on_primary, Color::primary_pressed, 4.5},
-    {Color::on_primary_soft, Color::primary_soft, 4.5}, {Color::on_accent, Color::accent, 4.5}, {Color::on_accent, Color::accent_pressed, 4.5},
-    {Color::accent_text, Color::bg, 4.5}, {Color::accent_text, Color::surface, 4.5}, {Color::accent_text, Color::surface2, 4.5},
-    {Color::on_accent_soft, Color::accent_soft, 4.5}, {Color::on_deadly, Color::deadly, 4.5}, {Color::on_deadly, Color::deadly_pressed, 4.5},
-    {Color::on_deadly, Color::deadly_block, 4.5}, {Color::deadly_text, Color::deadly_soft, 4.5}, {Color::deadly_text, Color::bg, 4.5},
-    {Color::deadly_text, Color::surface, 4.5}, {Color::text, Color::deadly_soft, 4.5}, {Color::text2, Color::deadly_soft, 4.5},
+    {Color::text, Color::bg, 4.5},
+    {Color::text, Color::surface, 4.5},
+    {Color::text, Color::surface2, 4.5},
+    {Color::text2, Color::bg, 4.5},
+    {Color::text2, Color::surface, 4.5},
+    {Color::text2, Color::surface2, 4.5},
+    {Color::text3, Color::bg, 4.5},
+    {Color::text3, Color::surface, 4.5},
+    {Color::text3, Color::surface2, 4.5},
+    {Color::on_inverse, Color::inverse, 4.5},
+    {Color::on_primary, Color::primary, 4.5},
+    {Color::on_primary, Color::primary_pressed, 4.5},
+    {Color::on_primary_soft, Color::primary_soft, 4.5},
+    {Color::on_accent, Color::accent, 4.5},
+    {Color::on_accent, Color::accent_pressed, 4.5},
+    {Color::accent_text, Color::bg, 4.5},
+    {Color::accent_text, Color::surface, 4.5},
+    {Color::accent_text, Color::surface2, 4.5},
+    {Color::on_accent_soft, Color::accent_soft, 4.5},
+    {Color::on_deadly, Color::deadly, 4.5},
+    {Color::on_deadly, Color::deadly_pressed, 4.5},
+    {Color::on_deadly, Color::deadly_block, 4.5},
+    {Color::deadly_text, Color::deadly_soft, 4.5},
+    {Color::deadly_text, Color::bg, 4.5},
+    {Color::deadly_text, Color::surface, 4.5},
+    {Color::text, Color::deadly_soft, 4.5},
+    {Color::text2, Color::deadly_soft, 4.5},
     {Color::on_unknown, Color::unknown, 4.5},
     // Edges of controls and large marks.
-    {Color::outline_strong, Color::bg, 3}, {Color::outline_strong, Color::surface, 3}, {Color::focus, Color::bg, 3},
-    {Color::focus, Color::surface, 3}, {Color::primary, Color::bg, 3}, {Color::deadly, Color::bg, 3},
+    {Color::outline_strong, Color::bg, 3},
+    {Color::outline_strong, Color::surface, 3},
+    {Color::focus, Color::bg, 3},
+    {Color::focus, Color::surface, 3},
+    {Color::primary, Color::bg, 3},
+    {Color::deadly, Color::bg, 3},
 };
 
 } // namespace
@@ -73,7 +95,8 @@ const std::vector<Pair> kPairs{
 TEST_CASE("every pair of tokens that meets is readable in both themes", "[kit_tokens]") {
     for (const Theme* theme : {&light_theme(), &dark_theme()}) {
         for (const Pair& pair : kPairs) {
-            INFO((theme->dark ? "dark" : "light") << " colour " << static_cast<int>(pair.front) << " on " << static_cast<int>(pair.back));
+            INFO((theme->dark ? "dark" : "light")
+                 << " colour " << static_cast<int>(pair.front) << " on " << static_cast<int>(pair.back));
             CHECK(contrast((*theme)[pair.front], (*theme)[pair.back]) >= pair.least);
         }
     }
@@ -87,14 +110,34 @@ TEST_CASE("the contrast formula knows black on white and a green", "[kit_tokens]
 }
 
 TEST_CASE("nothing that reports an outcome is green", "[kit_tokens]") {
-    const std::vector<Color> outcomes{Color::deadly, Color::deadly_pressed, Color::deadly_block, Color::on_deadly, Color::deadly_soft,
-                                      Color::deadly_text, Color::unknown, Color::on_unknown, Color::track, Color::text, Color::text2, Color::text3,
-                                      Color::accent, Color::accent_text, Color::accent_soft, Color::on_accent, Color::on_accent_soft,
-                                      Color::surface, Color::surface2, Color::surface3, Color::outline_strong, Color::primary, Color::bg};
+    const std::vector<Color> outcomes{Color::deadly,
+                                      Color::deadly_pressed,
+                                      Color::deadly_block,
+                                      Color::on_deadly,
+                                      Color::deadly_soft,
+                                      Color::deadly_text,
+                                      Color::unknown,
+                                      Color::on_unknown,
+                                      Color::track,
+                                      Color::text,
+                                      Color::text2,
+                                      Color::text3,
+                                      Color::accent,
+                                      Color::accent_text,
+                                      Color::accent_soft,
+                                      Color::on_accent,
+                                      Color::on_accent_soft,
+                                      Color::surface,
+                                      Color::surface2,
+                                      Color::surface3,
+                                      Color::outline_strong,
+                                      Color::primary,
+                                      Color::bg};
     for (const Theme* theme : {&light_theme(), &dark_theme()}) {
         for (const Color color : outcomes) {
             const Lch is = oklch((*theme)[color]);
-            INFO((theme->dark ? "dark" : "light") << " colour " << static_cast<int>(color) << " hue " << is.hue << " chroma " << is.chroma);
+            INFO((theme->dark ? "dark" : "light")
+                 << " colour " << static_cast<int>(color) << " hue " << is.hue << " chroma " << is.chroma);
             CHECK((is.hue < 95 || is.hue > 190 || is.chroma <= 0.05));
         }
     }

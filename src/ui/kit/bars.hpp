@@ -15,17 +15,18 @@ float emergency_pill_width(Context& context);
 void app_bar_root(Context& context, const Rect& rect, std::string_view title, float gutter);
 
 struct PushedBarOptions {
-    std::string_view thumbnail = {};  // picture key: the compact bar after a hero scrolled off (h 64)
-    std::string_view caption = {};    // second line of the compact bar
-    bool italic = false;              // Latin title
+    std::string_view thumbnail = {}; // picture key: the compact bar after a hero scrolled off (h 64)
+    std::string_view caption = {};   // second line of the compact bar
+    bool italic = false;             // Latin title
     bool emergency = false;
     bool hairline = false;
-    bool heading = true;              // the title is the page's h1
+    bool heading = true; // the title is the page's h1
 };
 struct PushedBarResult {
     bool back, emergency;
 };
-PushedBarResult app_bar_pushed(Context& context, const Rect& rect, std::string_view title, const PushedBarOptions& options = {});
+PushedBarResult app_bar_pushed(Context& context, const Rect& rect, std::string_view title,
+                               const PushedBarOptions& options = {});
 
 struct NavItem {
     std::string_view key, label;

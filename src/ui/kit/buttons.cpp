@@ -24,8 +24,10 @@ Look look_of(ButtonKind kind) {
     case ButtonKind::outline: return {Color::clear, Color::surface2, Color::text, Color::outline_strong, true};
     case ButtonKind::tonal: return {Color::surface2, Color::surface3, Color::text, Color::clear, false};
     case ButtonKind::capture: return {Color::accent, Color::accent_pressed, Color::on_accent, Color::clear, false};
-    case ButtonKind::destructive: return {Color::clear, Color::deadly_soft, Color::deadly_text, Color::deadly_text, true};
-    case ButtonKind::destructive_filled: return {Color::deadly, Color::deadly_pressed, Color::on_deadly, Color::clear, false};
+    case ButtonKind::destructive:
+        return {Color::clear, Color::deadly_soft, Color::deadly_text, Color::deadly_text, true};
+    case ButtonKind::destructive_filled:
+        return {Color::deadly, Color::deadly_pressed, Color::on_deadly, Color::clear, false};
     }
     return {};
 }
@@ -34,19 +36,19 @@ constexpr float kGlyph = 20, kGap = 10, kPad = 22;
 
 } // namespace
 
-float button_height(const Context& context) {
-    return context.grown(size::button, Type::body_strong);
-}
+float button_height(const Context& context) { return context.grown(size::button, Type::body_strong); }
 
 float button_width(Context& context, std::string_view label, bool with_icon) {
     return std::ceil(text_width(context, label, Type::body_strong) + 2 * kPad + (with_icon ? kGlyph + kGap : 0));
 }
 
-Press button(Context& context, std::string_view key, const Rect& rect, std::string_view label, const ButtonOptions& options) {
+Press button(Context& context, std::string_view key, const Rect& rect, std::string_view label,
+             const ButtonOptions& options) {
     PressOptions how;
     how.disabled = options.disabled || options.busy;
     how.focus_rounding = rect.h / 2;
-    const auto [pressed, node] = pressable(context, key, Role::button, options.name.empty() ? label : options.name, rect, how);
+    const auto [pressed, node] =
+        pressable(context, key, Role::button, options.name.empty() ? label : options.name, rect, how);
     node->busy = options.busy;
     if (!context.clip().overlaps(rect)) {
         return pressed;
@@ -62,7 +64,8 @@ Press button(Context& context, std::string_view key, const Rect& rect, std::stri
         if (look.fill == Color::clear) {
             base = context.color(look.pressed, 0);
         }
-        context.draw->AddRectFilled(shape.min(), shape.max(), mix(base, context.color(look.pressed), pressed.amount), rounding);
+        context.draw->AddRectFilled(shape.min(), shape.max(), mix(base, context.color(look.pressed), pressed.amount),
+                                    rounding);
         if (look.outlined) {
             ring(context, shape, look.outline, 1, rounding);
         }
@@ -70,7 +73,8 @@ Press button(Context& context, std::string_view key, const Rect& rect, std::stri
     const Color ink = off ? Color::text3 : look.label;
     const bool left = options.icon.has_value() || options.busy;
     const float extra = (left ? kGlyph + kGap : 0) + (options.trailing_icon ? kGlyph + kGap : 0);
-    const float label_width = std::min(std::ceil(text_width(context, label, Type::body_strong)) + 1, shape.w - 24 - extra);
+    const float label_width =
+        std::min(std::ceil(text_width(context, label, Type::body_strong)) + 1, shape.w - 24 - extra);
     float x = std::round(shape.center_x() - (label_width + extra) / 2);
     if (options.busy) {
         progress_ring(context, {x + kGlyph / 2, shape.center_y()}, kGlyph, 2.5F, -1, context.color(ink));
@@ -90,12 +94,14 @@ namespace {
 
 float label_needs(Context& context, const ButtonSpec& spec, bool icons) {
     const bool left = spec.options.busy || (icons && spec.options.icon), right = icons && spec.options.trailing_icon;
-    return text_width(context, spec.label, Type::body_strong) + 28 + (left ? kGlyph + kGap : 0) + (right ? kGlyph + kGap : 0);
+    return text_width(context, spec.label, Type::body_strong) + 28 + (left ? kGlyph + kGap : 0) +
+           (right ? kGlyph + kGap : 0);
 }
 
 bool pair_fits(Context& context, float width, const ButtonSpec& left, const ButtonSpec& right, bool icons) {
     const float half = (width - 8) / 2;
-    return !context.large_text() && label_needs(context, left, icons) <= half && label_needs(context, right, icons) <= half;
+    return !context.large_text() && label_needs(context, left, icons) <= half &&
+           label_needs(context, right, icons) <= half;
 }
 
 } // namespace
@@ -137,7 +143,8 @@ int button_pair(Context& context, Column& column, const ButtonSpec& left, const 
     return tapped;
 }
 
-Press icon_button(Context& context, std::string_view key, ImVec2 center, Icon glyph, std::string_view name, Color color, float glyph_size) {
+Press icon_button(Context& context, std::string_view key, ImVec2 center, Icon glyph, std::string_view name, Color color,
+                  float glyph_size) {
     const Rect rect = Rect{center.x, center.y, 0, 0}.at_least(size::touch_min);
     PressOptions how;
     how.focus_rounding = 24;
@@ -174,8 +181,9 @@ float dock_width(const Context& context, const Rect& area) {
 
 float action_dock_height(Context& context, const Rect& area, std::span<const ButtonSpec> buttons) {
     const float bottom = std::max(context.safe.bottom + 8, 12.F);
-    const float row = buttons.size() < 2 ? button_height(context)
-                                         : button_pair_height(context, dock_width(context, area), buttons[0], buttons[1]);
+    const float row = buttons.size() < 2
+                          ? button_height(context)
+                          : button_pair_height(context, dock_width(context, area), buttons[0], buttons[1]);
     return buttons.empty() ? 0 : 12 + row + bottom;
 }
 
@@ -189,13 +197,16 @@ int action_dock(Context& context, const Rect& area, std::span<const ButtonSpec> 
     const float width = dock_width(context, area);
     Column column{dock.center_x() - width / 2, dock.y + 12, width};
     if (buttons.size() == 1) {
-        return button(context, buttons[0].key, column.take(button_height(context)), buttons[0].label, buttons[0].options) ? 0 : -1;
+        return button(context, buttons[0].key, column.take(button_height(context)), buttons[0].label,
+                      buttons[0].options)
+                   ? 0
+                   : -1;
     }
     return button_pair(context, column, buttons[0], buttons[1]);
 }
 
-Press text_link(Context& context, std::string_view key, const Rect& rect, std::string_view label, Role role, bool align_right,
-                std::optional<Icon> leading, bool chevron) {
+Press text_link(Context& context, std::string_view key, const Rect& rect, std::string_view label, Role role,
+                bool align_right, std::optional<Icon> leading, bool chevron) {
     const float label_width = std::ceil(text_width(context, label, Type::label)) + 1;
     const float width = std::min(rect.w, label_width + (leading ? 32.F : 0) + (chevron ? 22.F : 0));
     const Rect own{align_right ? rect.right() - width : rect.x, rect.y, width, rect.h};

@@ -22,12 +22,13 @@ struct ButtonOptions {
     std::optional<Icon> icon;          // left
     std::optional<Icon> trailing_icon; // right
     bool disabled = false;
-    bool busy = false;                 // ring left; pass the verb as label
-    std::string_view name = {};        // accessible name when it differs from the label
+    bool busy = false;          // ring left; pass the verb as label
+    std::string_view name = {}; // accessible name when it differs from the label
 };
 
 // h 52 in a 52 high rectangle (taller when text is larger: height via button_height).
-Press button(Context& context, std::string_view key, const Rect& rect, std::string_view label, const ButtonOptions& options = {});
+Press button(Context& context, std::string_view key, const Rect& rect, std::string_view label,
+             const ButtonOptions& options = {});
 float button_height(const Context& context);
 // Width that holds the label on one line.
 float button_width(Context& context, std::string_view label, bool with_icon);
@@ -54,7 +55,8 @@ float action_dock_height(Context& context, const Rect& area, std::span<const But
 int action_dock(Context& context, const Rect& area, std::span<const ButtonSpec> buttons);
 
 // "Journal >" and the like: `label` in text2 with a chevron; right-aligned when `align_right`. Target 48.
-Press text_link(Context& context, std::string_view key, const Rect& rect, std::string_view label, Role role = Role::button,
-                bool align_right = true, std::optional<Icon> leading = {}, bool chevron = true);
+Press text_link(Context& context, std::string_view key, const Rect& rect, std::string_view label,
+                Role role = Role::button, bool align_right = true, std::optional<Icon> leading = {},
+                bool chevron = true);
 
 } // namespace hypha::ui

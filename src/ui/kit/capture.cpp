@@ -28,7 +28,9 @@ Press view_slot(Context& context, std::string_view key, const Rect& rect, Corner
         photo(context, "photo", box, slot.picture, options);
         scrim(context, box.top_part(std::min(72.F, box.h)), 0.62F, 0, radius::lg);
     } else {
-        context.draw->AddRectFilled(box.min(), box.max(), mix(context.color(Color::surface2), context.color(Color::surface3), pressed.amount), radius::lg);
+        context.draw->AddRectFilled(box.min(), box.max(),
+                                    mix(context.color(Color::surface2), context.color(Color::surface3), pressed.amount),
+                                    radius::lg);
     }
     const bool top = corner == Corner::top_left || corner == Corner::top_right || has_photo;
     const float label_line = context.line(Type::label);
@@ -46,7 +48,8 @@ Press view_slot(Context& context, std::string_view key, const Rect& rect, Corner
     if (slot.state == SlotState::suggested) {
         ring(context, box, Color::accent, 2, radius::lg);
     }
-    line_in(context, {box.x + 14, row_center - label_line / 2, box.w - 28 - 26, label_line}, slot.label, Type::label, has_photo ? Color::white : Color::text);
+    line_in(context, {box.x + 14, row_center - label_line / 2, box.w - 28 - 26, label_line}, slot.label, Type::label,
+            has_photo ? Color::white : Color::text);
     const ImVec2 state{box.right() - 14 - 9, row_center};
     switch (slot.state) {
     case SlotState::taken:
@@ -57,18 +60,15 @@ Press view_slot(Context& context, std::string_view key, const Rect& rect, Corner
         context.draw->AddCircleFilled(state, 12, context.color(Color::white));
         progress_ring(context, state, 18, 2.5F, slot.progress, context.color(Color::photo_ink));
         break;
-    case SlotState::failed:
-        icon(context, state, Icon::warning_circle_fill, 24, Color::deadly_text);
-        break;
+    case SlotState::failed: icon(context, state, Icon::warning_circle_fill, 24, Color::deadly_text); break;
     case SlotState::empty:
-    case SlotState::suggested:
-        icon(context, state, Icon::plus, 22, Color::text2);
-        break;
+    case SlotState::suggested: icon(context, state, Icon::plus, 22, Color::text2); break;
     }
     return pressed;
 }
 
-Press shutter(Context& context, std::string_view key, ImVec2 center, const std::array<bool, 4>& taken, std::string_view accessible, Color card_color) {
+Press shutter(Context& context, std::string_view key, ImVec2 center, const std::array<bool, 4>& taken,
+              std::string_view accessible, Color card_color) {
     const NodeId id = context.id(key);
     PressOptions how;
     how.focus_rounding = 42;
@@ -81,7 +81,8 @@ Press shutter(Context& context, std::string_view key, ImVec2 center, const std::
     for (std::size_t i = 0; i < taken.size(); ++i) {
         const float from = kFrom[i] + kGap, to = kFrom[i] + kPi / 2 - kGap;
         arc(context, center, 50, from, to, 4, Color::track);
-        const float drawn = eased_from(context, node_id(id, "arc" + std::to_string(i)), Slot::select, 0, taken[i] ? 1.F : 0.F, motion_ms::select);
+        const float drawn = eased_from(context, node_id(id, "arc" + std::to_string(i)), Slot::select, 0,
+                                       taken[i] ? 1.F : 0.F, motion_ms::select);
         if (drawn > 0.01F) {
             arc(context, center, 50, from, from + (to - from) * drawn, 4, Color::accent);
         }
@@ -89,7 +90,8 @@ Press shutter(Context& context, std::string_view key, ImVec2 center, const std::
     const auto [pressed, node] = pressable(context, key, Role::button, accessible, rect, how);
     const float disc = 42 * (context.reduced_motion ? 1 : 1 - 0.06F * pressed.amount);
     shadow(context, Rect{center.x, center.y, 0, 0}.at_least(disc * 2), disc, 2);
-    context.draw->AddCircleFilled(center, disc, mix(context.color(Color::accent), context.color(Color::accent_pressed), pressed.amount), 96);
+    context.draw->AddCircleFilled(
+        center, disc, mix(context.color(Color::accent), context.color(Color::accent_pressed), pressed.amount), 96);
     icon(context, center, Icon::camera_fill, 36, Color::on_accent);
     if (pressed.focused) {
         context.draw->AddCircle(center, 42 + 4.5F, context.color(Color::focus), 96, 3);

@@ -22,18 +22,18 @@ std::string_view risk_words(const Context& context, fungi::Risk risk) {
 }
 
 std::string_view confidence_words(const Context& context, fungi::Confidence confidence) {
-    return context.tr(confidence == fungi::Confidence::likely ? Str::likely
+    return context.tr(confidence == fungi::Confidence::likely     ? Str::likely
                       : confidence == fungi::Confidence::possibly ? Str::possibly
                                                                   : Str::not_sure);
 }
 
 std::string_view rank_words(const Context& context, fungi::Rank rank) {
-    return context.tr(rank == fungi::Rank::family ? Str::rank_family : rank == fungi::Rank::genus ? Str::rank_genus : Str::rank_species);
+    return context.tr(rank == fungi::Rank::family  ? Str::rank_family
+                      : rank == fungi::Rank::genus ? Str::rank_genus
+                                                   : Str::rank_species);
 }
 
-float risk_chip_height(const Context& context) {
-    return context.grown(size::chip_risk, Type::caption_strong);
-}
+float risk_chip_height(const Context& context) { return context.grown(size::chip_risk, Type::caption_strong); }
 
 float risk_chip_width(Context& context, fungi::Risk risk) {
     return std::ceil(8 + 16 + 5 + text_width(context, risk_words(context, risk), Type::caption_strong) + 11);
@@ -66,7 +66,8 @@ float risk_chip(Context& context, std::string_view key, float x, float y, fungi:
     return rect.w;
 }
 
-float tag(Context& context, float x, float y, std::string_view words, TagKind kind, std::optional<Icon> glyph, bool tall, bool semantics) {
+float tag(Context& context, float x, float y, std::string_view words, TagKind kind, std::optional<Icon> glyph,
+          bool tall, bool semantics) {
     const Type type = tall ? Type::caption_strong : Type::micro;
     const float pad = tall ? 12 : 8, height = context.grown(tall ? size::chip_risk : size::tag, type);
     const float width = std::ceil(text_width(context, words, type) + 2 * pad + (glyph ? 19.F : 0));
@@ -86,8 +87,8 @@ float tag(Context& context, float x, float y, std::string_view words, TagKind ki
     return width;
 }
 
-ChipRowResult filter_chips(Context& context, std::string_view key, const Rect& rect, float gutter, std::span<const ChipSpec> chips,
-                           std::string_view choice_name) {
+ChipRowResult filter_chips(Context& context, std::string_view key, const Rect& rect, float gutter,
+                           std::span<const ChipSpec> chips, std::string_view choice_name) {
     const NodeId id = context.id(key);
     context.semantics.add(id, Role::radio_group, choice_name, rect);
     context.semantics.open(id);
@@ -108,7 +109,9 @@ ChipRowResult filter_chips(Context& context, std::string_view key, const Rect& r
         node.checked = chip.on;
         const float on = eased(context, chip_id, Slot::select, chip.on ? 1 : 0, motion_ms::select);
         const ImU32 base = mix(context.color(Color::surface), context.color(Color::primary), on);
-        context.draw->AddRectFilled(shape.min(), shape.max(), mix(base, context.color(Color::surface2), pressed.amount * (1 - on)), chip_height / 2);
+        context.draw->AddRectFilled(shape.min(), shape.max(),
+                                    mix(base, context.color(Color::surface2), pressed.amount * (1 - on)),
+                                    chip_height / 2);
         if (on < 0.5F) {
             ring(context, shape, Color::outline, 1, chip_height / 2);
         }

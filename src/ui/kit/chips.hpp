@@ -21,8 +21,8 @@ float risk_chip_height(const Context& context);
 
 enum class TagKind : std::uint8_t { stone, ink };
 // Height 24 (28 with `tall`, as beside a risk chip); answers its width.
-float tag(Context& context, float x, float y, std::string_view words, TagKind kind = TagKind::stone, std::optional<Icon> glyph = {},
-          bool tall = false, bool semantics = true);
+float tag(Context& context, float x, float y, std::string_view words, TagKind kind = TagKind::stone,
+          std::optional<Icon> glyph = {}, bool tall = false, bool semantics = true);
 
 struct ChipSpec {
     std::string_view key;
@@ -36,7 +36,7 @@ struct ChipRowResult {
     int tapped;
     float height;
 };
-ChipRowResult filter_chips(Context& context, std::string_view key, const Rect& rect, float gutter, std::span<const ChipSpec> chips,
-                           std::string_view choice_name);
+ChipRowResult filter_chips(Context& context, std::string_view key, const Rect& rect, float gutter,
+                           std::span<const ChipSpec> chips, std::string_view choice_name);
 
 } // namespace hypha::ui

@@ -20,18 +20,14 @@ ImU32 Context::color(Color c, float with_alpha) const {
     return (base & ~static_cast<ImU32>(IM_COL32_A_MASK)) | (opacity << IM_COL32_A_SHIFT);
 }
 
-float Context::line(Type type) const {
-    return snapped(type_style(type).line * text_scale);
-}
+float Context::line(Type type) const { return snapped(type_style(type).line * text_scale); }
 
 float Context::grown(float base, Type type, int lines) const {
     const float extra = type_style(type).line * static_cast<float>(lines) * (text_scale - 1);
     return base + std::max(0.F, snapped(extra));
 }
 
-float Context::gutter() const {
-    return layout == LayoutClass::wide ? size::gutter_wide : size::gutter;
-}
+float Context::gutter() const { return layout == LayoutClass::wide ? size::gutter_wide : size::gutter; }
 
 std::string Context::tr(Str key, std::initializer_list<Placeholder> values) const {
     std::string out(tr(key));
@@ -60,9 +56,7 @@ std::string Context::tr_count(Plural key, std::int64_t count, std::initializer_l
     return out;
 }
 
-void Context::wake_at(double monotonic_ms) {
-    wake_ms = wake_ms == 0 ? monotonic_ms : std::min(wake_ms, monotonic_ms);
-}
+void Context::wake_at(double monotonic_ms) { wake_ms = wake_ms == 0 ? monotonic_ms : std::min(wake_ms, monotonic_ms); }
 
 Rect Context::clip() const {
     const ImVec2 low = draw->GetClipRectMin(), high = draw->GetClipRectMax();
@@ -88,18 +82,18 @@ void Context::end_frame() {
     input.end_frame();
 }
 
-KeyScope::KeyScope(Context& context, std::string_view key, std::int64_t number) : context_(context), before_(context.scope) {
+KeyScope::KeyScope(Context& context, std::string_view key, std::int64_t number)
+    : context_(context), before_(context.scope) {
     context.scope = node_id(node_id(before_, key), std::to_string(number));
 }
 
-Group::Group(Context& context, std::string_view key, Role role, std::string_view name, const Rect& rect) : context_(context) {
+Group::Group(Context& context, std::string_view key, Role role, std::string_view name, const Rect& rect)
+    : context_(context) {
     const NodeId id = context.id(key);
     context.semantics.add(id, role, name, rect);
     context.semantics.open(id);
 }
 
-Group::~Group() {
-    context_.semantics.close();
-}
+Group::~Group() { context_.semantics.close(); }
 
 } // namespace hypha::ui

@@ -34,17 +34,18 @@ class OverlayStack;
 
 struct Context {
     ImDrawList* draw = nullptr;
-    Rect screen{};   // the whole surface
-    Insets safe{};   // safe-area insets of the screen
-    Rect area{};     // where the current view may draw: inside rail, above bottom nav, below the top inset when it has no hero
+    Rect screen{}; // the whole surface
+    Insets safe{}; // safe-area insets of the screen
+    Rect
+        area{}; // where the current view may draw: inside rail, above bottom nav, below the top inset when it has no hero
     LayoutClass layout = LayoutClass::phone;
     const Theme* theme = nullptr;
     Locale locale = Locale::en;
     float text_scale = 1, pixel_ratio = 1;
     bool reduced_motion = false;
     bool online = true;
-    double now_ms = 0;  // monotonic, for motion
-    float delta_ms = 0; // since the last frame, at most 50
+    double now_ms = 0;                             // monotonic, for motion
+    float delta_ms = 0;                            // since the last frame, at most 50
     std::int64_t wall_ms = 0, zone_offset_min = 0; // for dates; local = wall + zone offset
 
     Input input;
@@ -56,12 +57,12 @@ struct Context {
     ParagraphCache* paragraphs = nullptr;
     OverlayStack* overlays = nullptr;
 
-    bool blocked = false;  // an overlay is open: what lies below draws but does not answer
-    float alpha = 1;       // of everything that color() gives
-    NodeId scope = 0;      // prefix of keys, see KeyScope
-    NodeId region = 0;     // innermost scroll region
+    bool blocked = false; // an overlay is open: what lies below draws but does not answer
+    float alpha = 1;      // of everything that color() gives
+    NodeId scope = 0;     // prefix of keys, see KeyScope
+    NodeId region = 0;    // innermost scroll region
     bool wants_frame = false;
-    double wake_ms = 0;    // next frame without input at this monotonic time; 0 = none
+    double wake_ms = 0; // next frame without input at this monotonic time; 0 = none
 
     [[nodiscard]] ImU32 color(Color c, float with_alpha = 1) const;
     [[nodiscard]] NodeId id(std::string_view key) const { return node_id(scope, key); }
@@ -77,7 +78,8 @@ struct Context {
     // Replaces {name}; a placeholder the text lacks, or one not given, is left as it is (the build checks both).
     [[nodiscard]] std::string tr(Str key, std::initializer_list<Placeholder> values) const;
     // The plural form of `key` for `count`, with {count} as a number of the locale.
-    [[nodiscard]] std::string tr_count(Plural key, std::int64_t count, std::initializer_list<Placeholder> more = {}) const;
+    [[nodiscard]] std::string tr_count(Plural key, std::int64_t count,
+                                       std::initializer_list<Placeholder> more = {}) const;
 
     void request_frame() { wants_frame = true; }
     void wake_at(double monotonic_ms);
@@ -91,26 +93,26 @@ struct Context {
 
 // Keys inside live in a scope of their own: rows of a list use KeyScope scope(frame, "row", observation.value).
 class KeyScope {
-  public:
+public:
     KeyScope(Context& context, std::string_view key, std::int64_t number = 0);
     ~KeyScope() { context_.scope = before_; }
     KeyScope(const KeyScope&) = delete;
     KeyScope& operator=(const KeyScope&) = delete;
 
-  private:
+private:
     Context& context_;
     NodeId before_;
 };
 
 // A semantics node with children: what is added while it lives is nested under it.
 class Group {
-  public:
+public:
     Group(Context& context, std::string_view key, Role role, std::string_view name, const Rect& rect);
     ~Group();
     Group(const Group&) = delete;
     Group& operator=(const Group&) = delete;
 
-  private:
+private:
     Context& context_;
 };
 

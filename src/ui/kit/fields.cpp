@@ -38,7 +38,8 @@ std::optional<FieldEdit> text_field(Context& context, std::string_view key, cons
         icon(context, {box.x + 28, box.center_y()}, Icon::magnifying_glass, 20, Color::text2);
         left = 48;
     }
-    const Rect inner{box.x + left, box.y + (options.multiline ? 14.F : 0), box.w - left - 18, box.h - (options.multiline ? 28.F : 0)};
+    const Rect inner{box.x + left, box.y + (options.multiline ? 14.F : 0), box.w - left - 18,
+                     box.h - (options.multiline ? 28.F : 0)};
     // While it is being edited the DOM's own text is visible in the same place.
     if (!focused) {
         const std::string_view shown = value.empty() ? options.placeholder : value;
@@ -55,7 +56,8 @@ std::optional<FieldEdit> text_field(Context& context, std::string_view key, cons
     if (!context.blocked) {
         context.gestures.add_target({id, box.clipped(context.clip()), false, false});
     }
-    SemanticsNode& node = context.semantics.add(id, options.search ? Role::searchbox : Role::textbox, options.label, box);
+    SemanticsNode& node =
+        context.semantics.add(id, options.search ? Role::searchbox : Role::textbox, options.label, box);
     node.value = value;
     node.placeholder = options.placeholder;
     node.multiline = options.multiline;
@@ -67,7 +69,8 @@ std::optional<FieldEdit> text_field(Context& context, std::string_view key, cons
     return std::nullopt;
 }
 
-int segmented(Context& context, std::string_view key, const Rect& rect, std::string_view name, std::span<const std::string_view> labels, int selected) {
+int segmented(Context& context, std::string_view key, const Rect& rect, std::string_view name,
+              std::span<const std::string_view> labels, int selected) {
     const NodeId id = context.id(key);
     context.semantics.add(id, Role::radio_group, name, rect);
     context.semantics.open(id);
@@ -88,9 +91,11 @@ int segmented(Context& context, std::string_view key, const Rect& rect, std::str
         how.exact = true;
         const NodeId item_id = node_id(id, labels[static_cast<std::size_t>(i)]);
         const Press pressed = press(context, item_id, {item.x, rect.y, item.w, rect.h}, how);
-        SemanticsNode& node = context.semantics.add(item_id, Role::radio, labels[static_cast<std::size_t>(i)], {item.x, rect.y, item.w, rect.h});
+        SemanticsNode& node = context.semantics.add(item_id, Role::radio, labels[static_cast<std::size_t>(i)],
+                                                    {item.x, rect.y, item.w, rect.h});
         node.checked = i == selected;
-        line_in(context, item.inset(4, 0), labels[static_cast<std::size_t>(i)], Type::label, i == selected ? Color::text : Color::text2, Align::center);
+        line_in(context, item.inset(4, 0), labels[static_cast<std::size_t>(i)], Type::label,
+                i == selected ? Color::text : Color::text2, Align::center);
         if (pressed.clicked && i != selected) {
             tapped = i;
         }
@@ -99,7 +104,8 @@ int segmented(Context& context, std::string_view key, const Rect& rect, std::str
     return tapped;
 }
 
-bool switch_row(Context& context, std::string_view key, const Rect& rect, std::string_view label, bool on, std::string_view caption, bool disabled) {
+bool switch_row(Context& context, std::string_view key, const Rect& rect, std::string_view label, bool on,
+                std::string_view caption, bool disabled) {
     PressOptions how;
     how.disabled = disabled;
     how.draw_focus = false;
@@ -109,20 +115,24 @@ bool switch_row(Context& context, std::string_view key, const Rect& rect, std::s
     const float text_width_left = rect.w - size::switch_w - 16;
     TextOptions silent;
     silent.role = Role::none;
-    const float label_h = measure_text(context, text_width_left, label, Type::body), caption_h = caption.empty() ? 0 : measure_text(context, text_width_left, caption, Type::caption);
+    const float label_h = measure_text(context, text_width_left, label, Type::body),
+                caption_h = caption.empty() ? 0 : measure_text(context, text_width_left, caption, Type::caption);
     const float top = context.snapped(rect.center_y() - (label_h + caption_h) / 2);
     text(context, rect.x, top, text_width_left, label, Type::body, disabled ? Color::text3 : Color::text, silent);
     if (!caption.empty()) {
         text(context, rect.x, top + label_h, text_width_left, caption, Type::caption, Color::text2, silent);
     }
-    const Rect track{rect.right() - size::switch_w, rect.center_y() - size::switch_h / 2, size::switch_w, size::switch_h};
+    const Rect track{rect.right() - size::switch_w, rect.center_y() - size::switch_h / 2, size::switch_w,
+                     size::switch_h};
     const float at = eased(context, context.id(key), Slot::toggle, on ? 1 : 0, motion_ms::toggle);
     const ImU32 off_fill = context.color(disabled ? Color::surface2 : Color::surface3);
-    context.draw->AddRectFilled(track.min(), track.max(), mix(off_fill, context.color(Color::primary), at), track.h / 2);
+    context.draw->AddRectFilled(track.min(), track.max(), mix(off_fill, context.color(Color::primary), at),
+                                track.h / 2);
     if (at < 1) {
         ring(context, track, disabled ? Color::outline : Color::outline_strong, 1.5F, track.h / 2);
     }
-    const ImU32 knob = mix(context.color(disabled ? Color::outline : Color::outline_strong), context.color(Color::on_primary), at);
+    const ImU32 knob =
+        mix(context.color(disabled ? Color::outline : Color::outline_strong), context.color(Color::on_primary), at);
     context.draw->AddCircleFilled({track.x + 16 + 20 * at, track.center_y()}, 10 + 2 * at, knob);
     if (pressed.focused) {
         focus_ring(context, track, track.h / 2);
@@ -130,10 +140,12 @@ bool switch_row(Context& context, std::string_view key, const Rect& rect, std::s
     return pressed.clicked;
 }
 
-int radio_rows(Context& context, std::string_view key, Column& column, std::string_view name, std::span<const std::string_view> labels, int selected) {
+int radio_rows(Context& context, std::string_view key, Column& column, std::string_view name,
+               std::span<const std::string_view> labels, int selected) {
     const NodeId id = context.id(key);
     const float row = context.grown(56, Type::body);
-    context.semantics.add(id, Role::radio_group, name, {column.x, column.y, column.w, row * static_cast<float>(labels.size())});
+    context.semantics.add(id, Role::radio_group, name,
+                          {column.x, column.y, column.w, row * static_cast<float>(labels.size())});
     context.semantics.open(id);
     int tapped = -1;
     for (int i = 0; i < static_cast<int>(labels.size()); ++i) {
@@ -145,15 +157,18 @@ int radio_rows(Context& context, std::string_view key, Column& column, std::stri
         SemanticsNode& node = context.semantics.add(row_id, Role::radio, labels[static_cast<std::size_t>(i)], rect);
         node.checked = i == selected;
         if (pressed.amount > 0) {
-            context.draw->AddRectFilled(rect.inset(-8, 2).min(), rect.inset(-8, 2).max(), context.color(Color::surface2, pressed.amount), radius::md);
+            context.draw->AddRectFilled(rect.inset(-8, 2).min(), rect.inset(-8, 2).max(),
+                                        context.color(Color::surface2, pressed.amount), radius::md);
         }
         const ImVec2 dot{rect.x + 12, rect.center_y()};
         const float on = eased(context, row_id, Slot::select, i == selected ? 1 : 0, motion_ms::select);
-        context.draw->AddCircle(dot, 10, mix(context.color(Color::outline_strong), context.color(Color::primary), on), 0, 2);
+        context.draw->AddCircle(dot, 10, mix(context.color(Color::outline_strong), context.color(Color::primary), on),
+                                0, 2);
         if (on > 0) {
             context.draw->AddCircleFilled(dot, 5 * on, context.color(Color::primary));
         }
-        line_in(context, {rect.x + 40, rect.y, rect.w - 40, rect.h}, labels[static_cast<std::size_t>(i)], Type::body, Color::text);
+        line_in(context, {rect.x + 40, rect.y, rect.w - 40, rect.h}, labels[static_cast<std::size_t>(i)], Type::body,
+                Color::text);
         if (pressed.focused) {
             focus_ring(context, rect.inset(-2, 6), radius::md);
         }

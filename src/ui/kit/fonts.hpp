@@ -11,7 +11,7 @@
 namespace hypha::ui {
 
 class Fonts {
-  public:
+public:
     // Takes a copy of the bytes. False when they are not a font (too short, no TrueType table directory).
     bool add(Face face, std::span<const std::byte> bytes);
     [[nodiscard]] ImFont* get(Face face) const { return fonts_[static_cast<std::size_t>(face)]; }
@@ -23,7 +23,7 @@ class Fonts {
     // Grows with every add(): cached layouts depend on it.
     [[nodiscard]] unsigned generation() const { return generation_; }
 
-  private:
+private:
     std::array<ImFont*, kFaceCount> fonts_{};
     unsigned generation_ = 0;
     float density_ = 1;

@@ -24,8 +24,12 @@ struct Rect {
     [[nodiscard]] ImVec2 max() const { return {x + w, y + h}; }
     [[nodiscard]] ImVec2 center() const { return {center_x(), center_y()}; }
     [[nodiscard]] constexpr bool empty() const { return w <= 0 || h <= 0; }
-    [[nodiscard]] constexpr bool contains(float px, float py) const { return px >= x && py >= y && px < x + w && py < y + h; }
-    [[nodiscard]] constexpr bool overlaps(const Rect& o) const { return x < o.right() && o.x < right() && y < o.bottom() && o.y < bottom(); }
+    [[nodiscard]] constexpr bool contains(float px, float py) const {
+        return px >= x && py >= y && px < x + w && py < y + h;
+    }
+    [[nodiscard]] constexpr bool overlaps(const Rect& o) const {
+        return x < o.right() && o.x < right() && y < o.bottom() && o.y < bottom();
+    }
 
     [[nodiscard]] constexpr Rect inset(float all) const { return {x + all, y + all, w - 2 * all, h - 2 * all}; }
     [[nodiscard]] constexpr Rect inset(float dx, float dy) const { return {x + dx, y + dy, w - 2 * dx, h - 2 * dy}; }

@@ -86,12 +86,11 @@ bool Gestures::within(NodeId inner, NodeId outer) const {
 }
 
 void Gestures::drop_before(std::size_t mark) {
-    building_.erase(building_.begin(), building_.begin() + static_cast<std::ptrdiff_t>(std::min(mark, building_.size())));
+    building_.erase(building_.begin(),
+                    building_.begin() + static_cast<std::ptrdiff_t>(std::min(mark, building_.size())));
 }
 
-bool Gestures::clicked(NodeId id) const {
-    return std::find(clicks_.begin(), clicks_.end(), id) != clicks_.end();
-}
+bool Gestures::clicked(NodeId id) const { return std::find(clicks_.begin(), clicks_.end(), id) != clicks_.end(); }
 
 void Gestures::track(const PointerEvent& event) {
     last_ = event;
@@ -100,7 +99,8 @@ void Gestures::track(const PointerEvent& event) {
 }
 
 ImVec2 Gestures::velocity(double now_ms) const {
-    const auto first = std::find_if(trail_.begin(), trail_.end(), [&](const PointerEvent& e) { return now_ms - e.time_ms <= kVelocityWindowMs; });
+    const auto first = std::find_if(trail_.begin(), trail_.end(),
+                                    [&](const PointerEvent& e) { return now_ms - e.time_ms <= kVelocityWindowMs; });
     if (first == trail_.end() || trail_.back().time_ms - first->time_ms < 1) {
         return {0, 0};
     }
@@ -121,7 +121,8 @@ void Gestures::down(const PointerEvent& event) {
     bool stopped = false;
     for (auto& [id, state] : regions_) {
         // A touch stops momentum at once, and is then no tap.
-        if (state.view.contains(event.x, event.y) && std::abs(state.physics.velocity()) > 0 && type_ != PointerType::mouse) {
+        if (state.view.contains(event.x, event.y) && std::abs(state.physics.velocity()) > 0 &&
+            type_ != PointerType::mouse) {
             state.physics.grab();
             state.physics.release(0);
             stopped = true;
@@ -241,18 +242,10 @@ void Gestures::begin_frame(Input& input, double now_ms, float screen_width, bool
     }
     for (const PointerEvent& event : input.pointer) {
         switch (event.kind) {
-        case PointerKind::down:
-            down(event);
-            break;
-        case PointerKind::move:
-            move(event);
-            break;
-        case PointerKind::up:
-            up(event, false);
-            break;
-        case PointerKind::cancel:
-            up(event, true);
-            break;
+        case PointerKind::down: down(event); break;
+        case PointerKind::move: move(event); break;
+        case PointerKind::up: up(event, false); break;
+        case PointerKind::cancel: up(event, true); break;
         }
         if (event.type == PointerType::mouse) {
             const HitTarget* target = top_target(event.x, event.y);

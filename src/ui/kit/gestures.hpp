@@ -38,15 +38,15 @@ struct RegionState {
     Axis axis = Axis::vertical;
     bool keys = false;
     ScrollPhysics physics;
-    float pull = 0;          // finger's pull past the top, before the rubber band
+    float pull = 0; // finger's pull past the top, before the rubber band
     bool pull_enabled = false, pull_released = false;
     std::uint64_t seen_frame = 0;
-    int depth = 0;           // order of registration: later lies inside
-    NodeId outer = 0;        // region it lies in
+    int depth = 0;    // order of registration: later lies inside
+    NodeId outer = 0; // region it lies in
 };
 
 class Gestures {
-  public:
+public:
     // Reads the events of the frame against what is on screen; `now_ms` drives momentum and long press.
     void begin_frame(Input& input, double now_ms, float screen_width, bool reduced_motion);
     // What was registered becomes what is on screen.
@@ -73,7 +73,7 @@ class Gestures {
 
     bool swipe_back_allowed = false; // set by the shell each frame
 
-  private:
+private:
     enum class Mode : std::uint8_t { none, undecided, scroll, drag, swipe, dead };
     void down(const PointerEvent& event);
     void move(const PointerEvent& event);

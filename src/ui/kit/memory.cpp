@@ -27,8 +27,6 @@ void Memory::begin_frame() {
     }
 }
 
-void Memory::forget(NodeId id, Slot slot) {
-    values_.erase(key_of(id, slot));
-}
+void Memory::forget(NodeId id, Slot slot) { values_.erase(key_of(id, slot)); }
 
 } // namespace hypha::ui

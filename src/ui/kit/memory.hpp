@@ -19,13 +19,13 @@ struct Remembered {
 };
 
 class Memory {
-  public:
+public:
     Remembered& at(NodeId id, Slot slot);
     void begin_frame();
     void forget(NodeId id, Slot slot);
     [[nodiscard]] std::size_t size() const { return values_.size(); }
 
-  private:
+private:
     std::unordered_map<std::uint64_t, Remembered> values_;
     std::uint64_t frame_ = 1; // 0 = never touched
 };

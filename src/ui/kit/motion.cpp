@@ -28,13 +28,9 @@ float progress_of(Context& context, const Remembered& value, float duration_ms) 
 
 } // namespace
 
-float ease_out(float t) {
-    return t <= 0 ? 0 : t >= 1 ? 1 : bezier(0.2F, 0, 0, 1, t);
-}
+float ease_out(float t) { return t <= 0 ? 0 : t >= 1 ? 1 : bezier(0.2F, 0, 0, 1, t); }
 
-float ease_in_out(float t) {
-    return t <= 0 ? 0 : t >= 1 ? 1 : bezier(0.4F, 0, 0.2F, 1, t);
-}
+float ease_in_out(float t) { return t <= 0 ? 0 : t >= 1 ? 1 : bezier(0.4F, 0, 0.2F, 1, t); }
 
 float eased_from(Context& context, NodeId id, Slot slot, float start, float target, float duration_ms) {
     Remembered& value = context.memory.at(id, slot);
@@ -74,9 +70,7 @@ float entrance(Context& context, NodeId id, float duration_ms, float delay_ms) {
     return age <= 0 ? 0 : ease_out(age / duration);
 }
 
-void restart_entrance(Context& context, NodeId id) {
-    context.memory.forget(id, Slot::enter);
-}
+void restart_entrance(Context& context, NodeId id) { context.memory.forget(id, Slot::enter); }
 
 float looping(Context& context, float period_ms) {
     if (context.reduced_motion) {

@@ -70,13 +70,19 @@ DialogAnswer dialog(Context& context, std::string_view key, DialogSpec spec) {
     open.id = id;
     open.draw = [id, spec = std::move(spec)](Context& inner) -> int {
         const float shown = entrance(inner, id, motion_ms::select);
-        int answer = draw_scrim(inner, id, shown) || inner.input.take_key("Escape") ? static_cast<int>(DialogAnswer::dismissed) : OverlayStack::kNoAnswer;
+        int answer = draw_scrim(inner, id, shown) || inner.input.take_key("Escape")
+                         ? static_cast<int>(DialogAnswer::dismissed)
+                         : OverlayStack::kNoAnswer;
         const float width = std::min(360.F, inner.screen.w - 40), text_w = width - 48, gap = 8;
         const float button = button_height(inner);
-        const float title_h = measure_text(inner, text_w, spec.title, Type::title), body_h = measure_text(inner, text_w, spec.body, Type::body);
-        const float height = 24 + (spec.icon ? 40.F : 0) + title_h + 8 + body_h + 20 + button + (spec.second.empty() ? 0 : button + gap) + 24;
+        const float title_h = measure_text(inner, text_w, spec.title, Type::title),
+                    body_h = measure_text(inner, text_w, spec.body, Type::body);
+        const float height = 24 + (spec.icon ? 40.F : 0) + title_h + 8 + body_h + 20 + button +
+                             (spec.second.empty() ? 0 : button + gap) + 24;
         const float limit = inner.screen.h - inner.safe.top - inner.safe.bottom - 24;
-        const Rect box = Rect{inner.screen.center_x() - width / 2, inner.screen.center_y() - std::min(height, limit) / 2, width, std::min(height, limit)}.moved(0, inner.reduced_motion ? 0 : 16 * (1 - shown));
+        const Rect box = Rect{inner.screen.center_x() - width / 2,
+                              inner.screen.center_y() - std::min(height, limit) / 2, width, std::min(height, limit)}
+                             .moved(0, inner.reduced_motion ? 0 : 16 * (1 - shown));
         SemanticsNode& node = inner.semantics.add(id, Role::dialog, spec.title, box);
         node.modal = true;
         inner.semantics.open(id);
@@ -90,7 +96,8 @@ DialogAnswer dialog(Context& context, std::string_view key, DialogSpec spec) {
             ScrollRegion region(inner, "content", box, options);
             Column column{box.x + 24, region.content_y() + 24, text_w};
             if (spec.icon) {
-                icon(inner, {column.x + 14, column.y + 14}, *spec.icon, 28, spec.destructive ? Color::deadly_text : Color::text);
+                icon(inner, {column.x + 14, column.y + 14}, *spec.icon, 28,
+                     spec.destructive ? Color::deadly_text : Color::text);
                 column.gap(40);
             }
             TextOptions heading;
@@ -122,7 +129,8 @@ DialogAnswer dialog(Context& context, std::string_view key, DialogSpec spec) {
     return static_cast<DialogAnswer>(context.overlays->ask(std::move(open), static_cast<int>(DialogAnswer::none)));
 }
 
-bool sheet(Context& context, std::string_view key, std::string_view title, std::function<void(Context&, Column&)> content) {
+bool sheet(Context& context, std::string_view key, std::string_view title,
+           std::function<void(Context&, Column&)> content) {
     const NodeId id = context.id(key);
     OverlayStack::Open open;
     open.id = id;
@@ -147,17 +155,22 @@ bool sheet(Context& context, std::string_view key, std::string_view title, std::
         if (!drag.active) {
             pulled = sprung(inner, id, 0);
         }
-        closed = draw_scrim(inner, id, shown * (1 - std::min(0.6F, pulled / std::max(tall, 1.F)))) || closed || inner.input.take_key("Escape");
+        closed = draw_scrim(inner, id, shown * (1 - std::min(0.6F, pulled / std::max(tall, 1.F)))) || closed ||
+                 inner.input.take_key("Escape");
         const float rise = inner.reduced_motion ? 0 : (1 - shown) * (centred ? 24.F : tall);
-        const Rect box = centred ? Rect{inner.screen.center_x() - width / 2, inner.screen.center_y() - tall / 2 + rise + pulled, width, tall}
-                                 : Rect{inner.screen.center_x() - width / 2, inner.screen.bottom() - tall + rise + pulled, width, tall};
+        const Rect box = centred ? Rect{inner.screen.center_x() - width / 2,
+                                        inner.screen.center_y() - tall / 2 + rise + pulled, width, tall}
+                                 : Rect{inner.screen.center_x() - width / 2,
+                                        inner.screen.bottom() - tall + rise + pulled, width, tall};
         SemanticsNode& node = inner.semantics.add(id, Role::dialog, name, box);
         node.modal = true;
         inner.semantics.open(id);
-        const float before = std::exchange(inner.alpha, inner.reduced_motion || centred ? inner.alpha * shown : inner.alpha);
+        const float before =
+            std::exchange(inner.alpha, inner.reduced_motion || centred ? inner.alpha * shown : inner.alpha);
         inner.gestures.add_target({node_id(id, "box"), box, false, false});
         shadow(inner, box, radius::xl, 3);
-        inner.draw->AddRectFilled(box.min(), {box.right(), box.bottom() + (centred ? 0.F : 40.F)}, inner.color(Color::surface), radius::xl,
+        inner.draw->AddRectFilled(box.min(), {box.right(), box.bottom() + (centred ? 0.F : 40.F)},
+                                  inner.color(Color::surface), radius::xl,
                                   centred ? ImDrawFlags_RoundCornersAll : ImDrawFlags_RoundCornersTop);
         if (!centred) {
             fill(inner, {box.center_x() - 20, box.y + 10, 40, 4}, Color::outline_strong, 2);
@@ -183,7 +196,8 @@ bool sheet(Context& context, std::string_view key, std::string_view title, std::
         }
         // The head is what is dragged; the close button does the same for everyone else.
         inner.gestures.add_target({node_id(id, "grab"), {box.x, box.y, box.w - 56, 48}, false, true});
-        if (icon_button(inner, "close", {box.right() - 32, box.y + 38}, Icon::x, inner.tr(Str::close), Color::text2, 22)) {
+        if (icon_button(inner, "close", {box.right() - 32, box.y + 38}, Icon::x, inner.tr(Str::close), Color::text2,
+                        22)) {
             closed = true;
         }
         inner.alpha = before;
@@ -219,7 +233,8 @@ ToastAnswer toast(Context& context, float bottom, const ToastSpec& spec) {
         const float words_w = width - 40 - action_w;
         const float height = std::max(52.F, measure_text(inner, words_w, spec.words, Type::body) + 26);
         const Rect area = inner.area.empty() ? inner.screen : inner.area;
-        const Rect box{area.center_x() - width / 2, bottom - 12 - height + (inner.reduced_motion ? 0 : 12 * (1 - shown)), width, height};
+        const Rect box{area.center_x() - width / 2,
+                       bottom - 12 - height + (inner.reduced_motion ? 0 : 12 * (1 - shown)), width, height};
         const float before = std::exchange(inner.alpha, inner.alpha * shown);
         shadow(inner, box, 16, 3);
         fill(inner, box, Color::inverse, 16);
@@ -228,7 +243,8 @@ ToastAnswer toast(Context& context, float bottom, const ToastSpec& spec) {
         said.live = "polite";
         said.key = spec.key;
         const float words_h = measure_text(inner, words_w, spec.words, Type::body);
-        text(inner, box.x + 20, inner.snapped(box.center_y() - words_h / 2), words_w, spec.words, Type::body, Color::on_inverse, said);
+        text(inner, box.x + 20, inner.snapped(box.center_y() - words_h / 2), words_w, spec.words, Type::body,
+             Color::on_inverse, said);
         int answer = inner.now_ms >= ends ? static_cast<int>(ToastAnswer::expired) : OverlayStack::kNoAnswer;
         if (action_w > 0) {
             const Rect rect{box.right() - action_w, box.y, action_w, box.h};
@@ -236,7 +252,8 @@ ToastAnswer toast(Context& context, float bottom, const ToastSpec& spec) {
             how.focus_rounding = 12;
             const Press pressed = press(inner, action_id, rect.inset(4), how);
             inner.semantics.add(action_id, Role::button, spec.action, rect);
-            line_in(inner, rect, spec.action, Type::label, inner.theme->dark ? Color::on_inverse : Color::accent, Align::center);
+            line_in(inner, rect, spec.action, Type::label, inner.theme->dark ? Color::on_inverse : Color::accent,
+                    Align::center);
             if (pressed.clicked) {
                 answer = static_cast<int>(ToastAnswer::action);
             }

@@ -16,7 +16,7 @@ enum class DialogAnswer : std::int8_t { none = -2, dismissed = -1, first = 0, se
 
 struct DialogSpec {
     std::optional<Icon> icon;
-    bool destructive = false;  // icon and first button in oxblood
+    bool destructive = false; // icon and first button in oxblood
     std::string title, body;
     std::string first, second; // buttons, stacked; second may be ""
 };
@@ -24,10 +24,11 @@ DialogAnswer dialog(Context& context, std::string_view key, DialogSpec spec);
 
 // Bottom sheet (a centred card of at most 480 on wide layouts) with a grabber and a title; drag down or Escape closes it.
 // `content` draws into the column it is given and leaves it at its end. Captures must outlive the frame. True when it was dismissed.
-bool sheet(Context& context, std::string_view key, std::string_view title, std::function<void(Context&, Column&)> content);
+bool sheet(Context& context, std::string_view key, std::string_view title,
+           std::function<void(Context&, Column&)> content);
 
 struct ToastSpec {
-    std::string key;    // of this very message: a new key starts a new 4 s
+    std::string key; // of this very message: a new key starts a new 4 s
     std::string words;
     std::string action; // "" none
 };

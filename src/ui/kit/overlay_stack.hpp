@@ -11,7 +11,7 @@
 namespace hypha::ui {
 
 class OverlayStack {
-  public:
+public:
     struct Open {
         NodeId id = 0;
         bool modal = true;
@@ -27,7 +27,7 @@ class OverlayStack {
     // Draws all that was asked for. Nodes and targets below the first modal are dropped.
     void draw(Context& context);
 
-  private:
+private:
     std::vector<Open> open_;
     std::unordered_map<NodeId, int> answers_;
     bool blocking_ = false;

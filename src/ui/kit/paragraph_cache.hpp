@@ -14,7 +14,7 @@ namespace hypha::ui {
 struct Piece {
     std::uint32_t run, begin, end; // bytes of the run's text
     float x, width;
-    bool ellipsis = false;         // an … follows
+    bool ellipsis = false; // an … follows
 };
 
 struct Line {
@@ -30,12 +30,12 @@ struct Paragraph {
 };
 
 class ParagraphCache {
-  public:
+public:
     const Paragraph& lay_out(Context& context, float width, std::span<const Run> runs, int max_lines);
     void begin_frame();
     [[nodiscard]] std::size_t size() const { return kept_.size(); }
 
-  private:
+private:
     std::unordered_map<std::uint64_t, Paragraph> kept_;
     std::uint64_t frame_ = 1;
 };

@@ -8,7 +8,8 @@
 
 namespace hypha::ui {
 
-void photo(Context& context, std::string_view key, const Rect& rect, std::string_view picture, const PhotoOptions& options) {
+void photo(Context& context, std::string_view key, const Rect& rect, std::string_view picture,
+           const PhotoOptions& options) {
     const NodeId id = context.id(key);
     if (!options.alt.empty()) {
         context.semantics.add(id, Role::image, options.alt, rect);
@@ -18,7 +19,8 @@ void photo(Context& context, std::string_view key, const Rect& rect, std::string
     }
     const float rounding = std::min(options.rounding, std::min(rect.w, rect.h) / 2);
     const float wanted = std::max(rect.w, rect.h) * context.pixel_ratio;
-    const Picture found = picture.empty() || context.pictures == nullptr ? Picture{} : context.pictures->find(picture, wanted);
+    const Picture found =
+        picture.empty() || context.pictures == nullptr ? Picture{} : context.pictures->find(picture, wanted);
     const float shown = found.texture != 0 ? eased_from(context, id, Slot::enter, 0, 1, motion_ms::fade) : 0;
     if (shown < 1) {
         fill(context, rect, Color::surface2, rounding);
@@ -34,8 +36,8 @@ void photo(Context& context, std::string_view key, const Rect& rect, std::string
         ImVec2 uv0{0, 0}, uv1{1, 1};
         if (options.contain) {
             const float scale = std::min(rect.w / found.width_px, rect.h / found.height_px);
-            target = {rect.center_x() - found.width_px * scale / 2, rect.center_y() - found.height_px * scale / 2, found.width_px * scale,
-                      found.height_px * scale};
+            target = {rect.center_x() - found.width_px * scale / 2, rect.center_y() - found.height_px * scale / 2,
+                      found.width_px * scale, found.height_px * scale};
         } else if (own > box) {
             const float part = box / own;
             uv0.x = (1 - part) / 2;

@@ -9,13 +9,14 @@ namespace hypha::ui {
 struct PhotoOptions {
     std::string_view alt = {};
     float rounding = radius::lg;
-    float focus_y = 0.5F;     // which part survives the cover fit
-    bool contain = false;     // whole picture instead of cover
+    float focus_y = 0.5F;           // which part survives the cover fit
+    bool contain = false;           // whole picture instead of cover
     Icon placeholder = Icon::image; // glyph on surface2 while there is none (a kind without a photo: its drawing)
-    float top_scrim = 0;      // height of a scrim for a status bar or a label
+    float top_scrim = 0;            // height of a scrim for a status bar or a label
 };
 
 // `picture` is the key of Pictures::find; "" draws the placeholder.
-void photo(Context& context, std::string_view key, const Rect& rect, std::string_view picture, const PhotoOptions& options = {});
+void photo(Context& context, std::string_view key, const Rect& rect, std::string_view picture,
+           const PhotoOptions& options = {});
 
 } // namespace hypha::ui

@@ -15,7 +15,7 @@ struct Picture {
 };
 
 class Pictures {
-  public:
+public:
     virtual ~Pictures() = default;
     // `max_px`: longest side that is wanted, in device pixels.
     virtual Picture find(std::string_view key, float max_px) = 0;

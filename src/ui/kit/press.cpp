@@ -34,14 +34,16 @@ Press press(Context& context, NodeId id, const Rect& rect, const PressOptions& o
     }
     result.focused = context.input.focused == id && context.input.focus_visible;
     const bool down = result.held;
-    result.amount = eased_from(context, id, Slot::press, 0, down ? 1.F : 0.F, down ? motion_ms::press : motion_ms::release);
+    result.amount =
+        eased_from(context, id, Slot::press, 0, down ? 1.F : 0.F, down ? motion_ms::press : motion_ms::release);
     if (result.focused && options.draw_focus) {
         focus_ring(context, rect, options.focus_rounding);
     }
     return result;
 }
 
-Pressable pressable(Context& context, std::string_view key, Role role, std::string_view name, const Rect& rect, const PressOptions& options) {
+Pressable pressable(Context& context, std::string_view key, Role role, std::string_view name, const Rect& rect,
+                    const PressOptions& options) {
     const NodeId id = context.id(key);
     const Press pressed = press(context, id, rect, options);
     SemanticsNode& node = context.semantics.add(id, role, name, rect);

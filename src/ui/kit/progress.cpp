@@ -10,12 +10,14 @@
 
 namespace hypha::ui {
 
-void progress_bar(Context& context, std::string_view key, Column& column, float fraction, std::string_view words, std::string_view name) {
+void progress_bar(Context& context, std::string_view key, Column& column, float fraction, std::string_view words,
+                  std::string_view name) {
     const NodeId id = context.id(key);
     const float line = std::max(context.line(Type::caption_strong), 18.F);
     const float words_width = words.empty() ? 0 : std::ceil(text_width(context, words, Type::caption_strong)) + 1;
     const bool stacked = words_width > column.w * 0.55F;
-    const Rect track{column.x, column.y + (line - 6) / 2, stacked || words.empty() ? column.w : column.w - words_width - 12, 6};
+    const Rect track{column.x, column.y + (line - 6) / 2,
+                     stacked || words.empty() ? column.w : column.w - words_width - 12, 6};
     fill(context, track, Color::track, 3);
     if (fraction >= 0) {
         const float shown = eased(context, id, Slot::value, std::clamp(fraction, 0.F, 1.F), motion_ms::select);
@@ -24,8 +26,10 @@ void progress_bar(Context& context, std::string_view key, Column& column, float 
         }
     }
     if (!words.empty()) {
-        line_in(context, stacked ? Rect{column.x, column.y + line, column.w, line} : Rect{column.right() - words_width, column.y, words_width, line}, words,
-                Type::caption_strong, Color::text);
+        line_in(context,
+                stacked ? Rect{column.x, column.y + line, column.w, line}
+                        : Rect{column.right() - words_width, column.y, words_width, line},
+                words, Type::caption_strong, Color::text);
     }
     SemanticsNode& node = context.semantics.add(id, Role::progress, name, {column.x, column.y, column.w, line});
     if (fraction >= 0) {
@@ -40,7 +44,8 @@ void progress_bar(Context& context, std::string_view key, Column& column, float 
 void progress_ring(Context& context, ImVec2 center, float diameter, float width, float fraction, ImU32 color) {
     const float r = diameter / 2 - width / 2;
     constexpr float kTop = -std::numbers::pi_v<float> / 2, kTurn = 2 * std::numbers::pi_v<float>;
-    const ImU32 faint = (color & ~static_cast<ImU32>(IM_COL32_A_MASK)) | (((color >> IM_COL32_A_SHIFT) * 3 / 10) << IM_COL32_A_SHIFT);
+    const ImU32 faint =
+        (color & ~static_cast<ImU32>(IM_COL32_A_MASK)) | (((color >> IM_COL32_A_SHIFT) * 3 / 10) << IM_COL32_A_SHIFT);
     context.draw->AddCircle(center, r, faint, 0, width);
     const float from = fraction >= 0 ? kTop : kTop + kTurn * looping(context, 900);
     const float to = from + kTurn * (fraction >= 0 ? std::clamp(fraction, 0.02F, 1.F) : 0.3F);
@@ -82,7 +87,8 @@ bool empty_state(Context& context, std::string_view key, Column& column, const E
             const bool stacked = inner.large_text() || inside.w < 260;
             const float top = inside.y;
             drawing(inner, {inside.x + 8, stacked ? top : top + 6, 72, 72}, state.drawing, Color::text2);
-            Column words{stacked ? inside.x : inside.x + 104, stacked ? top + 88 : top, stacked ? inside.w : inside.w - 104};
+            Column words{stacked ? inside.x : inside.x + 104, stacked ? top + 88 : top,
+                         stacked ? inside.w : inside.w - 104};
             TextOptions heading;
             heading.role = Role::heading;
             heading.level = 2;
@@ -122,7 +128,8 @@ bool notice_card(Context& context, std::string_view key, Column& column, const N
         std::string said(notice.title);
         said += ". ";
         said += notice.line;
-        SemanticsNode& node = inner.semantics.add(inner.id("notice"), notice.error ? Role::alert : Role::status, said, {inside.x, top, inside.w, 44});
+        SemanticsNode& node = inner.semantics.add(inner.id("notice"), notice.error ? Role::alert : Role::status, said,
+                                                  {inside.x, top, inside.w, 44});
         node.live = notice.error ? "assertive" : "polite";
         TextOptions silent;
         silent.role = Role::none;
@@ -131,13 +138,16 @@ bool notice_card(Context& context, std::string_view key, Column& column, const N
             text(inner, words, notice.line, Type::caption, Color::text2, silent);
         }
         inside.y = std::max(words.y, top + 40);
-        icon(inner, {inside.x + 12, top + (below ? 12 : (inside.y - top) / 2)}, notice.icon, 24, notice.error ? Color::deadly_text : Color::text2);
+        icon(inner, {inside.x + 12, top + (below ? 12 : (inside.y - top) / 2)}, notice.icon, 24,
+             notice.error ? Color::deadly_text : Color::text2);
         if (action > 0) {
-            const Rect rect = below ? Rect{inside.x + 38, inside.y, action, 48} : Rect{inside.right() - action, (top + inside.y) / 2 - 24, action, 48};
+            const Rect rect = below ? Rect{inside.x + 38, inside.y, action, 48}
+                                    : Rect{inside.right() - action, (top + inside.y) / 2 - 24, action, 48};
             PressOptions how;
             how.focus_rounding = 12;
             const auto [pressed, unused] = pressable(inner, "action", Role::button, notice.action, rect, how);
-            line_in(inner, rect.inset(4, 0), notice.action, Type::label, Color::text, below ? Align::left : Align::right);
+            line_in(inner, rect.inset(4, 0), notice.action, Type::label, Color::text,
+                    below ? Align::left : Align::right);
             tapped = pressed.clicked;
             if (below) {
                 inside.gap(48);
@@ -163,7 +173,8 @@ BannerAnswer banner(Context& context, std::string_view key, Column& column, cons
                 said += ". ";
                 said += spec.line;
             }
-            SemanticsNode& node = inner.semantics.add(inner.id("banner"), Role::status, said, {inside.x, top, words.w + 36, 40});
+            SemanticsNode& node =
+                inner.semantics.add(inner.id("banner"), Role::status, said, {inside.x, top, words.w + 36, 40});
             node.live = "polite";
             TextOptions silent;
             silent.role = Role::none;
@@ -174,7 +185,8 @@ BannerAnswer banner(Context& context, std::string_view key, Column& column, cons
             inside.y = std::max(words.y, top + 32);
             const float middle = (top + inside.y) / 2;
             icon(inner, {inside.x + 11, middle}, spec.icon, 22, Color::on_inverse);
-            if (spec.closable && icon_button(inner, "close", {inside.right() - 8, middle}, Icon::x, inner.tr(Str::close), Color::on_inverse, 20)) {
+            if (spec.closable && icon_button(inner, "close", {inside.right() - 8, middle}, Icon::x,
+                                             inner.tr(Str::close), Color::on_inverse, 20)) {
                 answer = BannerAnswer::closed;
             }
             if (action > 0) {
@@ -183,7 +195,8 @@ BannerAnswer banner(Context& context, std::string_view key, Column& column, cons
                 PressOptions how;
                 how.focus_rounding = 12;
                 const auto [pressed, unused] = pressable(inner, "action", Role::button, spec.action, rect, how);
-                line_in(inner, rect, spec.action, Type::label, inner.theme->dark ? Color::on_inverse : Color::accent, Align::center);
+                line_in(inner, rect, spec.action, Type::label, inner.theme->dark ? Color::on_inverse : Color::accent,
+                        Align::center);
                 if (pressed.clicked) {
                     answer = BannerAnswer::action;
                 }

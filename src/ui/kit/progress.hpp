@@ -8,8 +8,10 @@
 namespace hypha::ui {
 
 // Bar of 6 with words on the right; `fraction` below 0: no count is known yet (the track only, no endless bar).
-void progress_bar(Context& context, std::string_view key, Column& column, float fraction, std::string_view words, std::string_view name);
-void progress_ring(Context& context, ImVec2 center, float diameter, float width, float fraction, ImU32 color); // <0 turns
+void progress_bar(Context& context, std::string_view key, Column& column, float fraction, std::string_view words,
+                  std::string_view name);
+void progress_ring(Context& context, ImVec2 center, float diameter, float width, float fraction,
+                   ImU32 color); // <0 turns
 
 // A still block of the final shape, with shimmer; drawn only after 150 ms of waiting (so it may draw nothing).
 void skeleton(Context& context, std::string_view key, const Rect& rect, float rounding = radius::tag);
@@ -17,7 +19,7 @@ void skeleton(Context& context, std::string_view key, const Rect& rect, float ro
 struct EmptyState {
     Icon drawing = Icon::view_profile;
     std::string_view title, line;
-    std::string_view action = {};       // "" none
+    std::string_view action = {}; // "" none
     std::optional<Icon> action_icon;
 };
 // surface2 card with a drawing of 72; moves the column on; true when the action was tapped.

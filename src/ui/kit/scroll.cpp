@@ -48,9 +48,7 @@ ScrollRegion::ScrollRegion(Context& context, std::string_view key, const Rect& v
     context.draw->PushClipRect(view.min(), view.max(), true);
 }
 
-Column ScrollRegion::column(float gutter) const {
-    return {view_.x + gutter, content_y(), view_.w - 2 * gutter};
-}
+Column ScrollRegion::column(float gutter) const { return {view_.x + gutter, content_y(), view_.w - 2 * gutter}; }
 
 float ScrollRegion::content_x() const {
     return view_.x + options_.top_padding - (options_.axis == Axis::horizontal ? offset_ : 0);
@@ -77,7 +75,8 @@ void ScrollRegion::end(float content_end) {
             if (node.id != context_.input.focused || !context_.gestures.within(node.region, id_)) {
                 continue;
             }
-            const float low = vertical ? node.rect.y : node.rect.x, high = vertical ? node.rect.bottom() : node.rect.right();
+            const float low = vertical ? node.rect.y : node.rect.x,
+                        high = vertical ? node.rect.bottom() : node.rect.right();
             const float view_low = (vertical ? view_.y : view_.x) + kFocusMargin;
             const float view_high = (vertical ? view_.bottom() : view_.right()) - kFocusMargin;
             const float position = state->physics.position();
@@ -113,8 +112,6 @@ void scroll_to_top(Context& context, NodeId id) {
     context.request_frame();
 }
 
-void scroll_to_top(Context& context, std::string_view key) {
-    scroll_to_top(context, context.id(key));
-}
+void scroll_to_top(Context& context, std::string_view key) { scroll_to_top(context, context.id(key)); }
 
 } // namespace hypha::ui

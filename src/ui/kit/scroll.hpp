@@ -10,13 +10,13 @@ namespace hypha::ui {
 
 struct ScrollOptions {
     Axis axis = Axis::vertical;
-    bool pull_to_refresh = false;   // arms at 72
-    bool keys = true;               // answers PageUp, PageDown, Home, End (one region a screen should)
+    bool pull_to_refresh = false;              // arms at 72
+    bool keys = true;                          // answers PageUp, PageDown, Home, End (one region a screen should)
     float top_padding = 0, bottom_padding = 0; // inside the content
 };
 
 class ScrollRegion {
-  public:
+public:
     ScrollRegion(Context& context, std::string_view key, const Rect& view, const ScrollOptions& options = {});
     ~ScrollRegion(); // pops the clip; end() must have been called
     ScrollRegion(const ScrollRegion&) = delete;
@@ -40,7 +40,7 @@ class ScrollRegion {
     [[nodiscard]] float pull() const { return pull_; }
     [[nodiscard]] bool refreshed() const { return refreshed_; }
 
-  private:
+private:
     Context& context_;
     Rect view_;
     ScrollOptions options_;

@@ -26,9 +26,7 @@ void ScrollPhysics::set_max(float max) {
     }
 }
 
-float ScrollPhysics::offset() const {
-    return position_ + rubber(over_);
-}
+float ScrollPhysics::offset() const { return position_ + rubber(over_); }
 
 void ScrollPhysics::grab() {
     grabbed_ = true;

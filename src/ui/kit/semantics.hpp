@@ -19,36 +19,61 @@ using NodeId = std::uint32_t; // 0 = none
 NodeId node_id(NodeId scope, std::string_view key);
 
 enum class Role : std::uint8_t {
-    none, text, heading, button, link, image, note, region, list, list_item, group, main, navigation, banner, tab_list, tab,
-    meter, progress, status, alert, dialog, textbox, searchbox, toggle_switch, radio_group, radio, toolbar
+    none,
+    text,
+    heading,
+    button,
+    link,
+    image,
+    note,
+    region,
+    list,
+    list_item,
+    group,
+    main,
+    navigation,
+    banner,
+    tab_list,
+    tab,
+    meter,
+    progress,
+    status,
+    alert,
+    dialog,
+    textbox,
+    searchbox,
+    toggle_switch,
+    radio_group,
+    radio,
+    toolbar
 };
 const char* role_name(Role role); // ARIA name; "text" for plain text
 
 struct SemanticsNode {
     NodeId id = 0, parent = 0;
-    NodeId region = 0;             // scroll region it lies in; stays here
+    NodeId region = 0; // scroll region it lies in; stays here
     Role role = Role::none;
     std::string name;
     Rect rect{};
-    int level = 0;                 // heading
-    std::string value;             // text of a field
-    std::string value_text;        // meter, progress: in words
+    int level = 0;          // heading
+    std::string value;      // text of a field
+    std::string value_text; // meter, progress: in words
     std::optional<float> now, min, max;
     std::optional<bool> checked, selected, pressed, expanded;
     bool disabled = false;
     bool busy = false;
     bool multiline = false;
-    bool modal = false;            // dialog: focus is trapped and returned
-    std::string live;              // "polite" or "assertive"
+    bool modal = false; // dialog: focus is trapped and returned
+    std::string live;   // "polite" or "assertive"
     std::string placeholder, described_by_text, href, language;
-    int position = 0, set_size = 0; // 1-based within a list that is only partly drawn
+    int position = 0, set_size = 0;   // 1-based within a list that is only partly drawn
     std::vector<std::string> actions; // named further actions ("delete"), sent back with NodeActivated.action
-    float font_px = 0;             // fields: size and colours of the DOM text that stands in while editing
+    float font_px = 0;                // fields: size and colours of the DOM text that stands in while editing
     bool operator==(const SemanticsNode&) const = default;
 };
 
 class Semantics {
-  public:
+public:
     void clear();
     // Adds a node under the innermost open scope and returns it for further filling; valid until the next add.
     SemanticsNode& add(NodeId id, Role role, std::string_view name, const Rect& rect);
@@ -63,7 +88,7 @@ class Semantics {
     NodeId region = 0;  // of the nodes being added
     bool muted = false; // while true, add() keeps nothing (decoration, a page that is sliding away)
 
-  private:
+private:
     std::vector<SemanticsNode> nodes_;
     std::vector<NodeId> scopes_;
     SemanticsNode unused_;

@@ -35,7 +35,8 @@ void shadow(Context& context, const Rect& rect, float rounding, int level) {
         const ShadowLayer& layer = layers.layers[i];
         const Rect grown = rect.inset(-layer.grow).moved(0, layer.y);
         const auto opacity = static_cast<ImU32>(layer.alpha * context.alpha * 255 + 0.5F);
-        context.draw->AddRectFilled(grown.min(), grown.max(), (ink & ~static_cast<ImU32>(IM_COL32_A_MASK)) | (opacity << IM_COL32_A_SHIFT),
+        context.draw->AddRectFilled(grown.min(), grown.max(),
+                                    (ink & ~static_cast<ImU32>(IM_COL32_A_MASK)) | (opacity << IM_COL32_A_SHIFT),
                                     std::min(rounding, rect.h / 2) + layer.grow);
     }
 }
@@ -59,7 +60,8 @@ void arc(Context& context, ImVec2 center, float arc_radius, float from, float to
     context.draw->PathArcTo(center, arc_radius, from, to, 0);
     context.draw->PathStroke(ink, 0, width);
     for (const float angle : {from, to}) {
-        context.draw->AddCircleFilled({center.x + arc_radius * std::cos(angle), center.y + arc_radius * std::sin(angle)}, width / 2, ink);
+        context.draw->AddCircleFilled(
+            {center.x + arc_radius * std::cos(angle), center.y + arc_radius * std::sin(angle)}, width / 2, ink);
     }
 }
 
@@ -71,7 +73,8 @@ void scrim(Context& context, const Rect& rect, float top_alpha, float bottom_alp
     }
     const int first = context.draw->VtxBuffer.Size;
     context.draw->AddRectFilled(rect.min(), rect.max(), context.color(Color::photo_ink), rounding,
-                                top_alpha > bottom_alpha ? ImDrawFlags_RoundCornersTop : ImDrawFlags_RoundCornersBottom);
+                                top_alpha > bottom_alpha ? ImDrawFlags_RoundCornersTop
+                                                         : ImDrawFlags_RoundCornersBottom);
     const float reach = std::max(rect.h, 1.F);
     for (int i = first; i < context.draw->VtxBuffer.Size; ++i) { // alpha by height; the fringe keeps its own fade
         ImDrawVert& vertex = context.draw->VtxBuffer[i];

@@ -7,7 +7,8 @@ namespace hypha::ui {
 
 void fill(Context& context, const Rect& rect, Color color, float rounding = 0);
 void ring(Context& context, const Rect& rect, Color color, float width, float rounding); // inside the edge
-void hairline(Context& context, float x, float y, float width, Color color = Color::outline); // horizontal, one device pixel
+void hairline(Context& context, float x, float y, float width,
+              Color color = Color::outline); // horizontal, one device pixel
 void shadow(Context& context, const Rect& rect, float rounding, int level);
 // Shadow 1, surface, outline 1.
 void card(Context& context, const Rect& rect, float rounding = radius::lg, Color color = Color::surface);

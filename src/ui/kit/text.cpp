@@ -58,8 +58,9 @@ void draw_glyphs(Context& context, float x, float top, std::string_view text, co
         const ImFontGlyph glyph = *found;
         if (glyph.Visible) {
             draw->PrimReserve(6, 4);
-            draw->PrimRectUV({x + glyph.X0 * face.scale, top + glyph.Y0 * face.scale}, {x + glyph.X1 * face.scale, top + glyph.Y1 * face.scale},
-                             {glyph.U0, glyph.V0}, {glyph.U1, glyph.V1}, color);
+            draw->PrimRectUV({x + glyph.X0 * face.scale, top + glyph.Y0 * face.scale},
+                             {x + glyph.X1 * face.scale, top + glyph.Y1 * face.scale}, {glyph.U0, glyph.V0},
+                             {glyph.U1, glyph.V1}, color);
         }
         x += glyph.AdvanceX * face.scale;
     }
@@ -103,8 +104,12 @@ const Paragraph& ParagraphCache::lay_out(Context& context, float width, std::spa
     float line_width = 0;
     bool full = false;
     const auto finish_line = [&] {
-        Line line{static_cast<std::uint32_t>(paragraph.pieces.size()), static_cast<std::uint32_t>(line_pieces.size()), paragraph.height, 0,
-                  line_width, 0};
+        Line line{static_cast<std::uint32_t>(paragraph.pieces.size()),
+                  static_cast<std::uint32_t>(line_pieces.size()),
+                  paragraph.height,
+                  0,
+                  line_width,
+                  0};
         for (const Piece& piece : line_pieces) {
             line.height = std::max(line.height, context.line(runs[piece.run].type));
         }
@@ -123,7 +128,8 @@ const Paragraph& ParagraphCache::lay_out(Context& context, float width, std::spa
             line_pieces.back().end = static_cast<std::uint32_t>(end);
             line_pieces.back().width += piece_width;
         } else {
-            line_pieces.push_back({run, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), line_width, piece_width});
+            line_pieces.push_back(
+                {run, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), line_width, piece_width});
         }
         line_width += piece_width;
     };
@@ -285,14 +291,17 @@ float text(Context& context, float x, float y, float width, std::span<const Run>
         if (top > clip.bottom() || top + line.height < clip.y) {
             continue;
         }
-        const float indent = options.align == Align::left ? 0 : options.align == Align::center ? (width - line.width) / 2 : width - line.width;
+        const float indent = options.align == Align::left     ? 0
+                             : options.align == Align::center ? (width - line.width) / 2
+                                                              : width - line.width;
         for (std::uint32_t i = 0; i < line.piece_count; ++i) {
             const Piece& piece = paragraph.pieces[line.first_piece + i];
             const Run& run = runs[piece.run];
             const FaceSize face = face_of(context, run.type);
             const float glyphs_top = glyph_top(context, top, line.height, face);
             const ImU32 color = context.color(run.color);
-            draw_glyphs(context, x + indent + piece.x, glyphs_top, run.text.substr(piece.begin, piece.end - piece.begin), face, color);
+            draw_glyphs(context, x + indent + piece.x, glyphs_top,
+                        run.text.substr(piece.begin, piece.end - piece.begin), face, color);
             if (piece.ellipsis) {
                 draw_glyphs(context, x + indent + piece.x + piece.width, glyphs_top, kEllipsis, face, color);
             }
@@ -313,15 +322,18 @@ float text(Context& context, float x, float y, float width, std::span<const Run>
     return paragraph.height;
 }
 
-float text(Context& context, float x, float y, float width, std::initializer_list<Run> runs, const TextOptions& options) {
+float text(Context& context, float x, float y, float width, std::initializer_list<Run> runs,
+           const TextOptions& options) {
     return text(context, x, y, width, std::span<const Run>(runs.begin(), runs.size()), options);
 }
 
-float text(Context& context, float x, float y, float width, std::string_view words, Type type, Color color, const TextOptions& options) {
+float text(Context& context, float x, float y, float width, std::string_view words, Type type, Color color,
+           const TextOptions& options) {
     return text(context, x, y, width, {Run{words, type, color}}, options);
 }
 
-void text(Context& context, Column& column, std::string_view words, Type type, Color color, const TextOptions& options) {
+void text(Context& context, Column& column, std::string_view words, Type type, Color color,
+          const TextOptions& options) {
     column.gap(text(context, column.x, column.y, column.w, words, type, color, options));
 }
 

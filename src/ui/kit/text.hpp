@@ -23,11 +23,11 @@ struct Run {
 
 struct TextOptions {
     Align align = Align::left;
-    int max_lines = 0;              // 0 = as many as it takes; the last one ends in … when cut
-    Role role = Role::text;         // Role::none: no semantics node (the text is part of a widget's name)
-    int level = 0;                  // for Role::heading
-    std::string_view key = {};      // node key; empty: hash of the text
-    std::string_view live = {};     // "polite" | "assertive"
+    int max_lines = 0;          // 0 = as many as it takes; the last one ends in … when cut
+    Role role = Role::text;     // Role::none: no semantics node (the text is part of a widget's name)
+    int level = 0;              // for Role::heading
+    std::string_view key = {};  // node key; empty: hash of the text
+    std::string_view live = {}; // "polite" | "assertive"
 };
 
 // Width of one unwrapped line.
@@ -39,16 +39,18 @@ float measure_text(Context& context, float width, std::string_view text, Type ty
 
 // Draws with the top left of the first line box at (x, y); answers the height used.
 float text(Context& context, float x, float y, float width, std::span<const Run> runs, const TextOptions& options = {});
-float text(Context& context, float x, float y, float width, std::initializer_list<Run> runs, const TextOptions& options = {});
-float text(Context& context, float x, float y, float width, std::string_view words, Type type, Color color = Color::text,
+float text(Context& context, float x, float y, float width, std::initializer_list<Run> runs,
            const TextOptions& options = {});
+float text(Context& context, float x, float y, float width, std::string_view words, Type type,
+           Color color = Color::text, const TextOptions& options = {});
 // In a column: draws and moves it on.
 void text(Context& context, Column& column, std::string_view words, Type type, Color color = Color::text,
           const TextOptions& options = {});
 void text(Context& context, Column& column, std::initializer_list<Run> runs, const TextOptions& options = {});
 
 // One line, vertically centred in `box`, cut with … when too long. No semantics node: for the inside of widgets.
-void line_in(Context& context, const Rect& box, std::string_view words, Type type, Color color, Align align = Align::left);
+void line_in(Context& context, const Rect& box, std::string_view words, Type type, Color color,
+             Align align = Align::left);
 
 void icon(Context& context, ImVec2 center, Icon glyph, float size, Color color);
 void icon(Context& context, ImVec2 center, Icon glyph, float size, ImU32 color);

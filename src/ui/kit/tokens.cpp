@@ -95,21 +95,13 @@ constexpr std::array<Elevation, 4> kElevations{{
 
 } // namespace
 
-const Theme& light_theme() {
-    return kLight;
-}
+const Theme& light_theme() { return kLight; }
 
-const Theme& dark_theme() {
-    return kDark;
-}
+const Theme& dark_theme() { return kDark; }
 
-const TypeStyle& type_style(Type type) {
-    return kTypes[static_cast<std::size_t>(type)];
-}
+const TypeStyle& type_style(Type type) { return kTypes[static_cast<std::size_t>(type)]; }
 
-float imgui_size_factor(Face face) {
-    return face == Face::sans || face == Face::sans_strong ? 1.303F : 1.0F;
-}
+float imgui_size_factor(Face face) { return face == Face::sans || face == Face::sans_strong ? 1.303F : 1.0F; }
 
 const Elevation& elevation(int level) {
     return kElevations[static_cast<std::size_t>(level < 0 ? 0 : level > 3 ? 3 : level)];
