@@ -1,3 +1,4 @@
+// Touches as people make them, fed to the real kit between frames: taps, flings, long presses, and what lies on top.
 #include <string>
 
 #include <catch2/catch_approx.hpp>

@@ -1,3 +1,4 @@
+// The physics of scrolling by itself: finger, momentum, rubber band and spring, at any frame rate.
 #include <cmath>
 
 #include <catch2/catch_approx.hpp>

@@ -1,3 +1,4 @@
+// Paragraphs laid out with the real fonts: wrapping, breaking, ellipsis, and growing with the text scale.
 #include <string>
 
 #include <catch2/catch_approx.hpp>

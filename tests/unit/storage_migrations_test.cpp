@@ -1,3 +1,4 @@
+// Migrations go forward only, keep what is there, and never change once released.
 #include <catch2/catch_test_macros.hpp>
 
 #include <array>

@@ -1,3 +1,4 @@
+// A transaction is whole or it is nothing, nested or not, and also after SQLite undid it by itself.
 #include <catch2/catch_test_macros.hpp>
 
 #include "storage/database.hpp"

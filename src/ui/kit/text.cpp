@@ -1,3 +1,4 @@
+// Over 300 lines because wrapping, ellipsis and drawing share the walk over glyphs; what they promise is in text.hpp.
 #include "ui/kit/text.hpp"
 
 #include <algorithm>
