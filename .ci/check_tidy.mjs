@@ -1,4 +1,4 @@
-// Runs clang-tidy over every .cpp of ours that the native build compiles. A clean result is kept in the user's cache under a
+// Runs clang-tidy over every .cpp below src/ that the native build compiles (tests are held by -Werror and by running them). A clean result is kept in the user's cache under a
 // digest of the file, all headers of ours that it includes, and .clang-tidy, so only what changed is looked at again.
 // Needs build/native (npm test and npm run check build it first).
 import { createHash } from 'node:crypto';
@@ -19,7 +19,7 @@ if (!existsSync(join(build, 'compile_commands.json'))) {
 
 const isOurs = (path) => !relative(repository, path).startsWith('..') && !/\/node_modules\/|\/third_party\//.test(path);
 const commands = JSON.parse(readFileSync(join(build, 'compile_commands.json'), 'utf8'));
-const sources = commands.map(({ file }) => file).filter((file) => isOurs(file) && /\.cpp$/.test(file) && !file.startsWith(build));
+const sources = commands.map(({ file }) => file).filter((file) => isOurs(file) && /^src\/.*\.cpp$/.test(relative(repository, file)));
 
 // What each object was made of, as ninja remembers it.
 const dependencies = new Map();

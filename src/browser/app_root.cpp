@@ -1,3 +1,4 @@
+// Over 300 lines because one class answers every call of the worker; what it guarantees is in app_root.hpp.
 #include "browser/app_root.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// 300 lines and one file: the parts of a result share their measures (marker, dots, lines) and are only ever used together.
+// Over 300 lines because the parts of a result share their measures (marker, dots, lines) and are only ever used together.
 #include "ui/kit/result.hpp"
 
 #include <algorithm>
