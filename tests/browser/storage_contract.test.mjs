@@ -22,6 +22,7 @@ const page_script = `
     const one = { worker: new Worker('/worker.js', { type: 'module' }), said: [], waiting: [] };
     one.worker.onmessage = ({ data }) => {
       one.said.push(data);
+      if (data.event === 'failed') for (const { failed } of one.waiting.splice(0)) failed(new Error(data.detail));
       one.waiting = one.waiting.filter(({ event, least, found }) => {
         const number = Number(String(data.detail).split(' ')[1]);
         const fits = data.event === event && (least === undefined || number >= least);
@@ -33,8 +34,8 @@ const page_script = `
     workers[name] = one;
   };
   // Sends an order and answers the detail of the next such event (a line with a number of at least \`least\`).
-  globalThis.ask = (name, order, event, least) => new Promise((found) => {
-    workers[name].waiting.push({ event, least, found });
+  globalThis.ask = (name, order, event, least) => new Promise((found, failed) => {
+    workers[name].waiting.push({ event, least, found, failed });
     if (order) workers[name].worker.postMessage(order);
   });
   globalThis.lines = (name) => workers[name].said.filter(({ event }) => event === 'line').map(({ detail }) => detail);
@@ -104,10 +105,10 @@ async function found(page, name) {
   return numberSaid(page, name, 'found');
 }
 
-test('the pool keeps its contract on real OPFS files', async () => {
+test('pool, clock and random keep their contracts in a worker, on real OPFS files', async () => {
   const page = await openTab();
   assert.equal(await start(page, 'a', 'contract'), 'opfs');
-  const lines = await run(page, 'a', '[pool_file]');
+  const lines = await run(page, 'a', '[pool_file],[clock],[random]');
   assert.match(lines.join('\n'), /All tests passed \(\d{2,} assertions/);
 });
 

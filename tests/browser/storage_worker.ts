@@ -8,7 +8,11 @@ type Order = { order: 'start'; folder: string; without_opfs?: boolean } | { orde
 const say = (event: string, detail: unknown = '') => postMessage({ event, detail });
 let session: StorageSession | undefined;
 
-onmessage = async ({ data }: MessageEvent<Order>) => {
+onmessage = ({ data }: MessageEvent<Order>) => {
+  obey(data).catch((error: unknown) => say('failed', String(error)));
+};
+
+async function obey(data: Order): Promise<void> {
   if (data.order === 'start') {
     if (data.without_opfs) Object.defineProperty(StorageManager.prototype, 'getDirectory', { value: undefined });
     session = new StorageSession({ lost: (code) => say('lost', code), gained: (mode) => say('gained', mode) }, data.folder);
@@ -24,4 +28,4 @@ onmessage = async ({ data }: MessageEvent<Order>) => {
     module.hyphaPool = session?.pool;
     say('ended', module.callMain([data.tests, '--colour-mode', 'none']));
   }
-};
+}
