@@ -22,3 +22,9 @@ if(EXISTS "${CMAKE_SOURCE_DIR}/src/edge/edge_main.cpp")
     target_link_libraries(hypha-edge PRIVATE hypha_warnings hypha_edge)
     target_compile_definitions(hypha-edge PRIVATE HYPHA_VERSION="${PROJECT_VERSION}")
 endif()
+
+# Makes the journal that tests/bench/journal.bench.mjs scrolls; only the bench asks for it.
+if(EXISTS "${CMAKE_SOURCE_DIR}/tests/bench/seed_journal.cpp")
+    add_executable(hypha_seed_journal EXCLUDE_FROM_ALL "${CMAKE_SOURCE_DIR}/tests/bench/seed_journal.cpp")
+    target_link_libraries(hypha_seed_journal PRIVATE hypha_warnings hypha_storage hypha_native)
+endif()
