@@ -35,12 +35,12 @@ std::int64_t floor_div(std::int64_t a, std::int64_t b) {
 
 std::string format_number(Locale locale, std::int64_t value) {
     const std::string digits = std::to_string(value < 0 ? -static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value));
-    // Spanish groups from five digits up, with a narrow no-break space (RAE).
+    // Spanish groups from five digits up, with a no-break space (RAE; our faces have no narrow one).
     const bool grouped = locale == Locale::es ? digits.size() > 4 : digits.size() > 3;
     std::string out = value < 0 ? "-" : "";
     for (std::size_t i = 0; i < digits.size(); ++i) {
         if (grouped && i > 0 && (digits.size() - i) % 3 == 0) {
-            out += locale == Locale::es ? "\xE2\x80\xAF" : ",";
+            out += locale == Locale::es ? "\xC2\xA0" : ",";
         }
         out += digits[i];
     }
@@ -67,7 +67,7 @@ std::string format_percent(Locale locale, double fraction) {
     } else if (percent < 100 && whole >= 100) {
         whole = 99;
     }
-    return std::to_string(whole) + (locale == Locale::es ? "\xE2\x80\xAF%" : "%");
+    return std::to_string(whole) + (locale == Locale::es ? "\xC2\xA0%" : "%");
 }
 
 std::string format_bytes(Locale locale, std::int64_t bytes) {

@@ -12,7 +12,7 @@ namespace hypha::ui {
 
 std::string format_number(Locale locale, std::int64_t value);
 std::string format_decimal(Locale locale, double value, int decimals);
-// 0.81 -> "81%" (es: "81 %", with a narrow space). Rounds down from 99.5 up and up from 0.5 down: never claims 0 or 100.
+// 0.81 -> "81%" (es: "81 %", with a no-break space). Rounds down from 99.5 up and up from 0.5 down: never claims 0 or 100.
 std::string format_percent(Locale locale, double fraction);
 // Decimal units as phones show them: "640 B", "14 KB", "3.4 MB".
 std::string format_bytes(Locale locale, std::int64_t bytes);
