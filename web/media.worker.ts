@@ -112,11 +112,14 @@ async function analyse(ticket: number, file: Blob, signal: AbortSignal): Promise
   stored.catch(() => undefined);
   let decoded: DecodedPhoto | null = null;
   let isKept = wasThere;
+  let keeping = Promise.resolve();
   try {
     decoded = await photoOf(wasm, file, bytes, header, signal);
     const decode_ms = performance.now() - started;
-    await keep(ticket, photo, file, stored, decoded, signal);
-    isKept = true;
+    const kept = keep(ticket, photo, file, stored, decoded, signal).then(() => { isKept = true; });
+    keeping = kept.catch(() => undefined);
+    // A warm network takes a moment and its own threads: the browser writes the files meanwhile. A cold one takes a download.
+    if (!net.isWarm) await kept;
     await loaded;
     signal.throwIfAborted();
     const preparing = performance.now();
@@ -124,12 +127,14 @@ async function analyse(ticket: number, file: Blob, signal: AbortSignal): Promise
     const running = performance.now();
     const { logits, modelSha256 } = await net.run(tensor);
     const done = performance.now();
+    await kept;
     signal.throwIfAborted();
     post({
       type: 'photo_analysed', ticket, photo, model_sha256: modelSha256, logits: [...logits], sharpness, exposure,
       decode_ms, prepare_ms: running - preparing, run_ms: done - running,
     });
   } finally {
+    await keeping; // it reads the pixels
     decoded?.pixels.release();
     if (wasm.heapBytes() > swollenHeapBytes) media = null;
     if (!isKept) await stored.then(() => store.remove(photo)).catch(() => undefined); // nothing was promised, nothing stays

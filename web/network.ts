@@ -17,20 +17,22 @@ export class Network {
   readonly #kit: FieldKit;
   readonly #facts: ModelFacts;
   #session: Promise<ort.InferenceSession> | null = null;
+  #isWarm = false;
 
   constructor(kit: FieldKit, facts: ModelFacts) {
     this.#kit = kit;
     this.#facts = facts;
   }
 
-  get isLoaded(): boolean {
-    return this.#session !== null;
+  get isWarm(): boolean {
+    return this.#isWarm;
   }
 
   async load(signal: AbortSignal, progress: Progress): Promise<void> {
     this.#session ??= this.#open(signal, progress);
     try {
       await this.#session;
+      this.#isWarm = true;
     } catch (problem) {
       this.#session = null;
       throw problem;
@@ -70,6 +72,7 @@ export class Network {
   async release(): Promise<void> {
     const session = this.#session;
     this.#session = null;
+    this.#isWarm = false;
     await (await session?.catch(() => null))?.release();
   }
 }

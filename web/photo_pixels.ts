@@ -4,8 +4,8 @@
 // browsers without VideoFrame, go through a canvas in strips, which never holds a second copy of the whole photo.
 // A large JPEG is not decoded in full where the browser has ImageDecoder: its blocks can be decoded at 1/2, 1/4 or 1/8 of their size,
 // which averages them (52 ms instead of 106 for 12 Mpx, copy included); what comes out is still at least twice what the network needs.
-// Its averages are a little softer than exact ones: measured, no logit moves by more than 0.06 and sharpness by 6 %, less than between
-// two JPEG encoders; tests/browser/large_photo.test.mjs holds it under 0.1 and 10 %. Such pixels are not turned yet.
+// Its averages are a little softer than exact ones: measured, no logit moves by more than 0.06 and sharpness by 6 %;
+// tests/browser/large_photo.test.mjs holds it under 0.1 and 10 %. Such pixels are not turned yet.
 // Of an animation the first frame counts. Codes: decode_failed, unsupported_format, too_large, too_small.
 import { MediaError, type ImageHeader, type MediaWasm, type Photo } from './media_wasm.mjs';
 

@@ -40,8 +40,13 @@ export class PhotoStore {
         await this.#writeInPlace(handle, content);
       }
     } catch (problem) {
+      await this.#drop(root, part, photo).catch(() => undefined); // no empty file may look like a photo
       throw storageError(problem);
     }
+  }
+
+  async #drop(root: FileSystemDirectoryHandle | null, part: Part, photo: string): Promise<void> {
+    await (await root?.getDirectoryHandle(folders[part]))?.removeEntry(fileName(part, photo));
   }
 
   // Safari before 26 has no createWritable. The size is written last, by flush, so a cut file is seen by put() and written again.
@@ -77,7 +82,7 @@ export class PhotoStore {
     for (const part of ['original', 'thumbnail'] as const) {
       this.#memory.delete(`${part}/${photo}`);
       try {
-        await (await root?.getDirectoryHandle(folders[part]))?.removeEntry(fileName(part, photo));
+        await this.#drop(root, part, photo);
       } catch (problem) {
         if (!(problem instanceof DOMException && problem.name === 'NotFoundError')) throw storageError(problem);
       }
