@@ -85,6 +85,6 @@ if(EMSCRIPTEN)
     target_include_directories(storage_contract_web PRIVATE "${CMAKE_SOURCE_DIR}/tests" "${CMAKE_SOURCE_DIR}/src" "${CMAKE_BINARY_DIR}")
     target_link_libraries(storage_contract_web PRIVATE hypha_warnings hypha_storage hypha_catch2)
     target_link_options(storage_contract_web PRIVATE --js-library "${hypha_library}" -sMODULARIZE=1 -sEXPORT_ES6=1 -sENVIRONMENT=worker
-        -sINVOKE_RUN=0 -sEXPORTED_RUNTIME_METHODS=callMain -sEXPORTED_FUNCTIONS=_main,_malloc,_free -sALLOW_MEMORY_GROWTH=1 -sSTACK_SIZE=1mb -sASSERTIONS=1)
+        -sINVOKE_RUN=0 -sEXPORTED_RUNTIME_METHODS=callMain -sALLOW_MEMORY_GROWTH=1 -sSTACK_SIZE=1mb -sASSERTIONS=1)
     add_dependencies(storage_contract_web hypha_generated)
 endif()
