@@ -147,7 +147,7 @@ void working_evidence(Frame& frame, Column& column, const app::State& state, con
     const bool stored = std::ranges::any_of(find.photos, [](const app::SlotPhoto& photo) {
         return photo.ticket != 0 && photo.phase == app::PhotoPhase::stored;
     });
-    const bool loading = state.load && state.load->total_bytes > 0;
+    const bool loading = state.load && state.load->done_bytes < state.load->total_bytes;
     const Str what = loading ? Str::working_load : stored ? Str::working_read : Str::working_store;
     TextOptions live;
     live.live = "polite";

@@ -29,7 +29,7 @@ Rect root_bar(Frame& frame, const Rect& area, Str title, bool emergency) {
     const float gutter = pane ? 0 : centred_gutter(frame, area.w);
     const float pill = emergency ? emergency_pill_width(frame) + 8 : 0;
     app_bar_root(frame, {bar.x, bar.y, bar.w - pill, bar.h}, frame.tr(title), gutter);
-    if (emergency && emergency_pill(frame, {bar.right() - gutter, bar.center_y()})) {
+    if (emergency && emergency_pill(frame, {bar.right() - size::gutter, bar.center_y()})) {
         frame.ask(app::command::OpenEmergency{});
     }
     return {area.x, bar.bottom(), area.w, area.h - height};

@@ -21,9 +21,7 @@ ObservationId keep(ViewStage& stage, char photo, const std::vector<float>& logit
     return id;
 }
 
-void home_empty(ViewStage& stage) {
-    stage.settle();
-}
+void home_empty(ViewStage& stage) { stage.settle(); }
 
 void home_filled(ViewStage& stage) {
     keep(stage, 'c', scores(flow::kAmanita, 0.9F));
@@ -42,21 +40,13 @@ void home_failed(ViewStage& stage) {
     stage.settle();
 }
 
-void result_deadly(ViewStage& stage) {
-    show_result(stage, scores(flow::kAmanita, 0.85F));
-}
+void result_deadly(ViewStage& stage) { show_result(stage, scores(flow::kAmanita, 0.85F)); }
 
-void result_species(ViewStage& stage) {
-    show_result(stage, scores(flow::kAugustus, 0.75F));
-}
+void result_species(ViewStage& stage) { show_result(stage, scores(flow::kAugustus, 0.75F)); }
 
-void result_unknown(ViewStage& stage) {
-    show_result(stage, scores(flow::kOther, 0.7F));
-}
+void result_unknown(ViewStage& stage) { show_result(stage, scores(flow::kOther, 0.7F)); }
 
-void result_not_mushroom(ViewStage& stage) {
-    show_result(stage, scores(flow::kNotMushroom, 0.95F));
-}
+void result_not_mushroom(ViewStage& stage) { show_result(stage, scores(flow::kNotMushroom, 0.95F)); }
 
 void result_working(ViewStage& stage) {
     const std::uint32_t ticket = stage.app.shoot();
@@ -78,13 +68,9 @@ void result_refused(ViewStage& stage) {
     stage.settle();
 }
 
-void result_missing(ViewStage& stage) {
-    stage.go(Screen::result, ObservationId{4711});
-}
+void result_missing(ViewStage& stage) { stage.go(Screen::result, ObservationId{4711}); }
 
-void journal_empty(ViewStage& stage) {
-    stage.go(Screen::journal);
-}
+void journal_empty(ViewStage& stage) { stage.go(Screen::journal); }
 
 void journal_filled(ViewStage& stage) {
     for (int i = 0; i < 60; ++i) {
@@ -108,9 +94,7 @@ void observation_placed(ViewStage& stage) {
     stage.settle();
 }
 
-void observation_missing(ViewStage& stage) {
-    stage.go(Screen::observation, ObservationId{4711});
-}
+void observation_missing(ViewStage& stage) { stage.go(Screen::observation, ObservationId{4711}); }
 
 template <MeSection Section> void me(ViewStage& stage) {
     stage.app.receive(ports::PersistAnswered{true, 12'000'000, 2'000'000'000});
@@ -119,9 +103,7 @@ template <MeSection Section> void me(ViewStage& stage) {
     stage.go(Screen::me, {}, Section);
 }
 
-template <Screen Tab> void coming(ViewStage& stage) {
-    stage.go(Tab);
-}
+template <Screen Tab> void coming(ViewStage& stage) { stage.go(Tab); }
 
 } // namespace
 

@@ -10,7 +10,8 @@
 namespace hypha::ui {
 namespace {
 
-constexpr const char* kFaceFiles[] = {"sans", "sans_strong", "serif", "serif_italic", "serif_strong", "serif_strong_italic", "icon"};
+constexpr const char* kFaceFiles[] = {"sans",         "sans_strong",         "serif", "serif_italic",
+                                      "serif_strong", "serif_strong_italic", "icon"};
 
 std::vector<char> read_font(const std::string& name) {
     std::ifstream file(std::string(HYPHA_BINARY_DIR) + "/generated/fonts/" + name + ".ttf", std::ios::binary);
@@ -114,9 +115,6 @@ void ViewStage::tap(Role role, std::string_view name) {
 }
 
 void ViewStage::scroll(float by_px) {
-
-
-
     screen_.input.wheel.push_back({screen_.screen.w / 2, screen_.screen.h / 2, 0, by_px});
     frame();
     settle();

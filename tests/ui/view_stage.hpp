@@ -13,7 +13,7 @@ struct ScreenSize {
 };
 
 class ViewStage {
-  public:
+public:
     explicit ViewStage(ScreenSize size = {412, 915}, app::StartFacts facts = flow::Stage::default_facts());
     ~ViewStage();
     ViewStage(const ViewStage&) = delete;
@@ -38,7 +38,7 @@ class ViewStage {
 
     flow::Stage app;
 
-  private:
+private:
     Fonts fonts_;
     Shell shell_;
     Frame screen_;

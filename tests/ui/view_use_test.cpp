@@ -109,7 +109,7 @@ TEST_CASE("reading shows bytes and can be cancelled", "[view_result]") {
     const SemanticsNode* progress = stage.find(Role::progress, "Getting the model, only this once");
     INFO(stage.said());
     REQUIRE(progress != nullptr);
-    CHECK(progress->value_text == "1.2 MB of 14.5 MB");
+    CHECK(progress->value_text == "1.2 MB of 15 MB");
     CHECK(progress->now == 8.0F);
     stage.tap(Role::button, "Cancel");
     CHECK(stage.app.post.last<ports::CancelTicket>().ticket == ticket);
@@ -121,7 +121,8 @@ TEST_CASE("a failure says what happened, what is kept and what to do", "[view_re
     stage.app.stored(ticket, 'b');
     stage.app.receive(ports::AnalysisFailed{ticket, "model_unavailable", ""});
     stage.settle();
-    CHECK(stage.find(Role::alert, "The model is not on this device yet. Your photo is kept. Connect once and try again, or save the find for later.") != nullptr);
+    CHECK(stage.find(Role::alert, "The model is not on this device yet. Your photo is kept. Connect once and try "
+                                  "again, or save the find for later.") != nullptr);
     stage.tap(Role::button, "Try again");
     CHECK(stage.app.post.count<ports::AnalyseStoredPhoto>() == 1);
 }
@@ -132,7 +133,9 @@ TEST_CASE("a find is opened from the journal, noted, deleted and brought back", 
     stage.app.ask(app::command::CloseToast{stage.app.state().toast->serial});
     stage.go(Screen::journal);
     CHECK(stage.find(Role::heading, "1 find") != nullptr);
-    const auto row = std::ranges::find_if(stage.nodes(), [](const SemanticsNode& node) { return node.role == Role::link && node.name.starts_with("Amanita"); });
+    const auto row = std::ranges::find_if(stage.nodes(), [](const SemanticsNode& node) {
+        return node.role == Role::link && node.name.starts_with("Amanita");
+    });
     REQUIRE(row != stage.nodes().end());
     CHECK(row->actions == std::vector<std::string>{"delete"});
     stage.tap(Role::link, std::string(row->name));
@@ -166,7 +169,11 @@ TEST_CASE("5,000 finds: only the rows on screen are drawn, and scrolling asks fo
     }
     stage.app.ask(app::command::CloseToast{stage.app.state().toast->serial});
     stage.go(Screen::journal);
-    const auto rows = [&stage] { return std::ranges::count_if(stage.nodes(), [](const SemanticsNode& node) { return node.role == Role::link && node.name.starts_with("Amanita"); }); };
+    const auto rows = [&stage] {
+        return std::ranges::count_if(stage.nodes(), [](const SemanticsNode& node) {
+            return node.role == Role::link && node.name.starts_with("Amanita");
+        });
+    };
     CHECK(rows() >= 4);
     CHECK(rows() < 20);
     for (int i = 0; i < 20; ++i) {
@@ -200,7 +207,7 @@ TEST_CASE("make ready for the field shows bytes and can be cancelled", "[view_me
     stage.settle();
     const SemanticsNode* progress = stage.find(Role::progress, "Downloading and checking");
     REQUIRE(progress != nullptr);
-    CHECK(progress->value_text == "3 MB of 15 MB");
+    CHECK(progress->value_text == "3.0 MB of 15 MB");
     stage.tap(Role::button, "Cancel");
     CHECK(stage.app.post.last<ports::CancelTicket>().ticket == ticket);
 }
@@ -245,7 +252,8 @@ TEST_CASE("nothing is kept in memory mode, and the home screen says so", "[view_
     facts.storage = "memory";
     ViewStage stage({412, 915}, facts);
     stage.settle();
-    CHECK(stage.find(Role::status, "Nothing will be kept. This window cannot store finds. They are gone when it closes.") != nullptr);
+    CHECK(stage.find(Role::status,
+                     "Nothing will be kept. This window cannot store finds. They are gone when it closes.") != nullptr);
 }
 
 TEST_CASE("wide: the answer stands beside the capture, a find beside the list", "[view_result][view_journal]") {

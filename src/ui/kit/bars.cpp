@@ -147,8 +147,11 @@ int nav_rail(Context& context, const Rect& rect, std::span<const NavItem> items,
     });
     if (offline && rect.h > first + step * static_cast<float>(items.size()) + 40 - rect.y) {
         const std::string_view words = context.tr(Str::offline);
-        const float tag_width = std::ceil(text_width(context, words, Type::micro) + 16 + 19);
-        tag(context, left + (width - tag_width) / 2, rect.bottom() - context.safe.bottom - 44, words, TagKind::ink, Icon::wifi_slash);
+        const float words_width = std::ceil(text_width(context, words, Type::micro) + 16);
+        const bool glyph = words_width + 19 <= width - 8;
+        const float tag_width = words_width + (glyph ? 19.F : 0.F);
+        tag(context, left + (width - tag_width) / 2, rect.bottom() - context.safe.bottom - 44, words, TagKind::ink,
+            glyph ? std::optional(Icon::wifi_slash) : std::nullopt);
     }
     return tapped;
 }

@@ -116,7 +116,7 @@ Press observation_row(Context& context, std::string_view key, const Rect& rect, 
     };
     add(row.common_name);
     add(row.words);
-    add(row.meta);
+    add(row.meta.substr(std::min(row.meta.size(), row.meta.find_first_not_of(" \xC2\xB7"))));
     add(row.right_words);
     add(row.right_figure);
     if (row.risk) {
