@@ -9,7 +9,7 @@ const golden = JSON.parse(readFileSync(new URL('../golden/answers.json', import.
 
 it('WASM in Node gives the golden answers', async () => {
   const now = await answersOf(goldenFiles);
-  assert.equal(now.model_sha256, golden.model_sha256, 'after a new model: npm run build && node tests/golden/make_answers.mjs');
+  assert.equal(now.model_sha256, golden.model_sha256, 'after a new model: npm start (it builds), then node tests/golden/make_answers.mjs');
   assert.deepEqual(now.photos.map(({ file }) => file), golden.photos.map(({ file }) => file));
   for (const [index, { file, tensor, logits, verdict }] of now.photos.entries()) {
     const then = golden.photos[index];

@@ -1,6 +1,6 @@
 // Writes answers.json: what the command line answers for the fixture photos, with the fingerprint of the tensor and the scores.
 // Run it after models/manifest.json, the resize or the judging changed on purpose, and read the difference before keeping it:
-//   npm run build && node tests/golden/make_answers.mjs
+//   npm start (it builds), then node tests/golden/make_answers.mjs
 import { writeFileSync } from 'node:fs';
 import { answersOf, goldenFiles } from './answers.mjs';
 

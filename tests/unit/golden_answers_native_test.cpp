@@ -45,7 +45,7 @@ std::string fingerprint(const std::vector<float>& floats) {
 TEST_CASE("the golden answers are of the model that ships", "[golden]") {
     const Json answers = golden();
     REQUIRE(answers.is_object());
-    INFO("after a new model: npm run build && node tests/golden/make_answers.mjs");
+    INFO("after a new model: npm start (it builds), then node tests/golden/make_answers.mjs");
     CHECK(answers["model_sha256"].get<std::string>() == fungi::shipped_manifest().sha256);
 }
 

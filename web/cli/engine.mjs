@@ -46,7 +46,7 @@ export class Engine {
 
   static async open(build = process.env.HYPHA_WEB_BUILD ?? join(repository, 'build/web')) {
     const missing = ['media.js', 'media.wasm', 'decode.js', 'decode.wasm'].filter((name) => !existsSync(join(build, name)));
-    if (missing.length > 0) throw new EngineError(`The web build is missing (${missing.join(', ')}): run "npm run build" or "npm start" once in ${repository}.`);
+    if (missing.length > 0) throw new EngineError(`The web build is missing (${missing.join(', ')}): run "npm start" once in ${repository}.`);
     const engine = new Engine();
     engine.#media = new MediaWasm(await instantiate(build, 'media'));
     engine.#decode = await instantiate(build, 'decode');
@@ -56,7 +56,7 @@ export class Engine {
     if (!bytes) throw new EngineError(`The model models/${engine.#model.file} is missing: it belongs to the repository.`);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     if (sha256 !== engine.#model.sha256) {
-      throw new EngineError(`models/${engine.#model.file} is not the model that the build was made for, so nothing is named: run "npm run build".`);
+      throw new EngineError(`models/${engine.#model.file} is not the model that the build was made for, so nothing is named: build again with "npm start".`);
     }
     engine.#ort = await import('onnxruntime-web/wasm');
     engine.#ort.env.wasm.numThreads = 1; // threads would keep Node alive; a batch is better served by several processes
