@@ -69,7 +69,8 @@ test('offline, with the server gone too, the card opens and the doctor card fill
   }
 });
 
-test('pictures of the card, light and dark', async () => {
+test('the card, light and dark: no barrier that axe finds, nothing wider than the screen', async () => {
+  const axe = readFileSync(join(repository, 'node_modules/axe-core/axe.min.js'), 'utf8');
   for (const colorScheme of ['light', 'dark']) {
     const browser = await openBrowser({ colorScheme });
     try {
@@ -77,6 +78,9 @@ test('pictures of the card, light and dark', async () => {
       await page.goto(`${edge.url}/emergency_es.html`);
       await page.evaluate(() => document.fonts.ready);
       await screenshot(page, `emergency_${colorScheme}`);
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate(() => globalThis.axe.run());
+      assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), [], colorScheme);
       const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
       assert.ok(widths[0] <= widths[1], `wider than the screen: ${widths}`);
     } finally {

@@ -52,5 +52,5 @@ export function fillEmergencyPage(page, table, language, chosen) {
 // One rule a country: its radio button shows what is marked for it.
 export const emergencyPickerStyle = ({ countries }) =>
   countries.map(({ code }) => `#in_${code}:checked~* .for_${code}`).join(',') + '{display:revert}' +
-  countries.map(({ code }) => `#in_${code}:checked~* .calls.for_${code}`).join(',') + '{display:grid}' +
+  countries.map(({ code }) => `#in_${code}:checked~.calls.for_${code}`).join(',') + '{display:grid}' +
   countries.map(({ code }) => `#in_${code}:checked~* label[for=in_${code}]`).join(',') + '{font-weight:600;text-decoration:underline}';
