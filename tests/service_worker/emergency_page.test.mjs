@@ -15,6 +15,7 @@ test('each country has its buttons, its rule and its row, in both languages', ()
   for (const [language, page] of Object.entries(pages)) {
     for (const { code, emergency, lines } of table.countries) {
       assert.ok(page.includes(`id="in_${code}"`), `${language} ${code}`);
+      assert.ok(page.includes(`<div class="for for_${code} calls">`), `${language} ${code} has no call buttons`);
       for (const { tel, shown } of [...emergency, ...lines]) {
         assert.ok(page.includes(`href="tel:${tel}"`) && page.includes(shown), `${language} ${code} ${tel}`);
       }
