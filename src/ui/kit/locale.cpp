@@ -11,30 +11,29 @@ namespace {
 constexpr std::int64_t kDayMs = 86'400'000;
 
 constexpr std::array<std::array<std::string_view, 12>, 2> kMonths{{
-    {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
-    {"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"},
+    {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+     "December"},
+    {"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
+     "diciembre"},
 }};
 constexpr std::array<std::array<std::string_view, 12>, 2> kShortMonths{{
     {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
     {"ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sept", "oct", "nov", "dic"},
 }};
 
-std::size_t row_of(Locale locale) {
-    return locale == Locale::es ? 1 : 0;
-}
+std::size_t row_of(Locale locale) { return locale == Locale::es ? 1 : 0; }
 
 std::string_view short_month(Locale locale, int month) {
     return kShortMonths[row_of(locale)][static_cast<std::size_t>(month - 1)];
 }
 
-std::int64_t floor_div(std::int64_t a, std::int64_t b) {
-    return a / b - (a % b != 0 && (a < 0) != (b < 0) ? 1 : 0);
-}
+std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a / b - (a % b != 0 && (a < 0) != (b < 0) ? 1 : 0); }
 
 } // namespace
 
 std::string format_number(Locale locale, std::int64_t value) {
-    const std::string digits = std::to_string(value < 0 ? -static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value));
+    const std::string digits =
+        std::to_string(value < 0 ? -static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value));
     // Spanish groups from five digits up, with a no-break space (RAE; our faces have no narrow one).
     const bool grouped = locale == Locale::es ? digits.size() > 4 : digits.size() > 3;
     std::string out = value < 0 ? "-" : "";
@@ -79,7 +78,8 @@ std::string format_bytes(Locale locale, std::int64_t bytes) {
         ++unit;
     }
     const bool decimal = unit >= 2 && value < 9.95;
-    return (decimal ? format_decimal(locale, value, 1) : format_number(locale, std::llround(value))) + "\xC2\xA0" + std::string(kUnits[unit]);
+    return (decimal ? format_decimal(locale, value, 1) : format_number(locale, std::llround(value))) + "\xC2\xA0" +
+           std::string(kUnits[unit]);
 }
 
 std::int64_t day_number(std::int64_t wall_ms, std::int64_t zone_offset_min) {
@@ -92,7 +92,8 @@ CivilTime civil_time(std::int64_t wall_ms, std::int64_t zone_offset_min) {
     const std::int64_t z = days + 719'468;
     const std::int64_t era = floor_div(z, 146'097);
     const std::int64_t day_of_era = z - era * 146'097;
-    const std::int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36'524 - day_of_era / 146'096) / 365;
+    const std::int64_t year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36'524 - day_of_era / 146'096) / 365;
     const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     const std::int64_t shifted = (5 * day_of_year + 2) / 153;
     CivilTime time{};
@@ -107,7 +108,8 @@ CivilTime civil_time(std::int64_t wall_ms, std::int64_t zone_offset_min) {
 
 std::string format_date(Locale locale, std::int64_t wall_ms, std::int64_t zone_offset_min) {
     const CivilTime time = civil_time(wall_ms, zone_offset_min);
-    return std::to_string(time.day) + " " + std::string(short_month(locale, time.month)) + " " + std::to_string(time.year);
+    return std::to_string(time.day) + " " + std::string(short_month(locale, time.month)) + " " +
+           std::to_string(time.year);
 }
 
 std::string format_date_time(Locale locale, std::int64_t wall_ms, std::int64_t zone_offset_min) {
@@ -122,7 +124,8 @@ std::string format_month(Locale locale, int year, int month) {
     return name + (locale == Locale::es ? " de " : " ") + std::to_string(year);
 }
 
-std::string format_relative_day(Locale locale, std::int64_t wall_ms, std::int64_t now_ms, std::int64_t zone_offset_min) {
+std::string format_relative_day(Locale locale, std::int64_t wall_ms, std::int64_t now_ms,
+                                std::int64_t zone_offset_min) {
     const std::int64_t days = day_number(now_ms, zone_offset_min) - day_number(wall_ms, zone_offset_min);
     if (days == 0) {
         return std::string(tr(locale, Str::today));
@@ -137,8 +140,6 @@ std::string format_relative_day(Locale locale, std::int64_t wall_ms, std::int64_
     return format_date(locale, wall_ms, zone_offset_min);
 }
 
-int plural_form(Locale, std::int64_t count) {
-    return count == 1 ? 0 : 1;
-}
+int plural_form(Locale, std::int64_t count) { return count == 1 ? 0 : 1; }
 
 } // namespace hypha::ui

@@ -15,13 +15,12 @@
 namespace hypha::ui {
 
 int OverlayStack::ask(Open open, int none) {
-    const NodeId id = open.id;
-    open_.push_back(std::move(open));
-    const auto found = answers_.find(id);
+    const auto found = answers_.find(open.id);
     if (found == answers_.end()) {
+        open_.push_back(std::move(open));
         return none;
     }
-    const int answer = found->second;
+    const int answer = found->second; // answered: it is not drawn again unless it is asked for in the next frame
     answers_.erase(found);
     return answer;
 }
