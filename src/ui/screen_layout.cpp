@@ -22,17 +22,20 @@ Panes wide_panes(const Context& context) {
 }
 
 Rect root_bar(Frame& frame, const Rect& area, Str title, bool emergency) {
-    const float height = frame.grown(size::app_bar, Type::headline);
-    const Rect bar = area.top_part(height);
     // The list pane of the wide layout has its gutter outside.
     const bool pane = frame.layout == LayoutClass::wide && area.w <= size::capture_column;
     const float gutter = pane ? 0 : centred_gutter(frame, area.w);
     const float pill = emergency ? emergency_pill_width(frame) + 8 : 0;
-    app_bar_root(frame, {bar.x, bar.y, bar.w - pill, bar.h}, frame.tr(title), gutter);
-    if (emergency && emergency_pill(frame, {bar.right() - size::gutter, bar.center_y()})) {
+    // Large words on a narrow screen: the title has a line of its own, the pill keeps its corner.
+    const bool stacked = emergency && text_width(frame, frame.tr(title), Type::headline) > area.w - pill - 2 * gutter;
+    const float row = frame.grown(size::app_bar, Type::headline);
+    const Rect bar = area.top_part(stacked ? 2 * row - 8 : row);
+    app_bar_root(frame, stacked ? bar.bottom_part(row) : Rect{bar.x, bar.y, bar.w - pill, bar.h}, frame.tr(title),
+                 gutter);
+    if (emergency && emergency_pill(frame, {bar.right() - size::gutter, bar.y + row / 2})) {
         frame.ask(app::command::OpenEmergency{});
     }
-    return {area.x, bar.bottom(), area.w, area.h - height};
+    return {area.x, bar.bottom(), area.w, area.h - bar.h};
 }
 
 Rect pushed_bar(Frame& frame, const Rect& area, std::string_view title, bool emergency) {

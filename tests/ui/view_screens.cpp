@@ -42,7 +42,8 @@ void home_failed(ViewStage& stage) {
 
 void result_deadly(ViewStage& stage) { show_result(stage, scores(flow::kAmanita, 0.85F)); }
 
-void result_species(ViewStage& stage) { show_result(stage, scores(flow::kAugustus, 0.75F)); }
+// Certain enough that only its look-alikes are deadly.
+void result_species(ViewStage& stage) { show_result(stage, scores(flow::kAugustus, 0.97F)); }
 
 void result_unknown(ViewStage& stage) { show_result(stage, scores(flow::kOther, 0.7F)); }
 

@@ -109,7 +109,7 @@ TEST_CASE("reading shows bytes and can be cancelled", "[view_result]") {
     const SemanticsNode* progress = stage.find(Role::progress, "Getting the model, only this once");
     INFO(stage.said());
     REQUIRE(progress != nullptr);
-    CHECK(progress->value_text == "1.2 MB of 15 MB");
+    CHECK(progress->value_text == "1.2\xC2\xA0MB of 15\xC2\xA0MB");
     CHECK(progress->now == 8.0F);
     stage.tap(Role::button, "Cancel");
     CHECK(stage.app.post.last<ports::CancelTicket>().ticket == ticket);
@@ -207,7 +207,7 @@ TEST_CASE("make ready for the field shows bytes and can be cancelled", "[view_me
     stage.settle();
     const SemanticsNode* progress = stage.find(Role::progress, "Downloading and checking");
     REQUIRE(progress != nullptr);
-    CHECK(progress->value_text == "3.0 MB of 15 MB");
+    CHECK(progress->value_text == "3.0\xC2\xA0MB of 15\xC2\xA0MB");
     stage.tap(Role::button, "Cancel");
     CHECK(stage.app.post.last<ports::CancelTicket>().ticket == ticket);
 }

@@ -20,10 +20,13 @@ void result_header(Context& context, Column& column, const ResultHeader& header)
         if (!header.rank_tag.empty()) {
             x += tag(context, x, column.y, header.rank_tag, TagKind::stone, {}, true, false) + 8;
         }
-        tags = risk_chip_height(context) + 8;
+        const float chip_height = risk_chip_height(context);
+        // The whole of the risk is always on screen: where it does not fit beside the rank it takes a line of its own.
+        const bool wraps = header.risk && x > column.x && x + risk_chip_width(context, *header.risk) > column.right();
+        tags = chip_height + 8 + (wraps ? chip_height + 6 : 0);
         column.gap(tags);
         // The heading comes before the chip in reading order, the chip is drawn above it.
-        const float chip_x = x, chip_y = column.y - tags;
+        const float chip_x = wraps ? column.x : x, chip_y = column.y - 8 - chip_height;
         const bool has_right = !header.percent.empty() || !header.words.empty();
         const float right_width = has_right ? std::max(text_width(context, header.words, Type::body_strong),
                                                        text_width(context, header.percent, Type::figure)) +
