@@ -59,10 +59,14 @@ TEST_CASE("back from a deep link leads up, not out", "[follow_route]") {
 
 TEST_CASE("back closes what lies over the screen first", "[follow_route]") {
     Stage stage;
+    stage.ask(command::GoTo{{Screen::journal, {}, {}}});
     stage.ask(command::ShowSlot{{}, app::Slot::base});
     stage.ask(command::GoBack{});
     CHECK(std::holds_alternative<std::monostate>(stage.state().overlay));
     CHECK(stage.post.count<ports::GoBack>() == 0);
+    CHECK(stage.state().route.screen == Screen::journal);
+    stage.ask(command::GoBack{});
+    CHECK(stage.post.count<ports::GoBack>() == 1);
 }
 
 TEST_CASE("a deep link to a find opens it; one to a find that is gone stays and shows none", "[follow_route]") {
