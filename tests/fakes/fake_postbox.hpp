@@ -1,6 +1,7 @@
 // Keeps what was sent, in order, for a test to read.
 #pragma once
 
+#include <variant>
 #include <vector>
 
 #include "ports/postbox.hpp"
@@ -9,7 +10,12 @@ namespace hypha::fakes {
 
 class FakePostbox final : public ports::Postbox {
 public:
-    void send(const ports::Message& message) override { sent_.push_back(message); }
+    // As in the browser, nothing is not delivered.
+    void send(const ports::Message& message) override {
+        if (!std::holds_alternative<std::monostate>(message)) {
+            sent_.push_back(message);
+        }
+    }
     [[nodiscard]] const std::vector<ports::Message>& sent() const { return sent_; }
     void clear() { sent_.clear(); }
 
