@@ -1,3 +1,4 @@
+// Numbers, dates and days as each language writes them, and that every character of every text can be drawn.
 #include <cstdint>
 #include <string>
 

@@ -1,3 +1,4 @@
+// What the screen says as data: JSON, ids, and that a dialog, sheet or toast takes and gives back the floor as it should.
 #include <string>
 
 #include <catch2/catch_test_macros.hpp>
