@@ -15,13 +15,15 @@ void section_header(Context& context, Column& column, std::string_view title, st
     TextOptions options;
     options.role = Role::heading;
     options.level = level;
-    const float height = text(context, column.x, column.y, column.w - right_width, title, Type::heading, Color::text, options);
+    const float height =
+        text(context, column.x, column.y, column.w - right_width, title, Type::heading, Color::text, options);
     if (!right.empty()) {
         TextOptions aside;
         aside.align = Align::right;
         aside.max_lines = 1;
         const float drop = context.line(Type::heading) - context.line(Type::caption) - 2;
-        text(context, column.right() - right_width, column.y + drop, right_width, right, Type::caption, Color::text2, aside);
+        text(context, column.right() - right_width, column.y + drop, right_width, right, Type::caption, Color::text2,
+             aside);
     }
     column.gap(height);
 }
@@ -35,7 +37,9 @@ struct RowMetrics {
 RowMetrics metrics_of(Context& context, float width, std::string_view title, const RowOptions& options) {
     RowMetrics m{};
     m.text_x = options.icon ? 16 + size::icon + 16 : 16;
-    const float right = 16 + (options.chevron ? 26.F : 0) + (options.value.empty() ? 0 : std::min(text_width(context, options.value, Type::caption) + 10, width * 0.45F));
+    const float right =
+        16 + (options.chevron ? 26.F : 0) +
+        (options.value.empty() ? 0 : std::min(text_width(context, options.value, Type::caption) + 10, width * 0.45F));
     m.text_w = std::max(40.F, width - m.text_x - right);
     m.title_h = measure_text(context, m.text_w, title, Type::body_strong);
     m.caption_h = options.caption.empty() ? 0 : measure_text(context, m.text_w, options.caption, Type::caption);
@@ -49,7 +53,8 @@ float list_row_height(Context& context, float width, std::string_view title, con
     return metrics_of(context, width, title, options).height;
 }
 
-Press list_row(Context& context, std::string_view key, const Rect& rect, std::string_view title, const RowOptions& options) {
+Press list_row(Context& context, std::string_view key, const Rect& rect, std::string_view title,
+               const RowOptions& options) {
     const RowMetrics m = metrics_of(context, rect.w, title, options);
     PressOptions how;
     how.disabled = options.disabled;
@@ -66,21 +71,24 @@ Press list_row(Context& context, std::string_view key, const Rect& rect, std::st
     }
     const auto [pressed, node] = pressable(context, key, options.role, name, rect, how);
     if (pressed.amount > 0) {
-        context.draw->AddRectFilled(rect.inset(4, 2).min(), rect.inset(4, 2).max(), context.color(Color::surface2, pressed.amount), radius::md);
+        context.draw->AddRectFilled(rect.inset(4, 2).min(), rect.inset(4, 2).max(),
+                                    context.color(Color::surface2, pressed.amount), radius::md);
     }
     if (pressed.focused) {
         focus_ring(context, rect.inset(8, 6), radius::md);
     }
     const Color ink = options.disabled ? Color::text3 : options.destructive ? Color::deadly_text : Color::text;
     if (options.icon) {
-        icon(context, {rect.x + 16 + 12, rect.center_y()}, *options.icon, size::icon, options.destructive ? Color::deadly_text : Color::text2);
+        icon(context, {rect.x + 16 + 12, rect.center_y()}, *options.icon, size::icon,
+             options.destructive ? Color::deadly_text : Color::text2);
     }
     TextOptions silent;
     silent.role = Role::none;
     const float top = context.snapped(rect.center_y() - (m.title_h + m.caption_h) / 2);
     text(context, rect.x + m.text_x, top, m.text_w, title, Type::body_strong, ink, silent);
     if (!options.caption.empty()) {
-        text(context, rect.x + m.text_x, top + m.title_h, m.text_w, options.caption, Type::caption, options.destructive ? Color::deadly_text : Color::text2, silent);
+        text(context, rect.x + m.text_x, top + m.title_h, m.text_w, options.caption, Type::caption,
+             options.destructive ? Color::deadly_text : Color::text2, silent);
     }
     float right = rect.right() - 16;
     if (options.chevron) {
@@ -89,7 +97,8 @@ Press list_row(Context& context, std::string_view key, const Rect& rect, std::st
     }
     if (!options.value.empty()) {
         const float width = right - rect.x - m.text_x - m.text_w;
-        line_in(context, {right - width, rect.y, width, rect.h}, options.value, Type::caption, Color::text2, Align::right);
+        line_in(context, {right - width, rect.y, width, rect.h}, options.value, Type::caption, Color::text2,
+                Align::right);
     }
     if (options.hairline_below) {
         hairline(context, rect.x + 16, rect.bottom() - context.px(), rect.w - 32);
@@ -102,7 +111,8 @@ float observation_row_height(const Context& context) {
     return std::max(102.F, words + risk_chip_height(context) + 8 + 20);
 }
 
-Press observation_row(Context& context, std::string_view key, const Rect& rect, const ObservationRow& row, bool can_delete) {
+Press observation_row(Context& context, std::string_view key, const Rect& rect, const ObservationRow& row,
+                      bool can_delete) {
     PressOptions how;
     how.wants_long_press = true;
     how.focus_rounding = radius::lg;
@@ -142,7 +152,8 @@ Press observation_row(Context& context, std::string_view key, const Rect& rect, 
         return pressed;
     }
     if (pressed.amount > 0) {
-        context.draw->AddRectFilled(rect.inset(-8, 3).min(), rect.inset(-8, 3).max(), context.color(Color::surface2, pressed.amount), radius::lg);
+        context.draw->AddRectFilled(rect.inset(-8, 3).min(), rect.inset(-8, 3).max(),
+                                    context.color(Color::surface2, pressed.amount), radius::lg);
     }
     if (pressed.focused) {
         focus_ring(context, rect.inset(-2, 4), radius::lg);
@@ -153,7 +164,11 @@ Press observation_row(Context& context, std::string_view key, const Rect& rect, 
     const KeyScope scope(context, key);
     photo(context, "thumb", {rect.x, rect.center_y() - 38, 76, 76}, row.picture, thumb);
     const float x = rect.x + 76 + 14;
-    const float right_block = row.right_words.empty() ? 0 : std::max(text_width(context, row.right_words, Type::body_strong), text_width(context, row.right_figure, Type::caption)) + 12;
+    const float right_block = row.right_words.empty()
+                                  ? 0
+                                  : std::max(text_width(context, row.right_words, Type::body_strong),
+                                             text_width(context, row.right_figure, Type::caption)) +
+                                        12;
     const float width = rect.right() - x - right_block;
     const float middle = row.risk ? risk_chip_height(context) + 6 : 0;
     const float caption_line = context.line(Type::caption);
@@ -166,7 +181,8 @@ Press observation_row(Context& context, std::string_view key, const Rect& rect, 
     if (!row.common_name.empty()) {
         text(context, x, y, width, row.common_name, Type::caption, Color::text2, silent);
     } else {
-        text(context, x, y, width, {{row.words, Type::caption_strong, Color::text}, {row.meta, Type::caption, Color::text2}}, silent);
+        text(context, x, y, width,
+             {{row.words, Type::caption_strong, Color::text}, {row.meta, Type::caption, Color::text2}}, silent);
     }
     y += caption_line + 6;
     if (row.risk) {
@@ -176,8 +192,10 @@ Press observation_row(Context& context, std::string_view key, const Rect& rect, 
         TextOptions right = silent;
         right.align = Align::right;
         const float top = context.snapped(rect.center_y() - (context.line(Type::body_strong) + caption_line) / 2);
-        text(context, rect.right() - right_block, top, right_block, row.right_words, Type::body_strong, Color::text, right);
-        text(context, rect.right() - right_block, top + context.line(Type::body_strong), right_block, row.right_figure, Type::caption, Color::text2, right);
+        text(context, rect.right() - right_block, top, right_block, row.right_words, Type::body_strong, Color::text,
+             right);
+        text(context, rect.right() - right_block, top + context.line(Type::body_strong), right_block, row.right_figure,
+             Type::caption, Color::text2, right);
     }
     return pressed;
 }
