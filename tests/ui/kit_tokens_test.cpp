@@ -28,7 +28,8 @@ double luminance(ImU32 color) {
 }
 
 double contrast(ImU32 a, ImU32 b) {
-    const auto [low, high] = std::minmax(luminance(a), luminance(b));
+    const auto [low, high] =
+        std::minmax({luminance(a), luminance(b)}); // by value: the pair of two arguments would refer to temporaries
     return (high + 0.05) / (low + 0.05);
 }
 
