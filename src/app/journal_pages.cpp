@@ -78,6 +78,7 @@ void reload_pages(Workplace& work) {
     const std::size_t pages = (journal.rows() + kJournalPageRows - 1) / kJournalPageRows;
     std::erase_if(journal.pages, [pages](const auto& entry) { return entry.first >= pages; });
     std::vector<std::size_t> loaded;
+    loaded.reserve(journal.pages.size());
     for (const auto& entry : journal.pages) {
         loaded.push_back(entry.first);
     }

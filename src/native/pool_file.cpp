@@ -1,25 +1,25 @@
 #include "native/pool_file.hpp"
 
 #include <cerrno>
-#include <cstring>
 
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <system_error>
 #include <unistd.h>
 
 namespace hypha::native {
 
 Result<std::unique_ptr<PosixPoolFile>> PosixPoolFile::open(const std::string& folder, int slots) {
     if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
-        return failure("storage_unavailable", folder + ": " + std::strerror(errno));
+        return failure("storage_unavailable", folder + ": " + std::generic_category().message(errno));
     }
     std::unique_ptr<PosixPoolFile> pool(new PosixPoolFile());
     for (int slot = 0; slot < slots; ++slot) {
         const std::string path = folder + "/slot-" + std::to_string(slot);
         const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
         if (file < 0) {
-            return failure("storage_unavailable", path + ": " + std::strerror(errno));
+            return failure("storage_unavailable", path + ": " + std::generic_category().message(errno));
         }
         pool->files_.push_back(file);
         if (::flock(file, LOCK_EX | LOCK_NB) != 0) {

@@ -101,6 +101,7 @@ template <typename Field> void write_member(Json& object, const char* name, cons
 
 void write_member(Json&, const char*, const field::reference&) {}
 
+// NOLINTBEGIN(bugprone-macro-parentheses, readability-simplify-boolean-expr): the table's macros make declarations and a chain of ||.
 #define MESSAGE(Name, from, to)                                                                                        \
     [[maybe_unused]] bool read_fields([[maybe_unused]] const Json& object, [[maybe_unused]] Name& message) {           \
         return true
@@ -165,5 +166,7 @@ Message decode(std::string_view json) {
         ;
     return out;
 }
+
+// NOLINTEND(bugprone-macro-parentheses, readability-simplify-boolean-expr)
 
 } // namespace hypha::ports

@@ -26,7 +26,7 @@ Result<std::string> set_aside(const DatabasePlace& place) {
     if (place.kind != DatabasePlace::Kind::pool) {
         return place.name;
     }
-    const std::string name = free_name(place);
+    std::string name = free_name(place);
     if (place.pool->exists(place.name + "-wal")) {
         if (auto renamed = place.pool->rename(place.name + "-wal", name + "-wal"); !renamed) {
             return std::unexpected(renamed.error());

@@ -1,6 +1,7 @@
 #include "ui/kit/context.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "ui/kit/locale.hpp"
 
@@ -16,7 +17,8 @@ ImU32 Context::color(Color c, float with_alpha) const {
     if (a >= 1) {
         return base;
     }
-    const auto opacity = static_cast<ImU32>(static_cast<float>(base >> IM_COL32_A_SHIFT) * std::max(a, 0.F) + 0.5F);
+    const auto opacity =
+        static_cast<ImU32>(std::lround(static_cast<float>(base >> IM_COL32_A_SHIFT) * std::max(a, 0.F)));
     return (base & ~static_cast<ImU32>(IM_COL32_A_MASK)) | (opacity << IM_COL32_A_SHIFT);
 }
 

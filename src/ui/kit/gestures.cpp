@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ranges>
 
 namespace hypha::ui {
 
@@ -22,9 +23,9 @@ bool Input::take_key(std::string_view key) {
 }
 
 const TextEdit* Input::edit_of(NodeId node) const {
-    for (auto edit = edits.rbegin(); edit != edits.rend(); ++edit) {
-        if (edit->node == node) {
-            return &*edit;
+    for (const TextEdit& edit : std::views::reverse(edits)) {
+        if (edit.node == node) {
+            return &edit;
         }
     }
     return nullptr;
@@ -40,9 +41,9 @@ void Input::end_frame() {
 }
 
 const HitTarget* Gestures::top_target(float x, float y) const {
-    for (auto target = on_screen_.rbegin(); target != on_screen_.rend(); ++target) {
-        if (target->rect.contains(x, y)) {
-            return &*target;
+    for (const HitTarget& target : std::views::reverse(on_screen_)) {
+        if (target.rect.contains(x, y)) {
+            return &target;
         }
     }
     return nullptr;
