@@ -90,6 +90,7 @@ void unknown_evidence(Frame& frame, Column& column, const app::State& state, con
     }
     column.gap(16);
     std::vector<float> bars;
+    bars.reserve(verdict.spread.size());
     for (const fungi::Candidate& guess : verdict.spread) {
         bars.push_back(guess.probability);
     }

@@ -34,7 +34,7 @@ void shadow(Context& context, const Rect& rect, float rounding, int level) {
     for (std::size_t i = 0; i < layers.count; ++i) {
         const ShadowLayer& layer = layers.layers[i];
         const Rect grown = rect.inset(-layer.grow).moved(0, layer.y);
-        const auto opacity = static_cast<ImU32>(layer.alpha * context.alpha * 255 + 0.5F);
+        const auto opacity = static_cast<ImU32>(std::lround(layer.alpha * context.alpha * 255));
         context.draw->AddRectFilled(grown.min(), grown.max(),
                                     (ink & ~static_cast<ImU32>(IM_COL32_A_MASK)) | (opacity << IM_COL32_A_SHIFT),
                                     std::min(rounding, rect.h / 2) + layer.grow);
