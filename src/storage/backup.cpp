@@ -23,8 +23,8 @@ Result<BackupWriter> BackupWriter::begin(Database& database, std::int64_t now_ms
         return failure("not_found", "no pool");
     }
     const std::string file = backup_file(place);
-    if (auto copied = in_turn([&] { return remove_file(place, file); },
-                              [&] { return copy_into(database, file, now_ms); });
+    if (auto copied =
+            in_turn([&] { return remove_file(place, file); }, [&] { return copy_into(database, file, now_ms); });
         !copied) {
         (void)remove_file(place, file);
         return std::unexpected(copied.error());

@@ -65,7 +65,7 @@ Result<std::unique_ptr<Database>> Database::connect(const DatabasePlace& place, 
 }
 
 Result<void> Database::make_ready() {
-    return in_turn([&] { return settle(*this); }, [&] { return add_checksums(*this); },
+    return in_turn([&] { return add_checksums(*this); }, [&] { return settle(*this); },
                    [&] { return keep_before_migration(*this); }, [&] { return migrate(*this); });
 }
 

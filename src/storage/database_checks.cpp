@@ -95,7 +95,10 @@ Result<void> add_checksums(Database& database) {
     if (database.place().kind != DatabasePlace::Kind::pool || page_bytes_in_file(database.place()) != 0) {
         return {};
     }
-    auto written = database.run("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)");
+    // In WAL mode VACUUM keeps the layout of pages. With a rollback journal it is crash-safe too. Page 1, which says that there
+    // are checksums, must be the first that is written: nothing may spill from the cache before.
+    auto written =
+        database.run("PRAGMA journal_mode = DELETE; PRAGMA cache_spill = OFF; VACUUM; PRAGMA cache_spill = ON");
     return written || written.error().code == "storage_full" ? Result<void>{} : written;
 }
 

@@ -59,8 +59,8 @@ bool FileLocks::lock_index(Holder& holder, int first, int count, bool exclusive)
         const int held = index_[static_cast<std::size_t>(lock)];
         const bool mine_shared = (holder.index_shared_ & bit(lock)) != 0;
         const bool mine_exclusive = (holder.index_exclusive_ & bit(lock)) != 0;
-        const bool free = exclusive ? held == 0 || mine_exclusive || (mine_shared && held == 1)
-                                    : held >= 0 || mine_exclusive;
+        const bool free =
+            exclusive ? held == 0 || mine_exclusive || (mine_shared && held == 1) : held >= 0 || mine_exclusive;
         if (!free) {
             return false;
         }

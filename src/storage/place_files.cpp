@@ -83,14 +83,21 @@ Result<DatabaseFacts> facts_of(const DatabasePlace& place, const std::string& fi
     if (auto pool = is_pool(place); !pool || !there(place, file)) {
         return failure("not_found", file);
     }
-    auto database = Database::open_checked(DatabasePlace::in_pool(*place.pool, file));
-    if (!database) {
-        return std::unexpected(database.error());
+    const bool had_log = there(place, file + kLog);
+    auto read = [&]() -> Result<DatabaseFacts> {
+        auto database = Database::open_checked(DatabasePlace::in_pool(*place.pool, file));
+        if (!database) {
+            return std::unexpected(database.error());
+        }
+        DatabaseFacts facts;
+        facts.file = file;
+        facts.size_bytes = size_of_file(place, file);
+        return read_facts(**database, facts);
+    }();
+    if (!had_log && there(place, file + kLog)) {
+        (void)place.pool->remove(file + kLog); // made, empty, to read it
     }
-    DatabaseFacts facts;
-    facts.file = file;
-    facts.size_bytes = size_of_file(place, file);
-    return read_facts(**database, facts);
+    return read;
 }
 
 Result<void> finish_adopting(const DatabasePlace& place) {

@@ -7,9 +7,12 @@
 #include "storage/pool_vfs.hpp"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cstdio>
 #include <cstring>
 #include <map>
+#include <optional>
 
 #include <sqlite3.h>
 
@@ -47,6 +50,7 @@ namespace {
 using Inside = PoolVfs::Inside;
 
 constexpr int kSectorBytes = 4096;
+constexpr std::size_t kLeastPageBytes = 512;
 constexpr sqlite3_int64 kUnixEpochJulianMs = 210866760000000;
 
 struct OpenFile {
@@ -55,8 +59,8 @@ struct OpenFile {
     SharedFile* shared;
     FileLocks::Holder locks;
     int slot;
-    int checksummed_bytes; // page size of a database with checksums; 0 without, or another kind of file
     bool is_database, writes;
+    bool has_checksums; // a database whose pages carry them
 };
 
 OpenFile& opened(sqlite3_file* file) { return *reinterpret_cast<OpenFile*>(file); }
@@ -86,12 +90,28 @@ int close_file(sqlite3_file* file) {
 void learn_checksums(OpenFile& file, std::span<const std::byte> bytes, sqlite3_int64 offset) {
     if (file.is_database && offset == 0) {
         const int page_bytes = checksummed_page_bytes(bytes);
-        file.checksummed_bytes = page_bytes < 0 ? file.checksummed_bytes : page_bytes;
+        file.has_checksums = page_bytes < 0 ? file.has_checksums : page_bytes > 0;
     }
 }
 
+// SQLite reads and writes a database in whole pages, except for the header.
 bool is_checksummed_page(const OpenFile& file, std::size_t amount) {
-    return file.checksummed_bytes > 0 && amount == static_cast<std::size_t>(file.checksummed_bytes);
+    return file.has_checksums && amount >= kLeastPageBytes && std::has_single_bit(amount);
+}
+
+// Known before the first page is written: a large transaction may write others before page 1. A new file gets checksums, as
+// Database::connect asks for, unless its URI says checksums=0 (what the recovery extension makes).
+std::optional<bool> begins_with_checksums(Inside& inside, int slot, sqlite3_filename name) {
+    std::array<std::byte, 100> header{};
+    const std::int64_t got = inside.directory.pool().read(slot, header, kSlotHeadBytes);
+    if (got == std::ssize(header)) {
+        return checksummed_page_bytes(header) > 0;
+    }
+    const std::int64_t size = inside.directory.pool().size(slot);
+    if (got < 0 || size < 0 || kSlotHeadBytes + got < size) {
+        return std::nullopt; // it could not be read
+    }
+    return sqlite3_uri_boolean(name, "checksums", 1) != 0;
 }
 
 int read_file(sqlite3_file* file, void* into, int amount, sqlite3_int64 offset) {
@@ -101,6 +121,11 @@ int read_file(sqlite3_file* file, void* into, int amount, sqlite3_int64 offset) 
         return failed(file, SQLITE_IOERR_READ);
     }
     if (got < amount) {
+        // Zeros are true behind the end of the file only; fewer bytes before it are a failed read, not a damaged page.
+        const std::int64_t size = pool_of(file).size(opened(file).slot);
+        if (size < 0 || offset + kSlotHeadBytes + got < size) {
+            return failed(file, SQLITE_IOERR_READ);
+        }
         std::ranges::fill(bytes.subspan(static_cast<std::size_t>(got)), std::byte{0}); // SQLite relies on the zeros
         return SQLITE_IOERR_SHORT_READ;
     }
@@ -256,6 +281,11 @@ int open_file(sqlite3_vfs* vfs, sqlite3_filename name, sqlite3_file* file, int f
         is_database && writes && already != inside.open_slots.end() && already->second.has_writer) {
         return SQLITE_BUSY; // one owner; others may read beside it
     }
+    const std::optional<bool> has_checksums =
+        is_database ? begins_with_checksums(inside, slot, name) : std::optional<bool>(false);
+    if (!has_checksums) {
+        return SQLITE_CANTOPEN;
+    }
     SharedFile& shared = inside.open_slots[slot];
     ++shared.connections;
     shared.has_writer = shared.has_writer || (is_database && writes);
@@ -264,9 +294,9 @@ int open_file(sqlite3_vfs* vfs, sqlite3_filename name, sqlite3_file* file, int f
                     .shared = &shared,
                     .locks = {},
                     .slot = slot,
-                    .checksummed_bytes = 0,
                     .is_database = is_database,
-                    .writes = writes};
+                    .writes = writes,
+                    .has_checksums = *has_checksums};
     if (out_flags != nullptr) {
         *out_flags = flags;
     }

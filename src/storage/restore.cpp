@@ -113,8 +113,10 @@ Result<Incoming> Incoming::begin(const DatabasePlace& place) {
 }
 
 Incoming::Incoming(Incoming&& other) noexcept
-    : place_(std::move(other.place_)), size_bytes_(other.size_bytes_),
-      unfinished_(std::exchange(other.unfinished_, false)), database_(std::move(other.database_)),
+    : place_(std::move(other.place_)),
+      size_bytes_(other.size_bytes_),
+      unfinished_(std::exchange(other.unfinished_, false)),
+      database_(std::move(other.database_)),
       photos_(std::move(other.photos_)) {}
 
 Incoming::~Incoming() {
@@ -160,9 +162,10 @@ Result<DatabaseFacts> Incoming::check() {
             return std::unexpected(draft.error());
         }
         database_ = *std::move(draft);
-        return in_turn([&] { return settle(*database_); }, [&] { return migrate(*database_); },
+        return in_turn([&] { return add_checksums(*database_); }, [&] { return settle(*database_); },
+                       [&] { return migrate(*database_); },
                        // Written anew, every page gets its checksum.
-                       [&] { return changed_elsewhere ? database_->run("VACUUM") : add_checksums(*database_); },
+                       [&] { return changed_elsewhere ? database_->run("VACUUM") : Result<void>{}; },
                        [&] { return database_->run("PRAGMA wal_checkpoint(TRUNCATE)"); });
     }();
     place.pool->verify_checksums(true);

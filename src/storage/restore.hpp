@@ -19,7 +19,7 @@ namespace hypha::storage {
 
 struct BackupPhoto {
     std::string sha256;
-    std::string part; // "original" or "thumbnail"
+    std::string part;                 // "original" or "thumbnail"
     std::span<const std::byte> bytes; // until the next call
 };
 

@@ -12,6 +12,7 @@
 
 #include "storage/database.hpp"
 #include "storage/database_checks.hpp"
+#include "storage/header_repair.hpp"
 #include "storage/in_turn.hpp"
 #include "storage/migrations.hpp"
 #include "storage/page_checksum.hpp"
@@ -24,6 +25,8 @@ namespace hypha::storage {
 namespace {
 
 std::string recovered_file(const DatabasePlace& place) { return place.name + ".recovered"; }
+
+std::string readable_file(const DatabasePlace& place) { return place.name + ".readable"; }
 
 Result<std::vector<std::string>> texts(Database& database, std::string_view sql, const std::string& value) {
     auto statement = database.prepare(sql);
@@ -74,8 +77,8 @@ Result<void> copy_rows(Database& database, const std::string& source, const std:
 Result<void> copy_table(Database& database, const std::string& table) {
     const auto columns = texts(database, "SELECT name FROM pragma_table_info(?, 'main') ORDER BY cid", table);
     const auto found = texts(database, "SELECT name FROM pragma_table_info(?, 'src') ORDER BY cid", table);
-    const auto key = texts(database, "SELECT name FROM pragma_table_info(?, 'main') WHERE pk = 1 AND type = 'INTEGER'",
-                           table);
+    const auto key =
+        texts(database, "SELECT name FROM pragma_table_info(?, 'main') WHERE pk = 1 AND type = 'INTEGER'", table);
     for (const auto* read : {&columns, &found, &key}) {
         if (!*read) {
             return std::unexpected(read->error());
@@ -179,14 +182,18 @@ Result<Salvaged> salvage(const DatabasePlace& place, const std::string& damaged_
     }
     place.pool->verify_checksums(false);
     made = [&]() -> Result<void> {
-        auto damaged = Database::connect(DatabasePlace::in_pool(*place.pool, damaged_file), SQLITE_OPEN_READONLY);
+        const auto file = openable(place, damaged_file, readable_file(place));
+        if (!file) {
+            return std::unexpected(file.error());
+        }
+        auto damaged = Database::connect(DatabasePlace::in_pool(*place.pool, *file), SQLITE_OPEN_READONLY);
         if (!damaged) {
             return std::unexpected(damaged.error());
         }
-        sqlite3_db_config((*damaged)->handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
-        return recover((*damaged)->handle_, "file:" + recovered + "?vfs=" + place.pool->name());
+        return recover((*damaged)->handle_, "file:" + recovered + "?checksums=0&vfs=" + place.pool->name());
     }();
     place.pool->verify_checksums(true);
+    (void)remove_file(place, readable_file(place));
     if (made) {
         made = [&]() -> Result<void> {
             auto fresh = Database::open_draft(DatabasePlace::in_pool(*place.pool, result));
