@@ -1,112 +1,19 @@
-// Copies that leave and come back: snapshot, adopt and undo, backup with photos, restore. And the promise of the storage kept
-// while they are made: whichever I/O call fails, the database before or the one after is found, with all its rows.
+// Copies that leave and come back: snapshot, adopt and undo, backup with photos, restore, a newer app's file.
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
-#include <cstdlib>
-#include <cstring>
-#include <functional>
 #include <string>
 #include <vector>
 
-#include "storage/backup.hpp"
 #include "storage/migrations.hpp"
 #include "storage/page_checksum.hpp"
-#include "storage/place_files.hpp"
-#include "storage/restore.hpp"
-#include "storage/salvage.hpp"
 #include "storage/slot_header.hpp"
 #include "storage/snapshot.hpp"
+#include "storage_copies.hpp"
 #include "storage_fixture_file.hpp"
-#include "storage_journal_rows.hpp"
-#include "storage_shelf.hpp"
 
 using namespace hypha;
 using namespace hypha::storage;
-using Fake = fakes::FakePoolFile;
-
-namespace {
-
-constexpr int kSlots = 12;
-
-std::vector<std::byte> photo_bytes(int number, std::size_t size) {
-    std::vector<std::byte> bytes(size);
-    for (std::size_t i = 0; i < size; ++i) {
-        bytes[i] = static_cast<std::byte>((i * 31 + static_cast<std::size_t>(number) * 7) & 0xff);
-    }
-    return bytes;
-}
-
-std::vector<std::byte> whole_backup(Shelf& shelf, Database& database, int photos) {
-    auto writer = BackupWriter::begin(database, 123456789);
-    REQUIRE(writer.has_value());
-    for (int number = 0; number < photos; ++number) {
-        const auto bytes = photo_bytes(number, 40000 + static_cast<std::size_t>(number));
-        REQUIRE(writer->add_photo("sha-" + std::to_string(number), "original", bytes).has_value());
-        REQUIRE(writer->add_photo("sha-" + std::to_string(number), "original", bytes).has_value()); // once
-        REQUIRE(
-            writer->add_photo("sha-" + std::to_string(number), "thumbnail", std::span(bytes).first(100)).has_value());
-    }
-    const auto file = writer->finish();
-    REQUIRE(file.has_value());
-    std::vector<std::byte> out;
-    for (;;) {
-        const auto part = read_part(shelf.place(), file->file, std::ssize(out), 100000);
-        REQUIRE(part.has_value());
-        if (part->empty()) {
-            break;
-        }
-        out.insert(out.end(), part->begin(), part->end());
-    }
-    CHECK(std::ssize(out) == file->size_bytes);
-    REQUIRE(remove_file(shelf.place(), file->file).has_value());
-    return out;
-}
-
-Result<DatabaseFacts> take_in(Shelf& shelf, std::span<const std::byte> bytes, int* photos = nullptr) {
-    auto incoming = Incoming::begin(shelf.place());
-    if (!incoming) {
-        return std::unexpected(incoming.error());
-    }
-    for (std::size_t at = 0; at < bytes.size(); at += 77777) {
-        if (auto put = incoming->append(bytes.subspan(at, std::min<std::size_t>(77777, bytes.size() - at))); !put) {
-            return std::unexpected(put.error());
-        }
-    }
-    auto facts = incoming->check();
-    if (!facts) {
-        return facts;
-    }
-    for (;;) {
-        const auto photo = incoming->next_photo();
-        if (!photo) {
-            return std::unexpected(photo.error());
-        }
-        if (!photo->has_value()) {
-            break;
-        }
-        if (photos != nullptr) {
-            const int number = std::stoi((*photo)->sha256.substr(4));
-            const auto expected = photo_bytes(number, 40000 + static_cast<std::size_t>(number));
-            const std::size_t size = (*photo)->part == "original" ? expected.size() : 100;
-            REQUIRE((*photo)->bytes.size() == size);
-            CHECK(std::ranges::equal((*photo)->bytes, std::span(expected).first(size)));
-            ++*photos;
-        }
-    }
-    if (auto finished = incoming->finish(); !finished) {
-        return std::unexpected(finished.error());
-    }
-    return facts;
-}
-
-std::int64_t finds_of(Shelf& shelf) {
-    REQUIRE(shelf.mount().has_value());
-    const auto facts = facts_of(shelf.place(), "hypha.db");
-    return facts ? facts->finds : -1;
-}
-
-} // namespace
 
 TEST_CASE("a snapshot holds what was committed, and taking it changes no row", "[snapshot]") {
     Shelf shelf(kSlots);
@@ -319,102 +226,4 @@ TEST_CASE("a newer app's database can be read, and nothing of it changes", "[new
         CHECK(SettingTable(**newer).set("a", "b").error().code == "read_only");
     }
     CHECK((shelf.pool.bytes(shelf.vfs->slot_of("hypha.db")) == before));
-}
-
-// One road of copies: its steps, and what counts as the state before and after.
-TEST_CASE("every I/O call of snapshot, restore, undo, migration and salvage failed in turn: before or after",
-          "[crash]") {
-    struct Road {
-        const char* name;
-        std::function<void(Shelf&)> prepare;
-        std::function<bool(Shelf&)> walk; // true when it said that it was done
-        std::int64_t before, after;
-    };
-    std::vector<std::byte> backup;
-    {
-        Shelf other(kSlots);
-        auto database = other.open();
-        REQUIRE(database.has_value());
-        write_finds(**database, 9);
-        backup = whole_backup(other, **database, 1);
-    }
-    const auto five = [](Shelf& shelf) {
-        auto database = shelf.open();
-        REQUIRE(database.has_value());
-        write_finds(**database, 5);
-    };
-    const std::vector<Road> roads{
-        {"snapshot", five,
-         [](Shelf& shelf) {
-             auto database = shelf.open();
-             return database && take_snapshot(**database, 9).has_value();
-         },
-         5, 5},
-        {"restore", five,
-         [&backup](Shelf& shelf) {
-             return shelf.mount() && take_in(shelf, backup) && adopt(shelf.place(), incoming_file(shelf.place()));
-         },
-         5, 9},
-        {"undo",
-         [&](Shelf& shelf) {
-             five(shelf);
-             REQUIRE(shelf.mount().has_value());
-             REQUIRE(take_in(shelf, backup).has_value());
-             REQUIRE(adopt(shelf.place(), incoming_file(shelf.place())).has_value());
-         },
-         [](Shelf& shelf) { return shelf.mount() && undo_adopt(shelf.place()); }, 9, 5},
-        {"migration",
-         [](Shelf& shelf) {
-             REQUIRE(shelf.mount().has_value());
-             put_fixture(shelf, "v1.sqlite", "hypha.db");
-         },
-         [](Shelf& shelf) { return shelf.open().has_value(); }, 2, 2},
-    };
-    const bool every_call = std::getenv("HYPHA_SOAK_ROUNDS") != nullptr; // else the first ones, then one in eleven
-    for (const Road& road : roads) {
-        for (const auto failure : {Fake::Failure::io, Fake::Failure::no_space, Fake::Failure::short_read}) {
-            for (const auto lasting : {Fake::Lasting::once, Fake::Lasting::for_good}) {
-                for (const bool power_lost : {false, true}) {
-                    int broken = 0;
-                    Shelf prepared(kSlots);
-                    road.prepare(prepared);
-                    prepared.vfs.reset();
-                    prepared.pool.settle();
-                    for (int call = 1;; call += every_call || call < 24 ? 1 : 11) {
-                        Shelf shelf(kSlots);
-                        shelf.pool = prepared.pool;
-                        shelf.pool.fail(call, failure, lasting);
-                        const bool done = road.walk(shelf);
-                        const bool met = shelf.pool.has_failed();
-                        shelf.pool.heal();
-                        shelf.vfs.reset();
-                        if (power_lost) {
-                            shelf.pool.lose_power(Fake::PowerLoss::tears_unflushed, static_cast<std::uint64_t>(call));
-                        }
-                        std::string wrong;
-                        {
-                            auto opened = shelf.open();
-                            wrong = opened ? "" : opened.error().code + ": " + opened.error().detail;
-                            if (opened && !(*opened)->set_aside_names().empty()) {
-                                wrong = "set aside";
-                            }
-                        }
-                        CAPTURE(road.name, static_cast<int>(failure), static_cast<int>(lasting), power_lost, call, done,
-                                wrong);
-                        REQUIRE(wrong.empty());
-                        const std::int64_t found = finds_of(shelf);
-                        REQUIRE((found == road.after || (found == road.before && !done)));
-                        broken += done ? 0 : 1;
-                        if (!met) {
-                            REQUIRE(done);
-                            break;
-                        }
-                    }
-                    if (failure == Fake::Failure::io && lasting == Fake::Lasting::for_good) {
-                        CHECK(broken > 3);
-                    }
-                }
-            }
-        }
-    }
 }
