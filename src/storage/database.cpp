@@ -1,6 +1,6 @@
 // Opening goes from questions that change nothing (version, integrity, maker) to those that do (WAL mode, checksums, migration).
-// The integrity check reads every page, and each page read from the file is verified against its checksum (pool_vfs): a flipped
-// bit anywhere is found here, not in the middle of somebody's evening. I/O errors and full disks are never taken for damage.
+// The check reads every page and verifies its checksum: a flipped bit anywhere is found here, not in the middle of somebody's
+// evening. After a crash, when a log is left, SQLite's own check of all trees runs. I/O errors and full disks are never taken for damage.
 #include "storage/database.hpp"
 
 #include <algorithm>
@@ -84,7 +84,7 @@ Result<std::unique_ptr<Database>> Database::open(const DatabasePlace& place) {
     std::unique_ptr<Database> database = *std::move(opened);
     // Until the file is known to be sound and ours, closing must not touch it.
     leave_log_alone(database->handle_, true);
-    auto ready = check(*database);
+    auto ready = check(*database, false);
     if (ready) {
         leave_log_alone(database->handle_, false);
         ready = database->make_ready();
@@ -118,7 +118,7 @@ Result<std::unique_ptr<Database>> Database::open_checked(const DatabasePlace& pl
     const std::int64_t failed_before = failed_calls(place);
     const bool had_log = has_log(place);
     auto database = connect(place, SQLITE_OPEN_READONLY);
-    auto sound = database ? check(**database) : std::unexpected(database.error());
+    auto sound = database ? check(**database, true) : std::unexpected(database.error());
     if (sound) {
         return database;
     }
