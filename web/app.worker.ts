@@ -6,6 +6,7 @@ import { fontUrls, hyphaWasmUrl } from 'hypha:urls';
 import type { HotInput } from './input';
 import { MediaLink } from './media_link';
 import { messageTarget, type Message, type SurfaceResized, type ToWorker } from './messages';
+import { letGo, type Lifecycle } from './page_life';
 import { PictureSource } from './picture_source';
 import { RequestOutbox } from './request_outbox';
 import { kPoolFolder } from './storage_pool';
@@ -16,7 +17,7 @@ interface Start {
   readonly canvas: OffscreenCanvas;
   readonly facts: Omit<SurfaceResized, 'type'> & Record<string, unknown>;
 }
-type FromWindow = Start | HotInput | { readonly type: 'lifecycle'; readonly shown: boolean } | Message;
+type FromWindow = Start | HotInput | Lifecycle | Message;
 
 /** The order of ui::Face (src/ui/kit/tokens.hpp). */
 const kFaces = ['sans', 'sans_strong', 'serif', 'serif_italic', 'serif_strong', 'serif_strong_italic', 'icon'] as const;
@@ -197,7 +198,10 @@ function take(data: Exclude<FromWindow, Start>): void {
       break;
     case 'lifecycle':
       if (data.shown) storage.resume();
-      else storage.release();
+      else {
+        storage.release();
+        letGo(data);
+      }
       break;
     case 'photo_picked':
       media.hold(data);

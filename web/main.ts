@@ -6,6 +6,7 @@ import { listen } from './input';
 import type { Message, ToWindow } from './messages';
 import { Mirror } from './mirror';
 import { applyUpdate, askInstall, checkOffline, startOffline } from './offline';
+import { watchPageLife } from './page_life';
 import { askPlace, openPicker, pickFinished, takeUnasked } from './pickers';
 import type { SemanticsNode } from './semantics';
 import { appearance, languages, surface, watch } from './surroundings';
@@ -90,11 +91,7 @@ function start(): void {
   takeUnasked(post);
   onRoute((path) => post({ type: 'route_changed', path }));
 
-  // A page that is put aside must let go of the storage, so that another tab can have it.
-  window.addEventListener('pagehide', () => worker.postMessage({ type: 'lifecycle', shown: false }));
-  document.addEventListener('freeze', () => worker.postMessage({ type: 'lifecycle', shown: false }));
-  window.addEventListener('pageshow', ({ persisted }) => persisted && worker.postMessage({ type: 'lifecycle', shown: true }));
-  document.addEventListener('resume', () => worker.postMessage({ type: 'lifecycle', shown: true }));
+  watchPageLife(worker);
 
   const onFirstFrame = (): void => {
     document.documentElement.dataset['state'] = 'running';
