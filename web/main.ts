@@ -6,7 +6,8 @@ import { listen } from './input';
 import type { Message, ToWindow } from './messages';
 import { Mirror } from './mirror';
 import { applyUpdate, askInstall, checkOffline, startOffline } from './offline';
-import { askPlace, openPicker, takeUnasked } from './pickers';
+import { watchPageLife } from './page_life';
+import { askPlace, openPicker, pickFinished, takeUnasked } from './pickers';
 import type { SemanticsNode } from './semantics';
 import { appearance, languages, surface, watch } from './surroundings';
 
@@ -14,6 +15,11 @@ interface Failed {
   readonly type: 'failed';
   readonly code: string;
   readonly detail: string;
+}
+
+interface PickFinished {
+  readonly type: 'pick_finished';
+  readonly key: string;
 }
 
 const stage = document.getElementById('stage') as HTMLElement;
@@ -85,11 +91,7 @@ function start(): void {
   takeUnasked(post);
   onRoute((path) => post({ type: 'route_changed', path }));
 
-  // A page that is put aside must let go of the storage, so that another tab can have it.
-  window.addEventListener('pagehide', () => worker.postMessage({ type: 'lifecycle', shown: false }));
-  document.addEventListener('freeze', () => worker.postMessage({ type: 'lifecycle', shown: false }));
-  window.addEventListener('pageshow', ({ persisted }) => persisted && worker.postMessage({ type: 'lifecycle', shown: true }));
-  document.addEventListener('resume', () => worker.postMessage({ type: 'lifecycle', shown: true }));
+  watchPageLife(worker);
 
   const onFirstFrame = (): void => {
     document.documentElement.dataset['state'] = 'running';
@@ -121,9 +123,10 @@ function start(): void {
     }
   };
 
-  worker.addEventListener('message', ({ data }: MessageEvent<ToWindow | Failed | { type: 'first_frame' }>) => {
+  worker.addEventListener('message', ({ data }: MessageEvent<ToWindow | Failed | PickFinished | { type: 'first_frame' }>) => {
     if (data.type === 'failed') fail(data.code, data.detail);
     else if (data.type === 'first_frame') onFirstFrame();
+    else if (data.type === 'pick_finished') pickFinished(data.key);
     else onMessage(data);
   });
   worker.addEventListener('error', (event) => fail('crashed', event.message ?? ''));
