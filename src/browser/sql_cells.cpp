@@ -11,8 +11,15 @@ Cell cells[kCells];
 
 namespace {
 
-// Longer texts go through TextDecoder, which does not care.
-constexpr std::uint32_t kShortText = 32;
+void point(Cell& cell, CellKind kind, const void* bytes, int length) {
+    cell.length_bytes = static_cast<std::uint32_t>(length);
+    cell.at = static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(bytes));
+    const bool decode_here = kind == text && cell.length_bytes <= kShortText &&
+                             is_ascii(static_cast<const unsigned char*>(bytes), cell.length_bytes);
+    cell.kind = decode_here ? ascii : kind;
+}
+
+} // namespace
 
 bool is_ascii(const unsigned char* at, std::uint32_t length) {
     std::uint64_t seen = 0;
@@ -28,16 +35,6 @@ bool is_ascii(const unsigned char* at, std::uint32_t length) {
     }
     return (seen & 0x8080808080808080u) == 0;
 }
-
-void point(Cell& cell, CellKind kind, const void* bytes, int length) {
-    cell.length_bytes = static_cast<std::uint32_t>(length);
-    cell.at = static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(bytes));
-    const bool decode_here = kind == text && cell.length_bytes <= kShortText &&
-                             is_ascii(static_cast<const unsigned char*>(bytes), cell.length_bytes);
-    cell.kind = decode_here ? ascii : kind;
-}
-
-} // namespace
 
 int cells_from_row(sqlite3_stmt* statement, bool exact) {
     const int count = sqlite3_data_count(statement);

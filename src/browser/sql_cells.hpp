@@ -27,8 +27,12 @@ static_assert(sizeof(Cell) == 16);
 inline constexpr int kCells = 32766;
 extern Cell cells[kCells];
 
+// ASCII up to this long is read letter by letter in JavaScript, which TextDecoder beats only above it (measured in Chromium).
+inline constexpr std::uint32_t kShortText = 96;
+
 // Fills the cells from the row that `statement` stands on; how many. exact: integers as 64 bits instead of doubles.
 int cells_from_row(sqlite3_stmt* statement, bool exact);
+bool is_ascii(const unsigned char* at, std::uint32_t length_bytes);
 void cells_from_values(int count, sqlite3_value** values);
 // Binds the first `count` cells; texts and blobs must stay at `bytes` until the statement is reset.
 int bind_cells(sqlite3_stmt* statement, int count, const char* bytes);

@@ -19,7 +19,9 @@ int id_of(sqlite3_context* context) {
 
 void scalar(sqlite3_context* context, int count, sqlite3_value** values) {
     cells_from_values(count, values);
-    sql_call_scalar(id_of(context), context, count);
+    if (sql_call_scalar(id_of(context), context, count)) {
+        sqlite3_result_double(context, hypha::sql::cells[0].number);
+    }
 }
 
 void step(sqlite3_context* context, int count, sqlite3_value** values) {

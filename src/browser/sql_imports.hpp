@@ -15,8 +15,9 @@ SQL_IMPORT("now_ms") double sql_now_ms();
 SQL_IMPORT("random_bytes") void sql_random_bytes(char* out, int count);
 // Minutes that local time is ahead of UTC at that moment.
 SQL_IMPORT("local_offset_minutes") double sql_local_offset_minutes(double utc_ms);
-// A function of the page. Its arguments lie in the cells (sql_cells.hpp); its result is set through `context`.
-SQL_IMPORT("call_scalar") void sql_call_scalar(int id, sqlite3_context* context, int arguments);
+// A function of the page. Its arguments lie in the cells (sql_cells.hpp). True: the result is the number in the first cell;
+// false: it was set through `context`.
+SQL_IMPORT("call_scalar") bool sql_call_scalar(int id, sqlite3_context* context, int arguments);
 // One row of an aggregate, and its end; `group` is the same number for all rows of a group.
 SQL_IMPORT("call_step") void sql_call_step(int id, sqlite3_context* context, int arguments, const void* group);
 SQL_IMPORT("call_final") void sql_call_final(int id, sqlite3_context* context, const void* group);

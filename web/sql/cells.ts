@@ -6,12 +6,12 @@ import { readAscii, readText } from './text.ts';
 export type SqlValue = number | string | Uint8Array | bigint | null;
 
 const kInteger = 1;
-const kReal = 2;
-const kText = 3;
-const kBlob = 4;
+export const kReal = 2;
+export const kText = 3;
+export const kBlob = 4;
 const kNull = 5;
-const kAscii = 6;
-const kBigInt = 7;
+export const kAscii = 6;
+export const kBigInt = 7;
 
 export function readCells(count: number): SqlValue[] {
   const values: SqlValue[] = [];

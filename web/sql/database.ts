@@ -21,8 +21,8 @@ export type Image = ArrayLike<number> | ArrayBuffer | string | null;
 function bytesOf(image: unknown): ArrayLike<number> {
   if (image instanceof ArrayBuffer) return new Uint8Array(image);
   if (typeof image === 'string') return Array.from(image, (sign) => sign.charCodeAt(0));
-  const length = (image as ArrayLike<number>).length;
-  return typeof image === 'object' && typeof length === 'number' ? (image as ArrayLike<number>) : [];
+  if (['number', 'bigint', 'symbol'].includes(typeof image)) throw new TypeError(`${String(image)} is not the bytes of a database`);
+  return typeof image === 'object' && typeof (image as ArrayLike<number>).length === 'number' ? (image as ArrayLike<number>) : [];
 }
 
 function createFile(filename: string, image: ArrayLike<number>): void {
@@ -87,14 +87,7 @@ export class Database {
         statement = prepared.statement;
         if (statement === null) continue;
         if (parameters != null) statement.bind(parameters);
-        let result: QueryResult | null = null;
-        while (statement.step()) {
-          if (result === null) {
-            result = { columns: statement.getColumnNames(), values: [] };
-            results.push(result);
-          }
-          result.values.push(statement.get(null, options));
-        }
+        if (statement.step()) results.push({ columns: statement.getColumnNames(), values: statement.rest(options) });
         statement.free();
         statement = null;
       }
@@ -167,6 +160,7 @@ export class Database {
   }
 
   create_function(name: string, scalar: ScalarFunction): this {
+    requireName(name);
     return this.addFunction(name, scalar.length, keepScalar(scalar), false);
   }
 
@@ -174,6 +168,7 @@ export class Database {
     const init = parts.init ?? (() => null);
     const finalize = parts.finalize ?? ((state: unknown) => state);
     if (!parts.step) throw `An aggregate function must have a step function in ${name}`;
+    requireName(name);
     return this.addFunction(name, parts.step.length - 1, keepAggregate({ init, step: parts.step, finalize }), true);
   }
 
@@ -194,7 +189,7 @@ export class Database {
 
   private addFunction(name: string, parameters: number, id: number, aggregate: boolean): this {
     this.requireOpen();
-    const code = wasm.sql_create_function(this.handle, scratchCString(textOf(name)), parameters, id, aggregate ? 1 : 0);
+    const code = wasm.sql_create_function(this.handle, scratchCString(name), parameters, id, aggregate ? 1 : 0);
     this.handleError(code);
     return this;
   }
@@ -202,6 +197,10 @@ export class Database {
   private requireOpen(): void {
     if (!this.db) throw 'Database closed';
   }
+}
+
+function requireName(name: unknown): void {
+  if (typeof name !== 'string') throw new TypeError(`${String(name)} is not the name of a function`);
 }
 
 // sql.js reads anything that has no letters as an empty text, and has no answer for null.

@@ -21,6 +21,8 @@ export interface Wasm {
   sql_rebind(statement: number, count: number, bytes: number): number;
   sql_row(statement: number, exact: number): number;
   sql_first_row(statement: number, count: number, bytes: number, exact: number): number;
+  sql_arena_bytes(): number;
+  sql_take_rows(statement: number, exact: number, arena: number): number;
   sql_run(statement: number, count: number, bytes: number): number;
   sql_reset(statement: number): number;
   sql_column_names(statement: number): number;
@@ -41,6 +43,7 @@ export interface Wasm {
   sqlite3_changes(database: number): number;
   sqlite3_close_v2(database: number): number;
   sqlite3_free(at: number): void;
+  emscripten_stack_get_current(): number;
 }
 
 export const kOk = 0;

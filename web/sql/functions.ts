@@ -2,7 +2,7 @@
 // becomes an SQL error with its sentence. What an update hook throws is kept and thrown once SQLite has finished the statement,
 // because an exception that runs through SQLite's frames would leave a transaction half open.
 import type { SqlValue } from './cells.ts';
-import { bytes, wasm } from './engine.ts';
+import { bytes, cellsAt, doubles, wasm } from './engine.ts';
 import { readCells } from './cells.ts';
 import { readCString, scratch, writeText } from './text.ts';
 
@@ -26,13 +26,13 @@ export function rethrow(): never {
 interface KeptAggregate extends Required<Aggregate> {
   readonly states: Map<number, unknown>;
 }
-const scalars = new Map<number, ScalarFunction>();
+const scalars: (ScalarFunction | undefined)[] = []; // by number: this is looked up for every row
 const aggregates = new Map<number, KeptAggregate>();
 const hooks = new Map<number, UpdateHook>();
 let lastId = 0;
 
 export function keepScalar(scalar: ScalarFunction): number {
-  scalars.set(++lastId, scalar);
+  scalars[++lastId] = scalar;
   return lastId;
 }
 
@@ -75,20 +75,21 @@ function setResult(context: number, result: unknown): void {
   }
 }
 
-function answerWith(context: number, compute: () => unknown): void {
-  try {
-    setResult(context, compute());
-  } catch (error) {
-    setError(context, error);
-  }
-}
-
 const operations = new Map([[18, 'insert'], [23, 'update'], [9, 'delete']] as const);
 
 export const functionImports = {
-  call_scalar(id: number, context: number, count: number): void {
-    const values = readCells(count);
-    answerWith(context, () => scalars.get(id)!(...values));
+  call_scalar(id: number, context: number, count: number): boolean {
+    try {
+      const result = scalars[id]!.apply(null, readCells(count));
+      if (typeof result === 'number') {
+        doubles[(cellsAt >> 1) + 1] = result;
+        return true;
+      }
+      setResult(context, result);
+    } catch (error) {
+      setError(context, error);
+    }
+    return false;
   },
   call_step(id: number, context: number, count: number, group: number): void {
     const { init, step, states } = aggregates.get(id)!;
@@ -102,11 +103,15 @@ export const functionImports = {
   },
   call_final(id: number, context: number, group: number): void {
     const { init, finalize, states } = aggregates.get(id)!;
-    answerWith(context, () => finalize(states.has(group) ? states.get(group) : init()));
+    try {
+      setResult(context, finalize(states.has(group) ? states.get(group) : init()));
+    } catch (error) {
+      setError(context, error);
+    }
     states.delete(group);
   },
   drop_function(id: number): void {
-    scalars.delete(id);
+    delete scalars[id];
     aggregates.delete(id);
   },
   row_changed(database: number, operation: number, schema: number, table: number, row: bigint): void {

@@ -4,13 +4,15 @@ import type { Configuration } from './load.ts';
 import { Database } from './database.ts';
 import { Statement } from './statement.ts';
 import { load } from './load.ts';
-import { startEngine } from './engine.ts';
+import { startEngine, wasm } from './engine.ts';
 
 declare const WASM_FILE: string; // put in by bundle.mjs
 
 export interface SqlJs extends Configuration {
   Database: typeof Database;
   Statement: typeof Statement;
+  // Where the stack of WebAssembly stands: programs see by it that nothing leaks.
+  stackSave(): number;
 }
 
 let starting: Promise<SqlJs> | null = null;
@@ -23,7 +25,7 @@ async function start(configuration: Configuration): Promise<SqlJs> {
     configuration.onAbort?.(error);
     throw error;
   }
-  return Object.assign(configuration, { Database, Statement });
+  return Object.assign(configuration, { Database, Statement, stackSave: () => wasm.emscripten_stack_get_current() });
 }
 
 export default function initSqlJs(configuration: Configuration = {}): Promise<SqlJs> {

@@ -4,6 +4,7 @@ import type { SqlValue } from './cells.ts';
 import type { Database } from './database.ts';
 import type { BindParameters } from './parameters.ts';
 import { answer, answersAt, kDone, kOk, kRow, wasm, words } from './engine.ts';
+import { giveArena, takeArena, takeRows } from './batch.ts';
 import { readCells } from './cells.ts';
 import { Parameters, areParameters } from './parameters.ts';
 import { readCString } from './text.ts';
@@ -65,6 +66,28 @@ export class Statement {
       else row[name] = values[i]!;
     }
     return row;
+  }
+
+  // The row that the statement stands on and all that follow: for exec(), where nobody sees the statement in between.
+  rest(options?: ReadOptions | null): SqlValue[][] {
+    const exact = options?.useBigInt ? 1 : 0;
+    const rows: SqlValue[][] = [];
+    const columns = wasm.sql_row(this.stmt, exact);
+    const arena = takeArena();
+    try {
+      for (;;) {
+        const before = rows.length;
+        const code = takeRows(this.stmt, exact, arena, columns, rows);
+        if (thrown) rethrow();
+        if (code === kDone) return rows;
+        if (code !== kRow) this.db.handleError(code);
+        if (rows.length > before) continue;
+        rows.push(this.get(null, options)); // a row too large for the arena
+        if (!this.step()) return rows;
+      }
+    } finally {
+      giveArena(arena);
+    }
   }
 
   getColumnNames(): string[] {

@@ -6,14 +6,21 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
 const chars = String.fromCharCode;
 
-// At most 32 bytes, all below 0x80. Eight at a time: one call of fromCharCode builds one flat string.
+// All below 0x80, and few (kShortText of src/browser/sql_cells.hpp). Many at a time: one call of fromCharCode builds one flat string.
 export function readAscii(at: number, length: number): string {
   const h = bytes;
   const end = at + length;
   let text = '';
-  for (; at + 16 <= end; at += 16) {
+  for (; at + 32 <= end; at += 32) {
+    text += chars(h[at]!, h[at + 1]!, h[at + 2]!, h[at + 3]!, h[at + 4]!, h[at + 5]!, h[at + 6]!, h[at + 7]!,
+      h[at + 8]!, h[at + 9]!, h[at + 10]!, h[at + 11]!, h[at + 12]!, h[at + 13]!, h[at + 14]!, h[at + 15]!,
+      h[at + 16]!, h[at + 17]!, h[at + 18]!, h[at + 19]!, h[at + 20]!, h[at + 21]!, h[at + 22]!, h[at + 23]!,
+      h[at + 24]!, h[at + 25]!, h[at + 26]!, h[at + 27]!, h[at + 28]!, h[at + 29]!, h[at + 30]!, h[at + 31]!);
+  }
+  if (at + 16 <= end) {
     text += chars(h[at]!, h[at + 1]!, h[at + 2]!, h[at + 3]!, h[at + 4]!, h[at + 5]!, h[at + 6]!, h[at + 7]!,
       h[at + 8]!, h[at + 9]!, h[at + 10]!, h[at + 11]!, h[at + 12]!, h[at + 13]!, h[at + 14]!, h[at + 15]!);
+    at += 16;
   }
   if (at + 8 <= end) {
     text += chars(h[at]!, h[at + 1]!, h[at + 2]!, h[at + 3]!, h[at + 4]!, h[at + 5]!, h[at + 6]!, h[at + 7]!);
