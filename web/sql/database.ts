@@ -25,10 +25,14 @@ function bytesOf(image: unknown): ArrayLike<number> {
   return typeof image === 'object' && typeof (image as ArrayLike<number>).length === 'number' ? (image as ArrayLike<number>) : [];
 }
 
+// Linear memory ends at 4 GiB, and SQLite needs some of it.
+const kLargestImageBytes = 0xf0000000;
+
 function createFile(filename: string, image: ArrayLike<number>): void {
-  const file = wasm.sql_create_file(scratchCString(filename), image.length);
-  if (file === 0) throw new Error('out of memory');
+  if (image.length > kLargestImageBytes) throw new Error('out of memory');
   const source = image instanceof Uint8Array ? image : Uint8Array.from(image);
+  const file = wasm.sql_create_file(scratchCString(filename), source.length);
+  if (file === 0) throw new Error('out of memory');
   for (let from = 0; from < source.length; from += kPieceBytes) {
     bytes.set(source.subarray(from, from + kPieceBytes), wasm.sql_file_piece(file, from / kPieceBytes) >>> 0);
   }

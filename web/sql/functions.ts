@@ -115,7 +115,7 @@ export const functionImports = {
     aggregates.delete(id);
   },
   row_changed(database: number, operation: number, schema: number, table: number, row: bigint): void {
-    const hook = hooks.get(database);
+    const hook = hooks.get(database >>> 0);
     if (!hook || thrown) return;
     try {
       if (row > Number.MAX_SAFE_INTEGER) throw 'rowId too big to fit inside a Number';
