@@ -30,11 +30,11 @@ test('a writer keeps the other writer out until it commits', () => {
 
 test('a reader keeps a commit waiting, and then no reader may begin', () => {
   const [first, second, name] = pair();
+  const third = new SQL.Database().run(`attach '${name}' as s`);
   const reader = second.prepare('select a from s.t');
   reader.step();
   first.run('begin immediate; insert into s.t values (2)');
   assert.throws(() => first.run('commit'), { message: 'database is locked' });
-  const third = new SQL.Database().run(`attach '${name}' as s`);
   assert.throws(() => third.exec('select a from s.t'), { message: 'database is locked' });
   reader.reset();
   first.run('commit');
