@@ -45,6 +45,13 @@ hypha_root(hypha "${browser_sources}" "hypha_ui;hypha_gfx;hypha_app;hypha_storag
 hypha_root(media "${media_sources}" "hypha_core" -sENVIRONMENT=worker -sSTACK_SIZE=256kb -sINITIAL_MEMORY=32mb -sMAXIMUM_MEMORY=2gb)
 hypha_root(decode "${cli_sources}" "hypha_core;stb" -sENVIRONMENT=node -sSTACK_SIZE=256kb -sMAXIMUM_MEMORY=2gb)
 
+# The C++ of `npm run bench:sql`, built by the bench alone: hypha_storage with the flags of what ships.
+if(HYPHA_PRODUCT)
+    hypha_root(sql_bench "${CMAKE_SOURCE_DIR}/tests/bench/sql_bench.cpp;${CMAKE_SOURCE_DIR}/src/browser/pool_file.cpp"
+        "hypha_storage;hypha_ports;hypha_core;hypha_sqlite" -sENVIRONMENT=worker -sSTACK_SIZE=512kb -sINITIAL_MEMORY=32mb)
+    set_target_properties(sql_bench_wasm PROPERTIES EXCLUDE_FROM_ALL ON)
+endif()
+
 # The face of sql.js (web/sql/README.md): sql/sql-wasm.{js,wasm}, the same with -debug, and the workers. No Emscripten JavaScript: the modules
 # import what sql_imports.hpp names and the JavaScript is ours. SQLite is the app's amalgamation with the features of sql.js, and FTS5.
 # -Os for SQLite: V8 runs its interpreter loop up to 1.5 times as fast as from -O2 and -O3 (measured), and the file is a third smaller.

@@ -61,6 +61,7 @@ test('create_aggregate: groups keep apart, no rows give init, parts have default
   assert.equal(db.create_aggregate('total_of', { init: () => 0, step: (sum, a) => sum + a, finalize: (sum) => sum }), db);
   assert.deepEqual(valuesOf(db, 'select b, total_of(a) from t group by b'), [['x', 4], ['y', 2]]);
   assert.deepEqual(valuesOf(db, 'select total_of(a), total_of(a * 10) from t'), [[6, 60]]);
+  for (let i = 0; i < 3; i += 1) assert.equal(one(db, 'select total_of(a) from t'), 6); // nothing is left of the query before
   assert.equal(one(db, 'select total_of(a) from t where 0'), 0);
   db.create_aggregate('last_of', { step: (_, value) => value });
   assert.equal(one(db, 'select last_of(b) from t'), 'x');

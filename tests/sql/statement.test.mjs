@@ -12,6 +12,9 @@ test('bind by index, by every kind of name, and again', () => {
   assert.equal(statement.bind([1, 2, 3, 4]), true);
   assert.ok(statement.step());
   assert.deepEqual(statement.get(), [1, 2, 3, 4]);
+  statement.bind({ '@n': 'only' }); // the cells still hold the numbers of the row
+  statement.step();
+  assert.deepEqual(statement.get(), [null, null, 'only', null]);
   statement.bind({ ':n': 'c', '@n': 'a', $n: 'd', '?1': 'i', n: 'no such name' });
   statement.step();
   assert.deepEqual(statement.get(), ['i', 'c', 'a', 'd']);
@@ -150,7 +153,8 @@ test('statements that come and go leave no memory behind', async () => {
     statement.step();
     statement.free();
     own.exec('select ?', ['y'.repeat(1000)]);
-    for (const each of own.iterateStatements('select 1; select 2')) if (each.step()) break;
+    for (const each of own.iterateStatements(`select 1; select 2 ${'-'.repeat(1000)}`)) if (each.step()) break;
+    assert.throws(() => own.exec('select abs(-9223372036854775807 - ?)', [1]), /integer overflow/);
   };
   for (let i = 0; i < 100; i += 1) cycle();
   const before = memory.buffer.byteLength;

@@ -45,6 +45,7 @@ test('integers come back as numbers, or as BigInt when asked', () => {
   const sql = 'select 9223372036854775807, -9223372036854775808, 7, 1.5, null, ?';
   assert.deepEqual(valuesOf(db, sql, ['t']), [[9223372036854775807, -9223372036854775808, 7, 1.5, null, 't']]);
   assert.deepEqual(valuesOf(db, sql, ['t'], { useBigInt: true }), [[9223372036854775807n, -9223372036854775808n, 7n, 1.5, null, 't']]);
+  assert.deepEqual(db.prepare('select 9223372036854775807').get([], { useBigInt: true }), [9223372036854775807n]);
   const statement = db.prepare('select 5');
   statement.step();
   assert.deepEqual([statement.get(null, { useBigInt: true }), statement.getAsObject(null, { useBigInt: true })], [[5n], { 5: 5n }]);
@@ -76,8 +77,10 @@ test('a database in UTF-16 reads the same', () => {
 });
 
 test('a blob is a copy of its own', () => {
-  const bytes = one(db, "select x'010203'");
-  bytes[0] = 9;
-  assert.deepEqual(one(db, "select x'010203'"), new Uint8Array([1, 2, 3]));
-  assert.equal(bytes.buffer.byteLength, 3);
+  for (const read of [() => one(db, "select x'010203'"), () => db.prepare("select x'010203'").get([])[0]]) {
+    const bytes = read();
+    bytes[0] = 9;
+    assert.deepEqual(read(), new Uint8Array([1, 2, 3]));
+    assert.equal(bytes.buffer.byteLength, 3);
+  }
 });
