@@ -1,0 +1,85 @@
+// Text across the border of WebAssembly. Short ASCII, which is most of what databases hold, is read and written by hand, because
+// TextDecoder and TextEncoder cost more to call than such a text is long (measured: README.md); the rest goes through them.
+import { allocate, bytes, wasm } from './engine.ts';
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+const encoder = new TextEncoder();
+const chars = String.fromCharCode;
+
+// All below 0x80, and few (kShortText of src/browser/sql_cells.hpp). Many at a time: one call of fromCharCode builds one flat string.
+export function readAscii(at: number, length: number): string {
+  const h = bytes;
+  const end = at + length;
+  let text = '';
+  for (; at + 32 <= end; at += 32) {
+    text += chars(h[at]!, h[at + 1]!, h[at + 2]!, h[at + 3]!, h[at + 4]!, h[at + 5]!, h[at + 6]!, h[at + 7]!,
+      h[at + 8]!, h[at + 9]!, h[at + 10]!, h[at + 11]!, h[at + 12]!, h[at + 13]!, h[at + 14]!, h[at + 15]!,
+      h[at + 16]!, h[at + 17]!, h[at + 18]!, h[at + 19]!, h[at + 20]!, h[at + 21]!, h[at + 22]!, h[at + 23]!,
+      h[at + 24]!, h[at + 25]!, h[at + 26]!, h[at + 27]!, h[at + 28]!, h[at + 29]!, h[at + 30]!, h[at + 31]!);
+  }
+  if (at + 16 <= end) {
+    text += chars(h[at]!, h[at + 1]!, h[at + 2]!, h[at + 3]!, h[at + 4]!, h[at + 5]!, h[at + 6]!, h[at + 7]!,
+      h[at + 8]!, h[at + 9]!, h[at + 10]!, h[at + 11]!, h[at + 12]!, h[at + 13]!, h[at + 14]!, h[at + 15]!);
+    at += 16;
+  }
+  if (at + 8 <= end) {
+    text += chars(h[at]!, h[at + 1]!, h[at + 2]!, h[at + 3]!, h[at + 4]!, h[at + 5]!, h[at + 6]!, h[at + 7]!);
+    at += 8;
+  }
+  if (at + 4 <= end) {
+    text += chars(h[at]!, h[at + 1]!, h[at + 2]!, h[at + 3]!);
+    at += 4;
+  }
+  for (; at < end; at += 1) text += chars(h[at]!);
+  return text;
+}
+
+export const readText = (at: number, length: number): string => decoder.decode(bytes.subarray(at, at + length));
+
+// Up to the zero byte; '' at address 0.
+export const readCString = (at: number): string => (at === 0 ? '' : readText(at, bytes.indexOf(0, at) - at));
+
+// Writes at `at`, where 3 bytes a UTF-16 unit must be free; how many bytes it took.
+export function writeText(text: string, at: number): number {
+  const length = text.length;
+  if (length <= 64) {
+    const h = bytes;
+    let i = 0;
+    for (; i < length; i += 1) {
+      const code = text.charCodeAt(i);
+      if (code > 0x7f) break;
+      h[at + i] = code;
+    }
+    if (i === length) return length;
+  }
+  return encoder.encodeInto(text, bytes.subarray(at, at + 3 * length)).written;
+}
+
+// One buffer for texts that are used up within the call that they are written for.
+let scratchAt = 0;
+let scratchBytes = 0;
+
+export function scratch(size: number): number {
+  if (size > scratchBytes) {
+    wasm.free(scratchAt);
+    scratchBytes = 0;
+    scratchAt = 0;
+    scratchAt = allocate(size + 1024);
+    scratchBytes = size + 1024;
+  }
+  return scratchAt;
+}
+
+// As a C string in the scratch buffer, until the next call of scratch().
+export function scratchCString(text: string): number {
+  const at = scratch(3 * text.length + 1);
+  bytes[at + writeText(text, at)] = 0;
+  return at;
+}
+
+// As a C string of its own; the caller frees it.
+export function newCString(text: string): number {
+  const at = allocate(3 * text.length + 1);
+  bytes[at + writeText(text, at)] = 0;
+  return at;
+}
