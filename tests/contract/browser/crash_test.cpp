@@ -90,7 +90,8 @@ std::vector<Change> changes_of(const Expected& before, std::int64_t number) {
     } else if (!before.finds.empty() && dice < 20) {
         changes.push_back({Change::Kind::edit, nth(seed), {seed, 10 + seed % 60'000}});
     } else if (dice < 35) {
-        changes.push_back({Change::Kind::add, first, {seed, 1'000'000 + seed % 3'000'000}}); // more pages than the log holds
+        changes.push_back(
+            {Change::Kind::add, first, {seed, 1'000'000 + seed % 3'000'000}}); // more pages than the log holds
     } else if (dice < 45) {
         for (std::int64_t i = 0; i < 20; ++i) {
             changes.push_back({Change::Kind::add, first + i, {seed + static_cast<std::uint64_t>(i), 10 + seed % 3000}});
