@@ -26,7 +26,8 @@ struct SlotPhoto {
     std::uint32_t width_px = 0, height_px = 0;
     std::int64_t size_bytes = 0;
     float sharpness = 0, exposure = 0;
-    std::string failure; // code; empty unless failed
+    std::string failure;        // code; empty unless failed
+    bool room_was_made = false; // for its bytes: a second refusal is final
 };
 
 // Which model spoke, and under which rules; kept with every answer.

@@ -1,6 +1,10 @@
 #include "app/prepare_field.hpp"
 
+#include <algorithm>
+
+#include "app/make_room.hpp"
 #include "app/settings.hpp"
+#include "storage/setting_table.hpp"
 
 namespace hypha::app {
 namespace {
@@ -65,6 +69,37 @@ void field_checked(Workplace& work, const ports::FieldChecked& checked) {
     field.phase = checked.ready ? FieldPhase::ready : stopped ? FieldPhase::absent : FieldPhase::failed;
     field.failure = field.phase == FieldPhase::failed ? checked.code : "";
     write_setting(work, "field_model", checked.ready ? work.manifest.sha256 : "");
+    work.touch();
+}
+
+bool make_room_for_field(Workplace& work, const ports::AnalysisFailed& failed) {
+    Field& field = work.state.field;
+    if (failed.code != "storage_full" || !is_ours(work, failed.ticket) || field.room_was_made) {
+        return false;
+    }
+    field.room_was_made = true;
+    make_room(work, {.needed_bytes = std::max<std::int64_t>(field.total_bytes - field.done_bytes, kRoomForRows_bytes),
+                     .for_download = true,
+                     .then = [failed](Workplace& later, bool made) {
+                         if (made && is_ours(later, failed.ticket)) {
+                             later.postbox.send(ports::MakeFieldReady{failed.ticket});
+                         } else {
+                             field_failed(later, failed.ticket, failed.code);
+                         }
+                     }});
+    return true;
+}
+
+void field_let_go(Workplace& work) {
+    if (work.state.field.phase != FieldPhase::working) {
+        work.state.field = Field{};
+        work.state.field.phase = FieldPhase::absent;
+    }
+    work.memory.field_confirmed = true;
+    if (work.database) {
+        // A refused write is not worth a word here: the media worker says at its start what is there.
+        (void)storage::SettingTable(*work.database).set("field_model", "");
+    }
     work.touch();
 }
 
