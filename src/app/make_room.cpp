@@ -58,13 +58,13 @@ void end(Workplace& work, bool made, std::int64_t short_bytes) {
     }
 }
 
-void remember(Workplace& work, std::int64_t freed_bytes) {
+void remember(Workplace& work) {
     LetGo& told = work.state.storage.let_go;
     const LetGo& plan = work.room.plan;
     told.thumbnails = told.thumbnails || plan.thumbnails;
     told.field_kit = told.field_kit || plan.field_kit;
     told.snapshot = told.snapshot || plan.snapshot;
-    told.freed_bytes += freed_bytes;
+    told.freed_bytes += work.room.freed_bytes;
     if (plan.field_kit) {
         field_let_go(work);
     }
@@ -115,14 +115,13 @@ void room_measured(Workplace& work, const ports::RoomMeasured& measured) {
         end(work, work.room.freed_bytes > 0, missing);
         return;
     }
-    std::int64_t freed = 0;
-    if (work.room.plan.snapshot && storage::drop_snapshot(*work.database)) {
-        freed = copy;
+    if (work.room.plan.snapshot) {
+        work.room.plan.snapshot = storage::drop_snapshot(*work.database).has_value();
+        work.room.freed_bytes += work.room.plan.snapshot ? copy : 0;
     }
-    work.room.freed_bytes += freed;
     if (!work.room.plan.thumbnails && !work.room.plan.field_kit) {
-        remember(work, freed);
-        end(work, true, 0);
+        remember(work);
+        end(work, work.room.freed_bytes > 0, missing);
         return;
     }
     work.room.ticket = work.take_tickets();
@@ -134,7 +133,7 @@ void downloads_dropped(Workplace& work, const ports::DownloadsDropped& dropped) 
         return;
     }
     work.room.freed_bytes += std::max<std::int64_t>(0, dropped.freed_bytes);
-    remember(work, work.room.freed_bytes);
+    remember(work);
     end(work, true, 0);
 }
 

@@ -9,6 +9,13 @@
 namespace hypha::app {
 namespace {
 
+// A refused write is not worth a word: it is no row of the person's, and the media worker says at its start what is there.
+void remember_model(Workplace& work, const std::string& sha256) {
+    if (work.database) {
+        (void)storage::SettingTable(*work.database).set("field_model", sha256);
+    }
+}
+
 bool is_ours(const Workplace& work, std::uint32_t ticket) { return ticket != 0 && work.state.field.ticket == ticket; }
 
 } // namespace
@@ -68,7 +75,7 @@ void field_checked(Workplace& work, const ports::FieldChecked& checked) {
     const bool stopped = checked.code.empty() || checked.code == "cancelled" || report;
     field.phase = checked.ready ? FieldPhase::ready : stopped ? FieldPhase::absent : FieldPhase::failed;
     field.failure = field.phase == FieldPhase::failed ? checked.code : "";
-    write_setting(work, "field_model", checked.ready ? work.manifest.sha256 : "");
+    remember_model(work, checked.ready ? work.manifest.sha256 : "");
     work.touch();
 }
 
@@ -96,10 +103,7 @@ void field_let_go(Workplace& work) {
         work.state.field.phase = FieldPhase::absent;
     }
     work.memory.field_confirmed = true;
-    if (work.database) {
-        // A refused write is not worth a word here: the media worker says at its start what is there.
-        (void)storage::SettingTable(*work.database).set("field_model", "");
-    }
+    remember_model(work, "");
     work.touch();
 }
 

@@ -24,14 +24,13 @@ constexpr bool kKeepsRows =
              command::Undo, command::EraseEverything, command::ForgetPlace, command::ChoosePrivacy,
              command::ChooseDefaultPrivacy, command::ChooseLanguage, command::ChooseTheme, command::ChooseTextScale,
              ports::PhotoPicked, ports::PhotoStored, ports::PhotoAnalysed, ports::AnalysisFailed,
-             ports::AnalysisCancelled, ports::PlaceFound, ports::FieldChecked>;
+             ports::AnalysisCancelled, ports::PlaceFound>;
 
 // These hold for this session even when they cannot be kept: nobody is left with small letters, a place that shows, or a photo
 // that seems to be read for ever because the device is full.
 template <typename T>
-constexpr bool kHoldsAnyway =
-    kIsOneOf<T, command::ChooseDefaultPrivacy, command::ChooseLanguage, command::ChooseTheme, command::ChooseTextScale,
-             ports::AnalysisFailed, ports::AnalysisCancelled, ports::FieldChecked>;
+constexpr bool kHoldsAnyway = kIsOneOf<T, command::ChooseDefaultPrivacy, command::ChooseLanguage, command::ChooseTheme,
+                                       command::ChooseTextScale, ports::AnalysisFailed, ports::AnalysisCancelled>;
 
 template <typename Visitor> auto visit_event(Visitor&& visitor, const std::variant<Command, ports::Message>& event) {
     return std::visit([&visitor](const auto& kind) { return std::visit(visitor, kind); }, event);
