@@ -1,12 +1,30 @@
 #include "app/all_or_nothing.hpp"
 
-#include <optional>
+#include <set>
 #include <utility>
+#include <vector>
 
 #include "storage/transaction.hpp"
 
 namespace hypha::app {
 namespace {
+
+// What an event changes in Memory and an event done over must find again. Numbers that only rise stay: none is given twice.
+struct Remembered {
+    explicit Remembered(const Memory& memory)
+        : window_tickets(memory.window_tickets), chooser(memory.chooser), history(memory.history),
+          field_confirmed(memory.field_confirmed) {}
+    void bring_back(Memory& memory) {
+        memory.window_tickets = std::move(window_tickets);
+        memory.chooser = std::move(chooser);
+        memory.history = std::move(history);
+        memory.field_confirmed = field_confirmed;
+    }
+    std::set<std::uint32_t> window_tickets;
+    OpenChooser chooser;
+    std::vector<Route> history;
+    bool field_confirmed;
+};
 
 class HeldPostbox final : public ports::Postbox {
 public:
@@ -34,7 +52,7 @@ std::string all_or_nothing(Workplace& work, const std::function<void(Workplace&)
     }
     // Copies cost tens of microseconds: rows in memory are what is on screen, never the whole journal.
     State state_before = work.state;
-    Memory memory_before = work.memory;
+    Remembered memory_before(work.memory);
     HeldPostbox held;
     std::string failed;
     Workplace inner{work.state, work.memory,   work.database,     work.clock, work.random,
@@ -52,7 +70,7 @@ std::string all_or_nothing(Workplace& work, const std::function<void(Workplace&)
     const std::uint64_t revision = work.state.revision + 1; // it only rises: a frame may have been drawn of any before
     work.state = std::move(state_before);
     work.state.revision = revision;
-    work.memory = std::move(memory_before);
+    memory_before.bring_back(work.memory);
     return failed;
 }
 

@@ -1,7 +1,7 @@
 // The whole browser killed (SIGKILL, process group) at a random moment, again and again on one profile, while C++ commits numbered
 // transactions of one row to several megabytes on OPFS. After every kill the next start must find integrity_check ok, every number
 // that was acknowledged to this process, and exactly the rows that the last number calls for (tests/contract/browser/crash_test.cpp).
-// HYPHA_SOAK_ROUNDS kills (8 without), HYPHA_SOAK_SEED chooses the moments (a new one without, printed).
+// HYPHA_SOAK_ROUNDS kills (8 without), HYPHA_SEED chooses the moments (a new one without, printed).
 import assert from 'node:assert/strict';
 import { createReadStream, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -94,7 +94,7 @@ const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseco
 
 test(`${rounds} kills of the whole browser lose no acknowledged transaction and leave nothing half`, { timeout: 60_000 + rounds * 20_000 }, async (t) => {
   const random = randomFrom(seed);
-  t.diagnostic(`seed ${seed}, ${rounds} kills: HYPHA_SOAK_SEED=${seed} HYPHA_SOAK_ROUNDS=${rounds}`);
+  t.diagnostic(`seed ${seed}, ${rounds} kills: HYPHA_SEED=${seed} HYPHA_SOAK_ROUNDS=${rounds}`);
   let acknowledged = 0;
   let checkTime = 500;
   const kills = { open: 0, run: 0 };

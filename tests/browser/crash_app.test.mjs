@@ -1,6 +1,6 @@
 // The real app killed with its whole browser while a person chooses photos and saves finds, at random moments, on one profile. After
 // each kill the app must start, show every find whose "Saved to journal" was seen, open each of them, and go on.
-// HYPHA_SOAK_ROUNDS kills (3 without), HYPHA_SOAK_SEED chooses the moments (a new one without, printed).
+// HYPHA_SOAK_ROUNDS kills (3 without), HYPHA_SEED chooses the moments (a new one without, printed).
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -41,7 +41,7 @@ async function finds(page) {
 
 test(`${rounds} kills of the app while it saves lose no find that was said to be saved`, { timeout: 120_000 + rounds * 60_000 }, async (t) => {
   const random = randomFrom(seed);
-  t.diagnostic(`seed ${seed}, ${rounds} kills: HYPHA_SOAK_SEED=${seed} HYPHA_SOAK_ROUNDS=${rounds}`);
+  t.diagnostic(`seed ${seed}, ${rounds} kills: HYPHA_SEED=${seed} HYPHA_SOAK_ROUNDS=${rounds}`);
   let saved = 0; // said to the person
   let tried = 0;
   for (let round = 0; round <= rounds; ++round) {

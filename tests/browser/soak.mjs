@@ -1,4 +1,4 @@
-// The length and the seed of tests that chance decides: HYPHA_SOAK_ROUNDS and HYPHA_SOAK_SEED, as `npm run soak` sets them. Without
+// The length and the seed of tests that chance decides: HYPHA_SOAK_ROUNDS and HYPHA_SEED, as `npm run soak` sets them. Without
 // them the test is as long as `npm test` has time for, with a new seed each time; whoever uses it prints the seed.
 export function soak(shortRounds) {
   const number = (name, otherwise) => {
@@ -8,7 +8,7 @@ export function soak(shortRounds) {
     if (!Number.isSafeInteger(value) || value < 0) throw new Error(`${name} is ${text}, not a whole number`);
     return value;
   };
-  return { rounds: number('HYPHA_SOAK_ROUNDS', shortRounds), seed: number('HYPHA_SOAK_SEED', Math.floor(Math.random() * 2 ** 32)) };
+  return { rounds: number('HYPHA_SOAK_ROUNDS', shortRounds), seed: number('HYPHA_SEED', Math.floor(Math.random() * 2 ** 32)) };
 }
 
 // Numbers in [0, 1) that follow from the seed (mulberry32).
