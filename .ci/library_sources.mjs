@@ -1,4 +1,4 @@
-// Dear ImGui and Catch2 as Debian source packages, unpacked under the user's cache; the tarballs stay there, so a later
+// Dear ImGui, Catch2 and SQLite's recovery extension as Debian source packages, unpacked under the user's cache; the tarballs stay there, so a later
 // release in the archive does not take away the one that a machine has built with.
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,6 +13,8 @@ const folderLike = (pattern, proof) => existsSync(sources) && readdirSync(source
 const libraries = [
   // 1.92 brought dynamic fonts; 1.92.2 is what the app was written against, a later 1.9x is taken where that is gone.
   { name: 'imgui', group: 'start', version: /^1\.9[2-9]/, isThere: () => folderLike(/^imgui-1\.9[2-9]/, 'imgui.h') },
+  // ext/recover is not part of the amalgamation. It speaks SQLite's public interface only, so its version need not be the amalgamation's.
+  { name: 'sqlite3', group: 'start', version: /^3\.(4[6-9]|5\d)\./, isThere: () => folderLike(/^sqlite3-3\./, 'ext/recover/sqlite3recover.c') },
   { name: 'catch2', group: 'test', version: /^3\.7\./, isThere: () => folderLike(/^Catch2-3\./, 'extras/catch_amalgamated.cpp') },
 ];
 export const librarySources = (group) => libraries.filter((library) => library.group === 'start' || group === 'test');

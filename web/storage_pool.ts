@@ -2,7 +2,7 @@
 // Module.hyphaPool (src/browser/hypha_library.js). All slots are opened, or none. A handle is exclusive in the whole browser:
 // whoever holds slot 0 is the only writer there can be, whatever locks and messages say.
 
-export const kPoolSlots = 8; // database, log, journal for a moment, and room for databases that were set aside
+export const kPoolSlots = 16; // place_files.hpp: database, log, copies on their way in and out, and what was set aside
 export const kPoolFolder = 'hypha-database';
 
 export interface StoragePool {

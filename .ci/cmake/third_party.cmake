@@ -1,5 +1,5 @@
 # Libraries that are not ours. .ci/prepare.mjs unpacks their sources under the user's cache; each folder can be given by hand:
-# -DHYPHA_IMGUI_DIR= -DHYPHA_CATCH2_DIR= -DHYPHA_SQLITE_DIR=. They compile without our warnings and are SYSTEM includes.
+# -DHYPHA_IMGUI_DIR= -DHYPHA_CATCH2_DIR= -DHYPHA_SQLITE_DIR= -DHYPHA_SQLITE_SOURCE_DIR=. They compile without our warnings and are SYSTEM includes.
 if(DEFINED ENV{HYPHA_CACHE})
     set(cache "$ENV{HYPHA_CACHE}")
 elseif(DEFINED ENV{XDG_CACHE_HOME})
@@ -28,6 +28,7 @@ endfunction()
 
 hypha_locate(HYPHA_IMGUI_DIR imgui.h "Dear ImGui >= 1.92 (source)" "${cache}/src/imgui-*")
 hypha_locate(HYPHA_SQLITE_DIR sqlite3.c "The SQLite amalgamation" "${CMAKE_SOURCE_DIR}/node_modules/better-sqlite3/deps/sqlite3")
+hypha_locate(HYPHA_SQLITE_SOURCE_DIR ext/recover/sqlite3recover.c "SQLite's extensions (source)" "${cache}/src/sqlite3-3.*")
 file(STRINGS "${HYPHA_IMGUI_DIR}/imgui.h" imgui_version REGEX "define IMGUI_VERSION_NUM")
 string(REGEX MATCH "[0-9]+" imgui_version "${imgui_version}")
 if(imgui_version LESS 19200)
@@ -68,13 +69,22 @@ target_include_directories(hypha_sqlite SYSTEM PUBLIC ${HYPHA_SQLITE_DIR})
 target_compile_definitions(hypha_sqlite PRIVATE
     SQLITE_THREADSAFE=0 SQLITE_ENABLE_FTS5 SQLITE_TEMP_STORE=3 SQLITE_DQS=0 SQLITE_DEFAULT_MEMSTATUS=0 SQLITE_OMIT_LOAD_EXTENSION
     SQLITE_OMIT_DEPRECATED SQLITE_OMIT_SHARED_CACHE SQLITE_OMIT_PROGRESS_CALLBACK SQLITE_LIKE_DOESNT_MATCH_BLOBS
-    SQLITE_DEFAULT_WAL_SYNCHRONOUS=2 SQLITE_USE_ALLOCA SQLITE_STRICT_SUBTYPE=1
+    SQLITE_DEFAULT_WAL_SYNCHRONOUS=2 SQLITE_ENABLE_DBPAGE_VTAB SQLITE_USE_ALLOCA SQLITE_STRICT_SUBTYPE=1
     # In the browser the pool VFS of src/storage is the only one: neither SQLite's unix VFS nor Emscripten's file system.
     $<$<BOOL:${EMSCRIPTEN}>:SQLITE_OS_OTHER=1>)
 if(NOT HYPHA_SANITIZE)
     target_compile_options(hypha_sqlite PRIVATE -O3)
 endif()
 hypha_quiet(hypha_sqlite)
+
+# What can be read of a damaged database (src/storage/salvage): SQLite's recovery extension, public domain.
+add_library(hypha_sqlite_recover STATIC ${HYPHA_SQLITE_SOURCE_DIR}/ext/recover/sqlite3recover.c ${HYPHA_SQLITE_SOURCE_DIR}/ext/recover/dbdata.c)
+target_include_directories(hypha_sqlite_recover SYSTEM PUBLIC ${HYPHA_SQLITE_SOURCE_DIR}/ext/recover)
+target_compile_definitions(hypha_sqlite_recover PRIVATE SQLITE_CORE SQLITE_OMIT_LOAD_EXTENSION)
+target_link_libraries(hypha_sqlite_recover PUBLIC hypha_sqlite)
+# UBSAN stops at its flexible arrays, which are written as [1]; ASAN stays.
+target_compile_options(hypha_sqlite_recover PRIVATE $<$<BOOL:${HYPHA_SANITIZE}>:-fno-sanitize=undefined>)
+hypha_quiet(hypha_sqlite_recover)
 
 if(HYPHA_TESTS)
     hypha_locate(HYPHA_CATCH2_DIR extras/catch_amalgamated.cpp "Catch2 3.7 (source)" "${cache}/src/Catch2-3.*")

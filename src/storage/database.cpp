@@ -1,88 +1,27 @@
-// Opening goes from questions that change nothing (version, integrity) to those that do (WAL mode, migration).
-// quick_check reads every page: a damaged structure is found here, not in the middle of somebody's evening. What it cannot
-// see is a changed value inside a well-formed row. I/O errors and full disks are never taken for damage.
+// Opening goes from questions that change nothing (version, integrity, maker) to those that do (WAL mode, checksums, migration).
+// The integrity check reads every page, and each page read from the file is verified against its checksum (pool_vfs): a flipped
+// bit anywhere is found here, not in the middle of somebody's evening. I/O errors and full disks are never taken for damage.
 #include "storage/database.hpp"
+
+#include <algorithm>
 
 #include <sqlite3.h>
 
+#include "storage/copied_bytes.hpp"
+#include "storage/database_checks.hpp"
 #include "storage/in_turn.hpp"
 #include "storage/migrations.hpp"
+#include "storage/page_checksum.hpp"
+#include "storage/place_files.hpp"
 #include "storage/pool_vfs.hpp"
 #include "storage/set_aside.hpp"
+#include "storage/snapshot.hpp"
 
 namespace hypha::storage {
 namespace {
 
-constexpr std::int64_t kHyphaApplicationId = 1215909992; // "Hyph"
 constexpr const char* kLogSuffix = "-wal";
-
-Result<std::string> first_text(Database& database, std::string_view sql) {
-    auto statement = database.prepare(sql);
-    if (!statement) {
-        return std::unexpected(statement.error());
-    }
-    const auto row = statement->step();
-    if (!row) {
-        return std::unexpected(row.error());
-    }
-    return *row ? statement->text(0) : std::string();
-}
-
-Result<void> check_integrity(Database& database) {
-    const auto answer = first_text(database, "PRAGMA quick_check(1)");
-    if (!answer) {
-        return std::unexpected(answer.error());
-    }
-    if (*answer != "ok") {
-        return failure("database_corrupt", *answer);
-    }
-    return {};
-}
-
-// A file that another program made is left alone. A new file has no id and no schema yet.
-Result<void> check_maker(Database& database) {
-    const auto id = first_text(database, "PRAGMA application_id");
-    const auto tables = id ? first_text(database, "SELECT count(*) FROM sqlite_schema") : id;
-    if (!tables) {
-        return std::unexpected(tables.error());
-    }
-    if (*id != std::to_string(kHyphaApplicationId) && (*id != "0" || *tables != "0")) {
-        return failure("storage_unavailable", "the file is another program's database");
-    }
-    return {};
-}
-
-Result<void> check_version(Database& database) {
-    const auto version = stored_version(database);
-    if (!version) {
-        return std::unexpected(version.error());
-    }
-    if (*version > schema_version()) {
-        return failure("newer_database",
-                       "schema " + std::to_string(*version) + ", known up to " + std::to_string(schema_version()));
-    }
-    return {};
-}
-
-Result<void> check(Database& database) {
-    return in_turn([&] { return check_version(database); }, [&] { return check_integrity(database); },
-                   [&] { return check_maker(database); });
-}
-
-Result<void> settle(Database& database) {
-    if (auto set = database.run("PRAGMA page_size = 16384"); !set) {
-        return set;
-    }
-    const auto mode = first_text(database, "PRAGMA journal_mode = WAL");
-    if (!mode) {
-        return std::unexpected(mode.error());
-    }
-    if (database.durable() && *mode != "wal") {
-        return failure("storage_unavailable", "journal mode " + *mode);
-    }
-    // 256 pages: a checkpoint at 4 MiB keeps the log small where space is counted.
-    return database.run("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 256; PRAGMA cache_size = -8192;");
-}
+constexpr int kReadWrite = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
 
 void leave_log_alone(sqlite3* handle, bool leave) {
     sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, leave ? 1 : 0, nullptr);
@@ -96,41 +35,66 @@ bool has_log(const DatabasePlace& place) {
     return place.kind == DatabasePlace::Kind::pool && place.pool->exists(place.name + kLogSuffix);
 }
 
+// SQLite makes a log, empty, to read a file that has none.
+void drop_new_log(const DatabasePlace& place, bool had_log) {
+    if (!had_log && has_log(place)) {
+        (void)place.pool->remove(place.name + kLogSuffix); // the next open would remove it too
+    }
+}
+
 } // namespace
 
-Result<std::unique_ptr<Database>> Database::open(const DatabasePlace& place) {
-    if (auto finished = finish_setting_aside(place); !finished) {
-        return std::unexpected(finished.error());
-    }
+Result<std::unique_ptr<Database>> Database::connect(const DatabasePlace& place, int flags) {
     const bool memory = place.kind == DatabasePlace::Kind::memory;
-    const bool had_log = has_log(place);
-    const std::int64_t failed_before = failed_calls(place);
-    const char* vfs = place.kind == DatabasePlace::Kind::pool ? place.pool->name() : nullptr;
+    const bool pool = place.kind == DatabasePlace::Kind::pool;
     sqlite3* handle = nullptr;
-    const int code = sqlite3_open_v2(memory ? ":memory:" : place.name.c_str(), &handle,
-                                     SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXRESCODE, vfs);
-    std::unique_ptr<Database> database(new Database(place, handle));
+    const int code = sqlite3_open_v2(memory ? ":memory:" : place.name.c_str(), &handle, flags | SQLITE_OPEN_EXRESCODE,
+                                     pool ? place.pool->name() : nullptr);
+    std::unique_ptr<Database> database(new Database(place, handle, (flags & SQLITE_OPEN_READONLY) != 0));
     if (code != SQLITE_OK) {
         return std::unexpected(error_of(handle, code));
     }
+    if (pool) {
+        int reserved = kChecksumBytes; // of a new file, and of an older one when it is vacuumed
+        sqlite3_file_control(handle, "main", SQLITE_FCNTL_RESERVE_BYTES, &reserved);
+    }
+    if (database->read_only_) {
+        leave_log_alone(handle, true);
+    }
+    return database;
+}
+
+Result<void> Database::make_ready() {
+    return in_turn([&] { return add_checksums(*this); }, [&] { return settle(*this); },
+                   [&] { return keep_before_migration(*this); }, [&] { return migrate(*this); });
+}
+
+Result<std::unique_ptr<Database>> Database::open(const DatabasePlace& place) {
+    auto finished = in_turn([&] { return finish_adopting(place); }, [&] { return finish_snapshot(place); },
+                            [&] { return finish_setting_aside(place); });
+    if (!finished) {
+        return std::unexpected(finished.error());
+    }
+    const bool had_log = has_log(place);
+    const std::int64_t failed_before = failed_calls(place);
+    auto opened = connect(place, kReadWrite);
+    if (!opened) {
+        return opened;
+    }
+    std::unique_ptr<Database> database = *std::move(opened);
     // Until the file is known to be sound and ours, closing must not touch it.
-    leave_log_alone(handle, true);
-    // Exclusive before the first read: without shared memory the WAL's index lives on the heap.
-    const auto set_exclusive = [&] { return database->run("PRAGMA locking_mode = EXCLUSIVE"); };
-    auto ready = in_turn(set_exclusive, [&] { return check(*database); });
+    leave_log_alone(database->handle_, true);
+    auto ready = check(*database);
     if (ready) {
-        leave_log_alone(handle, false);
-        ready = in_turn([&] { return settle(*database); }, [&] { return migrate(*database); });
+        leave_log_alone(database->handle_, false);
+        ready = database->make_ready();
     }
     if (ready) {
         return database;
     }
-    leave_log_alone(handle, true);
+    leave_log_alone(database->handle_, true);
     database.reset();
-    if (!had_log && has_log(place)) {
-        (void)place.pool->remove(
-            place.name + kLogSuffix); // SQLite made it, empty, to read the file; the next open would remove it too
-    }
+    drop_new_log(place, had_log);
     if (ready.error().code != "database_corrupt") {
         return std::unexpected(ready.error());
     }
@@ -139,6 +103,74 @@ Result<std::unique_ptr<Database>> Database::open(const DatabasePlace& place) {
     }
     const auto name = set_aside(place);
     return std::unexpected(name ? Error{"database_corrupt", *name} : name.error());
+}
+
+Result<std::unique_ptr<Database>> Database::open_reader(const Database& owner) {
+    if (owner.place_.kind != DatabasePlace::Kind::memory) {
+        return connect(owner.place_, SQLITE_OPEN_READONLY);
+    }
+    sqlite3_int64 size = 0;
+    unsigned char* copy = sqlite3_serialize(owner.handle_, "main", &size, 0);
+    return connect_to_bytes(copy, size);
+}
+
+Result<std::unique_ptr<Database>> Database::open_checked(const DatabasePlace& place) {
+    const std::int64_t failed_before = failed_calls(place);
+    const bool had_log = has_log(place);
+    auto database = connect(place, SQLITE_OPEN_READONLY);
+    auto sound = database ? check(**database) : std::unexpected(database.error());
+    if (sound) {
+        return database;
+    }
+    database = std::unexpected(sound.error());
+    drop_new_log(place, had_log);
+    const bool unreadable = sound.error().code == "database_corrupt" && failed_calls(place) != failed_before;
+    return std::unexpected(unreadable ? Error{"storage_unavailable", sound.error().detail} : sound.error());
+}
+
+Result<std::unique_ptr<Database>> Database::open_newer(const DatabasePlace& place) {
+    auto database = connect(place, SQLITE_OPEN_READONLY);
+    if (!database) {
+        return database;
+    }
+    auto sound = in_turn([&] { return check_maker(**database); }, [&] { return check_integrity(**database); });
+    return sound ? std::move(database) : std::unexpected(sound.error());
+}
+
+Result<std::unique_ptr<Database>> Database::open_draft(const DatabasePlace& place) {
+    return connect(place, kReadWrite);
+}
+
+Result<std::unique_ptr<Database>> Database::open_copy(std::span<const std::byte> bytes) {
+    auto copy = copied_bytes(bytes);
+    if (!copy) {
+        return std::unexpected(copy.error());
+    }
+    auto database = connect_to_bytes(*copy, std::ssize(bytes));
+    if (!database) {
+        return database;
+    }
+    auto sound = check_integrity(**database);
+    return sound ? std::move(database) : std::unexpected(sound.error());
+}
+
+// Takes the bytes, which sqlite3_malloc made, whatever happens.
+Result<std::unique_ptr<Database>> Database::connect_to_bytes(unsigned char* owned, std::int64_t size) {
+    if (owned == nullptr) {
+        return failure("out_of_memory", "no room for a copy of " + std::to_string(size) + " bytes");
+    }
+    auto database = connect(DatabasePlace::in_memory(), kReadWrite);
+    if (!database) {
+        sqlite3_free(owned);
+        return database;
+    }
+    const int code = sqlite3_deserialize((*database)->handle_, "main", owned, size, size,
+                                         SQLITE_DESERIALIZE_READONLY | SQLITE_DESERIALIZE_FREEONCLOSE);
+    if (code != SQLITE_OK) {
+        return std::unexpected(error_of((*database)->handle_, code));
+    }
+    (*database)->read_only_ = true;
+    return database;
 }
 
 Database::~Database() { sqlite3_close_v2(handle_); }

@@ -1,6 +1,7 @@
 // SQLite's file system on a fixed pool of slots (ports::PoolFile): file names live in the slots' headers, so they survive
 // restarts; making, renaming and deleting a file is one header write, so it happens whole or not at all.
-// For one connection a file (WAL with locking_mode=EXCLUSIVE, no shared memory); temporary files are refused: they stay in memory.
+// One connection owns a database, others may read beside it (SQLITE_OPEN_READONLY); temporary files are refused: they stay in memory.
+// Databases that reserve eight bytes a page carry page checksums, verified at each read.
 // mount() reads all headers, keeps what it cannot read unused, and registers the VFS under name(); destroying it unregisters.
 // The PoolFile, Clock and Random must outlive it, and it must outlive every Database that stands on it.
 #pragma once
@@ -29,9 +30,17 @@ public:
     [[nodiscard]] const char* name() const;
     // How many calls on open files failed so far: SQLite's integrity check calls an unreadable page a damaged one.
     [[nodiscard]] std::int64_t failed_calls() const;
+    [[nodiscard]] std::int64_t now_ms() const;
+    // Off only while what can be read of a damaged file is being read.
+    void verify_checksums(bool verify);
     [[nodiscard]] bool exists(std::string_view file) const;
     [[nodiscard]] std::vector<std::string> files() const; // sorted
-    // not_found, or storage_unavailable when `to` exists or the header cannot be written.
+    // For reading and writing a whole file in parts (backup, restore): its bytes begin at kSlotHeadBytes of the slot.
+    [[nodiscard]] ports::PoolFile& pool() const;
+    [[nodiscard]] int slot_of(std::string_view file) const; // kNoSlot when there is none
+    // An empty file; storage_full when no slot is free.
+    Result<int> create(std::string_view file);
+    // not_found, or storage_unavailable when `from` is open, `to` exists or the header cannot be written.
     Result<void> rename(std::string_view from, std::string_view to);
     Result<void> remove(std::string_view file);
 

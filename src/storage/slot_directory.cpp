@@ -33,7 +33,8 @@ Result<void> SlotDirectory::read_slot(int slot) {
     for (int copy = 0; copy < 2 && size >= 0; ++copy) {
         SlotRecord record{};
         const std::int64_t got = pool_->read(slot, record, copy * kSlotSectorBytes);
-        if (got < 0) {
+        const std::int64_t there = std::clamp<std::int64_t>(size - copy * kSlotSectorBytes, 0, std::ssize(record));
+        if (got < there) {
             return failure("storage_unavailable", "slot " + std::to_string(slot) + " cannot be read");
         }
         copies[static_cast<std::size_t>(copy)] =

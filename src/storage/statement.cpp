@@ -7,16 +7,20 @@ namespace hypha::storage {
 Error error_of(sqlite3* handle, int code) {
     std::string detail = handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
     detail += " (" + std::to_string(code) + ")";
+    if (code == SQLITE_IOERR_DATA) {
+        return {"database_corrupt", std::move(detail)}; // a page whose checksum is wrong (pool_vfs)
+    }
     switch (code & 0xff) {
     case SQLITE_FULL: return {"storage_full", std::move(detail)};
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB: return {"database_corrupt", std::move(detail)};
     case SQLITE_NOMEM: return {"out_of_memory", std::move(detail)};
+    case SQLITE_READONLY: return {"read_only", std::move(detail)};
+    case SQLITE_TOOBIG: return {"too_large", std::move(detail)};
     case SQLITE_IOERR:
     case SQLITE_CANTOPEN:
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-    case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_PROTOCOL: return {"storage_unavailable", std::move(detail)};
     default: return {"sql_failed", std::move(detail)};
@@ -50,18 +54,44 @@ void Statement::reset() {
     bind_code_ = 0;
 }
 
+int Statement::columns() const { return sqlite3_column_count(owned_.get()); }
+
+std::string_view Statement::column_name(int column) const {
+    const char* name = sqlite3_column_name(owned_.get(), column);
+    return name == nullptr ? std::string_view() : name;
+}
+
+std::string_view Statement::declared_type(int column) const {
+    const char* type = sqlite3_column_decltype(owned_.get(), column);
+    return type == nullptr ? std::string_view() : type;
+}
+
+bool Statement::changes_nothing() const { return sqlite3_stmt_readonly(owned_.get()) != 0; }
+
+ColumnType Statement::type(int column) const {
+    switch (sqlite3_column_type(owned_.get(), column)) {
+    case SQLITE_INTEGER: return ColumnType::integer;
+    case SQLITE_FLOAT: return ColumnType::real;
+    case SQLITE_TEXT: return ColumnType::text;
+    case SQLITE_BLOB: return ColumnType::blob;
+    default: return ColumnType::null;
+    }
+}
+
 bool Statement::is_null(int column) const { return sqlite3_column_type(owned_.get(), column) == SQLITE_NULL; }
 
 std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(owned_.get(), column); }
 
 double Statement::real(int column) const { return sqlite3_column_double(owned_.get(), column); }
 
-std::string Statement::text(int column) const {
+std::string_view Statement::text_view(int column) const {
     const unsigned char* bytes = sqlite3_column_text(owned_.get(), column);
     const int size = sqlite3_column_bytes(owned_.get(), column);
-    return bytes == nullptr ? std::string()
-                            : std::string(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
+    return bytes == nullptr ? std::string_view()
+                            : std::string_view(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
 }
+
+std::string Statement::text(int column) const { return std::string(text_view(column)); }
 
 std::span<const std::byte> Statement::blob(int column) const {
     const void* bytes = sqlite3_column_blob(owned_.get(), column);

@@ -23,6 +23,9 @@ namespace hypha::storage {
 // The Error for an SQLite result code; `handle` may be null.
 Error error_of(sqlite3* handle, int code);
 
+// What a value is as it stands in a row; a column may hold any of them.
+enum class ColumnType { integer, real, text, blob, null };
+
 class Statement {
 public:
     explicit Statement(sqlite3_stmt* owned) : owned_(owned) {}
@@ -40,10 +43,20 @@ public:
     Result<void> run();
     void reset();
 
+    // Of the result; 0 for a statement that answers no rows.
+    [[nodiscard]] int columns() const;
+    [[nodiscard]] std::string_view column_name(int column) const;
+    // As the table's definition says it; empty for an expression.
+    [[nodiscard]] std::string_view declared_type(int column) const;
+    // Whether running it leaves every database as it was.
+    [[nodiscard]] bool changes_nothing() const;
+
+    [[nodiscard]] ColumnType type(int column) const;
     [[nodiscard]] bool is_null(int column) const;
     [[nodiscard]] std::int64_t integer(int column) const;
     [[nodiscard]] double real(int column) const;
     [[nodiscard]] std::string text(int column) const;
+    [[nodiscard]] std::string_view text_view(int column) const;
     [[nodiscard]] std::span<const std::byte> blob(int column) const;
 
 private:

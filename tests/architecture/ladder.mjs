@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 export const ladder = {
   core: { modules: [], libraries: [/^nlohmann\/json/, /^wasm_simd128\.h$/, /^immintrin\.h$/, /^arm_neon\.h$/] },
   ports: { modules: ['core'], libraries: [/^nlohmann\/json/] },
-  storage: { modules: ['core', 'ports'], libraries: [/^sqlite3\.h$/] },
+  storage: { modules: ['core', 'ports'], libraries: [/^sqlite3(recover)?\.h$/] },
   gfx: { modules: ['core'], libraries: [/^GLES3\//, /^imgui/] },
   native: { modules: ['core', 'ports'], libraries: [/^(unistd|fcntl|time|dirent|errno|signal)\.h$/, /^sys\//] },
   app: { modules: ['core', 'ports', 'storage'], libraries: [] },

@@ -19,7 +19,7 @@ using namespace hypha::storage;
 
 namespace {
 
-constexpr int kSlots = 8; // web/storage_pool.ts
+constexpr int kSlots = 16; // web/storage_pool.ts
 constexpr std::int64_t kHourMs = 3600000;
 constexpr const char* kNames[] = {"Amanita", "Boletus", "Mycena", "Fomitopsis", "Coprinellus", "Pluteus", "Russula"};
 

@@ -14,10 +14,10 @@ void FakePoolFile::fail(int call, Failure failure, Lasting lasting) {
     has_failed_ = false;
 }
 
-bool FakePoolFile::fails_now(bool is_write) {
+bool FakePoolFile::fails_now(Call call) {
     ++calls_;
-    if (fail_at_ == 0 || calls_ < fail_at_ || (failure_ == Failure::no_space && !is_write) ||
-        (lasting_ == Lasting::once && has_failed_)) {
+    if (fail_at_ == 0 || calls_ < fail_at_ || (failure_ == Failure::no_space && call != Call::write) ||
+        (failure_ == Failure::short_read && call != Call::read) || (lasting_ == Lasting::once && has_failed_)) {
         return false;
     }
     has_failed_ = true;
@@ -59,13 +59,22 @@ void FakePoolFile::lose_power(PowerLoss loss, std::uint64_t seed) {
     }
 }
 
+void FakePoolFile::settle() {
+    for (Slot& slot : slots_) {
+        slot.durable = slot.now;
+        slot.unflushed.clear();
+    }
+}
+
 std::int64_t FakePoolFile::read(int slot, std::span<std::byte> into, std::int64_t offset) {
-    if (fails_now(false) || slot < 0 || slot >= slots()) {
+    const bool failing = fails_now(Call::read);
+    if ((failing && failure_ != Failure::short_read) || slot < 0 || slot >= slots()) {
         return -1;
     }
     const auto& from = slots_[static_cast<std::size_t>(slot)].now;
     const std::int64_t left = static_cast<std::int64_t>(from.size()) - offset;
-    const std::int64_t count = std::clamp<std::int64_t>(left, 0, static_cast<std::int64_t>(into.size()));
+    const std::int64_t whole = std::clamp<std::int64_t>(left, 0, static_cast<std::int64_t>(into.size()));
+    const std::int64_t count = failing ? whole / 2 : whole;
     if (count > 0) {
         std::copy_n(from.begin() + static_cast<std::ptrdiff_t>(offset), static_cast<std::ptrdiff_t>(count),
                     into.begin());
@@ -74,7 +83,7 @@ std::int64_t FakePoolFile::read(int slot, std::span<std::byte> into, std::int64_
 }
 
 ports::PoolWrite FakePoolFile::write(int slot, std::span<const std::byte> from, std::int64_t offset) {
-    const bool failing = fails_now(true);
+    const bool failing = fails_now(Call::write);
     if (slot < 0 || slot >= slots()) {
         return ports::PoolWrite::failed;
     }
@@ -87,7 +96,7 @@ ports::PoolWrite FakePoolFile::write(int slot, std::span<const std::byte> from, 
 }
 
 bool FakePoolFile::truncate(int slot, std::int64_t size) {
-    if (fails_now(false) || slot < 0 || slot >= slots()) {
+    if (fails_now(Call::other) || slot < 0 || slot >= slots()) {
         return false;
     }
     change(slots_[static_cast<std::size_t>(slot)], {size, {}, false});
@@ -95,7 +104,7 @@ bool FakePoolFile::truncate(int slot, std::int64_t size) {
 }
 
 bool FakePoolFile::flush(int slot) {
-    if (fails_now(false) || slot < 0 || slot >= slots()) {
+    if (fails_now(Call::other) || slot < 0 || slot >= slots()) {
         return false;
     }
     Slot& flushed = slots_[static_cast<std::size_t>(slot)];
@@ -105,7 +114,7 @@ bool FakePoolFile::flush(int slot) {
 }
 
 std::int64_t FakePoolFile::size(int slot) {
-    if (fails_now(false) || slot < 0 || slot >= slots()) {
+    if (fails_now(Call::other) || slot < 0 || slot >= slots()) {
         return -1;
     }
     return static_cast<std::int64_t>(slots_[static_cast<std::size_t>(slot)].now.size());

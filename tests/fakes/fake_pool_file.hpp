@@ -12,18 +12,20 @@ namespace hypha::fakes {
 
 class FakePoolFile final : public ports::PoolFile {
 public:
-    enum class Failure { io, no_space };
+    enum class Failure { io, no_space, short_read };
     enum class Lasting { once, for_good };
     enum class PowerLoss { drops_unflushed, tears_unflushed };
 
     explicit FakePoolFile(int slots) : slots_(static_cast<std::size_t>(slots)) {}
 
-    // `call` counts from 1. no_space fails writes only; the first write at or after that call.
+    // `call` counts from 1. no_space fails writes only, short_read reads only: the first such call at or after that one.
     void fail(int call, Failure failure, Lasting lasting);
     void heal() { fail_at_ = 0; }
     [[nodiscard]] int calls() const { return calls_; }
     [[nodiscard]] bool has_failed() const { return has_failed_; }
     void lose_power(PowerLoss loss, std::uint64_t seed);
+    // Everything written so far is durable.
+    void settle();
 
     // The bytes of a slot, to be read or damaged by a test.
     std::vector<std::byte>& bytes(int slot) { return slots_[static_cast<std::size_t>(slot)].now; }
@@ -46,7 +48,8 @@ private:
         std::vector<std::byte> durable;
         std::vector<Change> unflushed;
     };
-    bool fails_now(bool is_write);
+    enum class Call { read, write, other };
+    bool fails_now(Call call);
     static void apply(const Change& change, std::vector<std::byte>& to);
     void change(Slot& slot, Change what);
 
