@@ -1,5 +1,6 @@
 // Keeps photos that another app shares (manifest: share_target) until the app has stored them itself.
-// The service worker writes, the window takes (web/offline.ts). Nothing is deleted before it was handed over.
+// The service worker writes, the window takes (web/offline.ts). Nothing is deleted before the application has settled it: the key
+// is the same each time a photo is taken, so a photo that is taken twice is still one.
 import { kSharedCache } from './cache_names';
 import type { FileCaches } from './precache';
 
@@ -17,8 +18,8 @@ export async function keepShared(form: FormData, receivedMs: number, caches: Fil
   return files.length;
 }
 
-/** Hands every kept photo to `take`, oldest first, and deletes it after. */
-export async function takeShared(caches: FileCaches, take: (file: File) => void): Promise<number> {
+/** Hands every kept photo to `take`, oldest first, and deletes it when that resolves. Answers how many there are. */
+export async function takeShared(caches: FileCaches, take: (file: File, key: string) => Promise<unknown>): Promise<number> {
   if (!(await caches.has(kSharedCache))) return 0;
   const inbox = await caches.open(kSharedCache);
   const addresses = (await inbox.keys()).map(({ url }) => new URL(url).pathname).sort();
@@ -26,8 +27,8 @@ export async function takeShared(caches: FileCaches, take: (file: File) => void)
     const response = await inbox.match(address);
     if (!response) continue;
     const name = decodeURIComponent(response.headers.get('X-Name') ?? 'photo');
-    take(new File([await response.blob()], name, { type: response.headers.get('Content-Type') ?? '' }));
-    await inbox.delete(address);
+    const file = new File([await response.blob()], name, { type: response.headers.get('Content-Type') ?? '' });
+    void take(file, `shared:${address}`).then(() => inbox.delete(address));
   }
   return addresses.length;
 }

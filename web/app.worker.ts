@@ -5,8 +5,10 @@ import createHypha from 'hypha:hypha';
 import { fontUrls, hyphaWasmUrl } from 'hypha:urls';
 import type { HotInput } from './input';
 import { MediaLink } from './media_link';
-import { messageTarget, type Message, type SurfaceResized } from './messages';
+import { messageTarget, type Message, type SurfaceResized, type ToWorker } from './messages';
 import { PictureSource } from './picture_source';
+import { RequestOutbox } from './request_outbox';
+import { kPoolFolder } from './storage_pool';
 import { StorageSession } from './storage_session';
 
 interface Start {
@@ -73,6 +75,19 @@ const storage = new StorageSession({
     if (!hypha) return; // still loading: its start takes what there is then
     hypha.hyphaPool = storage.pool;
     receive({ type: 'storage_gained', mode });
+    void outbox.drain();
+  },
+});
+const finished = (key: string): void => postMessage({ type: 'pick_finished', key }); // the window may keep a shared photo until then
+const outbox = new RequestOutbox(`${kPoolFolder}-requests`, {
+  owns: () => hypha !== null && storage.pool !== null,
+  arrived: ({ key, kind, observation, value, file }) => receive({
+    type: 'request_arrived', key, kind, observation, value, ticket: file ? media.carry(key, file) : 0, size_bytes: file?.size ?? 0,
+    name: file instanceof File ? file.name : '',
+  }),
+  finished: (key) => {
+    receive({ type: 'request_finished', key });
+    finished(key);
   },
 });
 
@@ -84,10 +99,28 @@ function emit(text: string): void {
       media.post(message);
       break;
     case 'worker':
-      void storage.takeOver();
+      obey(message as ToWorker);
       break;
     default:
       postMessage(message);
+  }
+}
+
+function obey(message: ToWorker): void {
+  switch (message.type) {
+    case 'take_storage_over':
+      storage.takeOver();
+      break;
+    case 'keep_request': {
+      const { key, kind, observation, value, ticket } = message;
+      void outbox.keep({ key, kind, observation, value, file: media.fileOf(ticket) });
+      break;
+    }
+    case 'finish_request':
+      media.carried(message.key);
+      void outbox.finish(message.key);
+      finished(message.key);
+      break;
   }
 }
 
@@ -136,6 +169,7 @@ async function start({ canvas, facts }: Start): Promise<void> {
     return withBytes(encoder.encode(JSON.stringify({ ...facts, storage: storage.mode })), (at, length) => hypha._hypha_start(at, length)) as number;
   });
   if (ok === 0) fail('no_webgl', 'the canvas gives no WebGL2 context');
+  void outbox.drain();
 }
 
 let starting: Promise<void> | null = null;
@@ -162,7 +196,7 @@ function take(data: Exclude<FromWindow, Start>): void {
       enter(() => hypha._hypha_wheel(data.x, data.y, data.dx, data.dy, data.time - performance.timeOrigin));
       break;
     case 'lifecycle':
-      if (data.shown) void storage.resume();
+      if (data.shown) storage.resume();
       else storage.release();
       break;
     case 'photo_picked':

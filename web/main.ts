@@ -6,7 +6,7 @@ import { listen } from './input';
 import type { Message, ToWindow } from './messages';
 import { Mirror } from './mirror';
 import { applyUpdate, askInstall, checkOffline, dropOldFiles, startOffline } from './offline';
-import { askPlace, openPicker, takeUnasked } from './pickers';
+import { askPlace, openPicker, pickFinished, takeUnasked } from './pickers';
 import type { SemanticsNode } from './semantics';
 import { appearance, languages, surface, watch } from './surroundings';
 
@@ -14,6 +14,11 @@ interface Failed {
   readonly type: 'failed';
   readonly code: string;
   readonly detail: string;
+}
+
+interface PickFinished {
+  readonly type: 'pick_finished';
+  readonly key: string;
 }
 
 const stage = document.getElementById('stage') as HTMLElement;
@@ -122,9 +127,10 @@ function start(): void {
     }
   };
 
-  worker.addEventListener('message', ({ data }: MessageEvent<ToWindow | Failed | { type: 'first_frame' }>) => {
+  worker.addEventListener('message', ({ data }: MessageEvent<ToWindow | Failed | PickFinished | { type: 'first_frame' }>) => {
     if (data.type === 'failed') fail(data.code, data.detail);
     else if (data.type === 'first_frame') onFirstFrame();
+    else if (data.type === 'pick_finished') pickFinished(data.key);
     else onMessage(data);
   });
   worker.addEventListener('error', (event) => fail('crashed', event.message ?? ''));

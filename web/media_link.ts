@@ -5,6 +5,7 @@ import { mediaWorkerUrl } from 'hypha:urls';
 import type { AnalysePhoto, Message, PhotoPicked } from './messages';
 
 const kEnds = new Set<Message['type']>(['photo_analysed', 'analysis_cancelled', 'field_checked', 'room_measured', 'downloads_dropped']);
+const kFirstCarriedTicket = 0xc0000000; // the window numbers from 0x80000000, the application from 1
 const kKeptFailures = 8; // a failed photo can be tried again without choosing it anew
 
 export class MediaLink {
@@ -12,11 +13,32 @@ export class MediaLink {
   private readonly files = new Map<number, Blob>();
   private readonly open = new Set<number>();
   private readonly failed: number[] = [];
+  private readonly carriedTickets = new Map<string, number>(); // by the key of the request that brought the file
+  private nextCarried = kFirstCarriedTicket;
 
   constructor(private readonly receive: (message: Message) => void) {}
 
   hold({ ticket, file }: PhotoPicked): void {
     this.files.set(ticket, file);
+  }
+
+  fileOf(ticket: number): Blob | undefined {
+    return this.files.get(ticket);
+  }
+
+  /** A file that came with a request: the same key has the same ticket, however often it comes. */
+  carry(key: string, file: Blob): number {
+    const ticket = this.carriedTickets.get(key) ?? this.nextCarried++;
+    this.carriedTickets.set(key, ticket);
+    this.files.set(ticket, file);
+    return ticket;
+  }
+
+  /** The request is finished. An analysis that still runs has its file. */
+  carried(key: string): void {
+    const ticket = this.carriedTickets.get(key);
+    this.carriedTickets.delete(key);
+    if (ticket !== undefined && !this.open.has(ticket)) this.files.delete(ticket);
   }
 
   post(message: Message): void {

@@ -73,6 +73,7 @@ export interface PhotoPicked {
   name: string;
   size_bytes: number;
   file: Blob;
+  key: string;
 }
 
 export interface PickCancelled {
@@ -345,6 +346,36 @@ export interface TakeStorageOver {
   type: 'take_storage_over';
 }
 
+export interface KeepRequest {
+  type: 'keep_request';
+  key: string;
+  kind: string;
+  observation: number;
+  value: string;
+  ticket: number;
+}
+
+export interface FinishRequest {
+  type: 'finish_request';
+  key: string;
+}
+
+export interface RequestArrived {
+  type: 'request_arrived';
+  key: string;
+  kind: string;
+  observation: number;
+  value: string;
+  ticket: number;
+  name: string;
+  size_bytes: number;
+}
+
+export interface RequestFinished {
+  type: 'request_finished';
+  key: string;
+}
+
 export type Message =
   | SurfaceResized
   | AppearanceChanged
@@ -400,14 +431,18 @@ export type Message =
   | StorageGained
   | PictureLoaded
   | PictureFailed
-  | TakeStorageOver;
+  | TakeStorageOver
+  | KeepRequest
+  | FinishRequest
+  | RequestArrived
+  | RequestFinished;
 
 export type Thread = 'window' | 'app' | 'media' | 'worker';
 
 export type ToWindow = ShowRoute | GoBack | ShowSemantics | Announce | OpenPicker | AskPlace | ApplyUpdate | AskInstall | AskPersist | CheckOffline | DropOldFiles | OpenPage | ShowLook | ShowIdle | ShareFile;
-export type ToApp = SurfaceResized | AppearanceChanged | LanguagesChanged | RouteChanged | VisibilityChanged | ConnectionChanged | KeyPressed | NodeActivated | NodeFocused | TextEdited | PhotoPicked | PickCancelled | PlaceFound | PlaceFailed | OfflineChecked | UpdateWaited | InstallOffered | OldFilesDropped | PersistAnswered | LoadProgressed | PhotoStored | PhotoAnalysed | AnalysisFailed | AnalysisCancelled | FieldChecked | RoomMeasured | DownloadsDropped | StorageLost | StorageGained | PictureLoaded | PictureFailed;
+export type ToApp = SurfaceResized | AppearanceChanged | LanguagesChanged | RouteChanged | VisibilityChanged | ConnectionChanged | KeyPressed | NodeActivated | NodeFocused | TextEdited | PhotoPicked | PickCancelled | PlaceFound | PlaceFailed | OfflineChecked | UpdateWaited | InstallOffered | OldFilesDropped | PersistAnswered | LoadProgressed | PhotoStored | PhotoAnalysed | AnalysisFailed | AnalysisCancelled | FieldChecked | RoomMeasured | DownloadsDropped | StorageLost | StorageGained | PictureLoaded | PictureFailed | RequestArrived | RequestFinished;
 export type ToMedia = AnalysePhoto | AnalyseStoredPhoto | CancelTicket | MakeFieldReady | ReleaseModel | DeletePhoto | MeasureRoom | DropDownloads;
-export type ToWorker = TakeStorageOver;
+export type ToWorker = TakeStorageOver | KeepRequest | FinishRequest;
 
 export const messageTarget: Record<Message['type'], Thread> = {
   surface_resized: 'app',
@@ -465,4 +500,8 @@ export const messageTarget: Record<Message['type'], Thread> = {
   picture_loaded: 'app',
   picture_failed: 'app',
   take_storage_over: 'worker',
+  keep_request: 'worker',
+  finish_request: 'worker',
+  request_arrived: 'app',
+  request_finished: 'app',
 };

@@ -6,7 +6,7 @@ import type { OfflineReport, WorkerRequest } from '../service-worker/cache_names
 import type { FileCaches } from '../service-worker/precache';
 import { takeShared } from '../service-worker/share_inbox';
 import type { InstallOffered, OfflineChecked, OldFilesDropped, PhotoPicked, UpdateWaited } from './messages';
-import { postUnasked } from './pickers';
+import { postShared } from './pickers';
 
 type Post = (message: OfflineChecked | UpdateWaited | InstallOffered | PhotoPicked) => void;
 
@@ -106,7 +106,7 @@ export function startOffline(send: Post): void {
   post = send;
   offerInstall();
   if ('caches' in window) {
-    void takeShared(caches as unknown as FileCaches, (file) => postUnasked(send, file)).catch(() => undefined);
+    void takeShared(caches as unknown as FileCaches, (file, key) => postShared(send, file, key)).catch(() => undefined);
   }
   const container = workers();
   if (container) {

@@ -7,8 +7,17 @@ type Post = (message: PhotoPicked | PickCancelled | PlaceFound | PlaceFailed) =>
 const kPlaceTimeoutMs = 20_000;
 let unaskedTicket = 0x80000000;
 
-function postPhoto(post: (message: PhotoPicked) => void, ticket: number, slot: string, file: File): void {
-  post({ type: 'photo_picked', ticket, slot, name: file.name, size_bytes: file.size, file });
+const finishing = new Map<string, () => void>();
+
+// Each pick has an idempotency key: however often it is carried from tab to tab, it is one photo.
+function postPhoto(post: (message: PhotoPicked) => void, ticket: number, slot: string, file: File, key: string = crypto.randomUUID()): void {
+  post({ type: 'photo_picked', ticket, slot, name: file.name, size_bytes: file.size, file, key });
+}
+
+/** The application has settled the pick with this key: it is kept, or refused for good. */
+export function pickFinished(key: string): void {
+  finishing.get(key)?.();
+  finishing.delete(key);
 }
 
 export function openPicker(post: Post, { ticket, slot, source, several }: OpenPicker): void {
@@ -27,8 +36,15 @@ export function openPicker(post: Post, { ticket, slot, source, several }: OpenPi
 }
 
 /** A picture that nobody asked for: dropped, pasted, or shared by another app. */
-export function postUnasked(post: (message: PhotoPicked) => void, file: File): void {
-  postPhoto(post, unaskedTicket++, '', file);
+export function postUnasked(post: (message: PhotoPicked) => void, file: File, key?: string): void {
+  postPhoto(post, unaskedTicket++, '', file, key);
+}
+
+/** A picture with a key of its own; resolves when it is settled. */
+export function postShared(post: (message: PhotoPicked) => void, file: File, key: string): Promise<void> {
+  const finished = new Promise<void>((done) => finishing.set(key, done));
+  postUnasked(post, file, key);
+  return finished;
 }
 
 /** Pictures dropped on the page or pasted into it. */

@@ -13,16 +13,18 @@ namespace {
 struct Remembered {
     explicit Remembered(const Memory& memory)
         : window_tickets(memory.window_tickets), chooser(memory.chooser), history(memory.history),
-          field_confirmed(memory.field_confirmed) {}
+          waiting_requests(memory.waiting_requests), field_confirmed(memory.field_confirmed) {}
     void bring_back(Memory& memory) {
         memory.window_tickets = std::move(window_tickets);
         memory.chooser = std::move(chooser);
         memory.history = std::move(history);
+        memory.waiting_requests = std::move(waiting_requests);
         memory.field_confirmed = field_confirmed;
     }
     std::set<std::uint32_t> window_tickets;
     OpenChooser chooser;
     std::vector<Route> history;
+    std::set<std::string> waiting_requests;
     bool field_confirmed;
 };
 

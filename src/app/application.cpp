@@ -6,6 +6,7 @@
 #include "app/ask_place.hpp"
 #include "app/choose_look.hpp"
 #include "app/follow_route.hpp"
+#include "app/hand_over.hpp"
 #include "app/identify_mushroom.hpp"
 #include "app/keep_journal.hpp"
 #include "app/make_room.hpp"
@@ -62,6 +63,9 @@ void Application::start(const StartFacts& facts) {
 
 void Application::obey(Workplace& work, const Command& command) {
     namespace c = command;
+    if (!work.database && hand_over(work, command)) {
+        return;
+    }
     std::visit(
         Overloaded{
             [&](const c::GoTo& wish) { go_to(work, wish.route); },
@@ -141,6 +145,8 @@ void Application::hear(Workplace& work, const ports::Message& message) {
                    [&](const p::DownloadsDropped& m) { downloads_dropped(work, m); },
                    [&](const p::StorageLost& m) { storage_lost(work, m); },
                    [&](const p::StorageGained& m) { storage_gained(work, m); },
+                   [&](const p::RequestArrived& m) { request_arrived(work, m); },
+                   [&](const p::RequestFinished& m) { request_finished(work, m); },
                    // Input, pictures and visibility belong to ui and its root; messages of ours do not come back.
                    [](const auto&) {},
                },

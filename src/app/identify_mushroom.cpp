@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "app/follow_route.hpp"
+#include "app/hand_over.hpp"
 #include "app/keep_journal.hpp"
 #include "app/make_room.hpp"
 #include "app/prepare_field.hpp"
@@ -12,6 +13,8 @@
 #include "core/fungi/judge.hpp"
 #include "storage/identification_table.hpp"
 #include "storage/photo_table.hpp"
+#include "storage/transaction.hpp"
+#include "storage/write_key_table.hpp"
 
 namespace hypha::app {
 namespace {
@@ -69,6 +72,27 @@ void write_verdict(Workplace& work, Observation& observation, const fungi::Verdi
     observation.provenance = {row.model_name, row.model_version, row.model_sha256, row.thresholds, row.created_ms};
 }
 
+// What the person can do nothing about now, but the next try may get past: the pick stays open and comes again.
+bool is_passing(std::string_view code) {
+    return code == "storage_full" || code == "out_of_memory" || code == "runtime_failed" || code == "model_unavailable";
+}
+
+// The photo's row, the find's state and the pick's key: all of them or none.
+bool keep_stored(Workplace& work, const Observation& observation, Slot slot) {
+    auto transaction = storage::Transaction::begin(*work.database);
+    if (!work.keep(transaction)) {
+        return false;
+    }
+    const std::string& key = observation.photos[index_of(slot)].key;
+    const std::uint32_t failed_before = work.memory.failed_writes;
+    write_photo(work, observation, slot, {}, "");
+    write_state(work, observation);
+    if (!key.empty()) {
+        work.keep(storage::WriteKeyTable(*work.database).add(key, work.clock.wall_ms()));
+    }
+    return work.memory.failed_writes == failed_before && work.keep(transaction->commit());
+}
+
 void analyse_again(Workplace& work, SlotPhoto& photo) {
     photo.phase = PhotoPhase::stored;
     photo.failure.clear();
@@ -102,8 +126,9 @@ void photo_stored(Workplace& work, const ports::PhotoStored& stored) {
     photo.width_px = stored.width_px;
     photo.height_px = stored.height_px;
     photo.size_bytes = stored.size_bytes;
-    write_photo(work, *working.observation, working.slot, {}, "");
-    write_state(work, *working.observation);
+    if (keep_stored(work, *working.observation, working.slot)) {
+        finish_pick(work, photo);
+    }
     if (!replaced.empty() && replaced != stored.photo) {
         delete_unreferenced(work, {replaced});
     }
@@ -142,12 +167,19 @@ void analysis_failed(Workplace& work, const ports::AnalysisFailed& failed) {
     }
     if (photo.phase == PhotoPhase::picked) {
         const std::string name = photo.name;
+        if (!is_passing(failed.code)) {
+            settle_pick(work, photo);
+        }
+        const std::string key = photo.key;
+        const std::uint32_t file_ticket = photo.file_ticket;
         reload_slot(work, *working.observation, working.slot);
         if (photo.phase != PhotoPhase::empty) {
             show_toast(work,
                        {.kind = ToastKind::photo_refused, .observation = working.observation->id, .code = failed.code});
         } else {
             photo.name = name;
+            photo.key = key;
+            photo.file_ticket = file_ticket;
             photo.phase = PhotoPhase::failed;
             photo.failure = failed.code;
         }
@@ -190,6 +222,7 @@ void analysis_cancelled(Workplace& work, const ports::AnalysisCancelled& cancell
     const WorkingPhoto working = working_photo(work, cancelled.ticket);
     if (working && working.photo().phase == PhotoPhase::picked) {
         end_ticket(work, working.photo());
+        settle_pick(work, working.photo());
         reload_slot(work, *working.observation, working.slot);
         if (!drop_empty_draft(work, *working.observation)) {
             write_state(work, *working.observation);

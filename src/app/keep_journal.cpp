@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "app/follow_route.hpp"
+#include "app/hand_over.hpp"
 #include "app/journal_pages.hpp"
 #include "app/own_storage.hpp"
 #include "app/records.hpp"
@@ -18,6 +19,7 @@ namespace {
 void stop_work(Workplace& work, Observation& observation) {
     for (SlotPhoto& photo : observation.photos) {
         work.stop(photo);
+        settle_pick(work, photo);
     }
 }
 

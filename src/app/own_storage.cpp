@@ -2,6 +2,7 @@
 
 #include "app/choose_look.hpp"
 #include "app/follow_route.hpp"
+#include "app/hand_over.hpp"
 #include "app/keep_journal.hpp"
 #include "app/make_room.hpp"
 #include "app/prepare_field.hpp"
@@ -39,7 +40,6 @@ void forget_all(Workplace& work) {
     work.state.load.reset();
     work.state.toast.reset();
     work.state.overlay = std::monostate{};
-    work.memory.chooser = OpenChooser{};
 }
 
 } // namespace
@@ -80,17 +80,22 @@ void open_storage(Workplace& work, std::string_view mode, bool room_was_made) {
 
 void storage_lost(Workplace& work, const ports::StorageLost& lost) {
     if (!work.database) {
+        work.state.handover.owner_asleep = lost.code == "owner_asleep";
+        work.touch();
         return;
     }
+    hand_over_unsafe_photos(work);
+    work.memory.lost_toast = work.state.toast.value_or(Toast{});
     forget_all(work);
     work.database.reset();
-    work.state.storage.failure = lost.code == "other_tab" || lost.code == "taken_over" ? "" : lost.code;
+    work.state.storage.failure.clear();
     work.state.phase = Phase::other_tab;
     work.touch();
 }
 
 void storage_gained(Workplace& work, const ports::StorageGained& gained) {
     if (!work.database) {
+        work.state.handover.owner_asleep = false;
         open_storage(work, gained.mode);
     }
 }

@@ -54,6 +54,12 @@ struct StorageStatus {
     std::int64_t used_bytes = 0, quota_bytes = 0;
 };
 
+// Requests of this tab that another tab has to write (app/hand_over.hpp). settled: written since the last one began to wait.
+struct Handover {
+    std::size_t waiting = 0, settled = 0;
+    bool owner_asleep = false; // the other tab was asked for the storage and did not answer in time; the wish stands
+};
+
 // unknown: no answer · to_check: answered but not likely, or failed · place_hidden: nobody sees the place
 enum class JournalFilter { all, unknown, to_check, place_hidden };
 inline constexpr std::size_t kJournalFilterCount = 4;
@@ -164,6 +170,7 @@ struct State {
     Look look;
     bool online = true;
     StorageStatus storage;
+    Handover handover;
     PlacePrivacy default_privacy = PlacePrivacy::ten_km;
     ObservationId draft{};                            // the find being photographed on the home screen; 0 when none
     std::map<std::int64_t, Observation> observations; // the open ones: draft, shown, and those with work under way

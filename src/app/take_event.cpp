@@ -24,7 +24,7 @@ constexpr bool kKeepsRows =
              command::Undo, command::EraseEverything, command::ForgetPlace, command::ChoosePrivacy,
              command::ChooseDefaultPrivacy, command::ChooseLanguage, command::ChooseTheme, command::ChooseTextScale,
              ports::PhotoPicked, ports::PhotoStored, ports::PhotoAnalysed, ports::AnalysisFailed,
-             ports::AnalysisCancelled, ports::PlaceFound>;
+             ports::AnalysisCancelled, ports::PlaceFound, ports::RequestArrived>;
 
 // These hold for this session even when they cannot be kept: nobody is left with small letters, a place that shows, or a photo
 // that seems to be read for ever because the device is full.

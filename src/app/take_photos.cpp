@@ -1,6 +1,7 @@
 #include "app/take_photos.hpp"
 
 #include "app/follow_route.hpp"
+#include "app/hand_over.hpp"
 #include "app/identify_mushroom.hpp"
 #include "app/keep_journal.hpp"
 #include "app/records.hpp"
@@ -12,8 +13,8 @@ namespace {
 
 // The observation a pick belongs to; a draft is made when its first photo comes.
 Observation* observation_for(Workplace& work, ObservationId id) {
-    if (id) {
-        return open_observation(work, id);
+    if (Observation* named = open_observation(work, id)) {
+        return named;
     }
     if (Observation* draft = work.open(work.state.draft); draft != nullptr && !draft->deleted) {
         return draft;
@@ -28,9 +29,12 @@ Observation* observation_for(Workplace& work, ObservationId id) {
 void start_photo(Workplace& work, Observation& observation, Slot slot, const ports::PhotoPicked& picked) {
     SlotPhoto& photo = observation.photos[index_of(slot)];
     work.stop(photo);
+    settle_pick(work, photo);
     photo = SlotPhoto{};
     photo.phase = PhotoPhase::picked;
     photo.ticket = picked.ticket;
+    photo.file_ticket = picked.ticket;
+    photo.key = picked.key;
     photo.name = picked.name;
     photo.size_bytes = picked.size_bytes;
     write_state(work, observation);
@@ -99,21 +103,39 @@ void ask_for_photo(Workplace& work, const command::AskForPhoto& wish) {
 
 void photo_picked(Workplace& work, const ports::PhotoPicked& picked) {
     const auto chooser = chooser_of(work, picked.ticket);
-    if (!chooser || !work.database) {
+    if (!chooser) {
         return;
     }
-    Observation* observation = observation_for(work, chooser->observation);
+    if (work.database) {
+        add_photo(work, picked, {chooser->observation, chooser->slot, true, chooser->shows_result});
+    } else {
+        hand_over_photo(work, picked, chooser->observation, chooser->slot);
+    }
+}
+
+void add_photo(Workplace& work, const ports::PhotoPicked& picked, const PhotoUse& use) {
+    if (is_known_pick(work, picked.key)) {
+        return;
+    }
+    Observation* observation = observation_for(work, use.observation);
     if (observation == nullptr) {
         return;
     }
-    const auto slot = chooser->slot ? chooser->slot : most_useful_missing(*observation);
+    auto slot = use.slot;
+    const auto missing = most_useful_missing(*observation);
+    if (!slot || (!use.may_replace && missing && observation->photos[index_of(*slot)].phase != PhotoPhase::empty)) {
+        slot = missing;
+    }
     if (!slot) {
         leave_photo_out(work, observation->id);
+        SlotPhoto left_out;
+        left_out.key = picked.key;
+        settle_pick(work, left_out);
         return;
     }
     start_photo(work, *observation, *slot, picked);
     const Route result{Screen::result, observation->id, {}};
-    if (chooser->shows_result && work.state.route != result) {
+    if (use.shows_result && work.state.route != result) {
         go_to(work, result);
     }
 }
@@ -131,6 +153,7 @@ void remove_photo(Workplace& work, const command::RemovePhoto& wish) {
     }
     SlotPhoto& photo = observation->photos[index_of(wish.slot)];
     work.stop(photo);
+    settle_pick(work, photo);
     const std::string removed = photo.photo;
     if (!removed.empty() &&
         !work.keep(storage::PhotoTable(*work.database).remove(observation->id, std::string(name_of(wish.slot))))) {

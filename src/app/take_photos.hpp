@@ -9,6 +9,15 @@
 namespace hypha::app {
 
 void show_slot(Workplace& work, const command::ShowSlot& wish);
+// What a file is for. Without a view, or when it is taken and may not be replaced: the most useful missing one.
+struct PhotoUse {
+    ObservationId observation{}; // 0, or a find that is gone: the draft
+    std::optional<Slot> slot;
+    bool may_replace = true;
+    bool shows_result = false;
+};
+// Adds it exactly once, however often the same key comes.
+void add_photo(Workplace& work, const ports::PhotoPicked& picked, const PhotoUse& use);
 void ask_for_photo(Workplace& work, const command::AskForPhoto& wish);
 void photo_picked(Workplace& work, const ports::PhotoPicked& picked);
 void pick_cancelled(Workplace& work, const ports::PickCancelled& cancelled);

@@ -44,7 +44,10 @@ struct Memory {
     OpenChooser chooser;
     std::vector<Route> history; // screens behind the present one, as far as this session pushed them
     std::vector<std::string> languages;
-    bool field_confirmed = false; // asked once after the first answer of this session
+    std::set<std::string> waiting_requests; // keys of this tab's own requests that are not settled yet
+    Toast lost_toast;                       // what could still be undone when the storage went away
+    std::uint32_t failed_writes = 0;        // counted by Workplace::keep
+    bool field_confirmed = false;           // asked once after the first answer of this session
     bool device_dark = false;
     float device_text_scale = 1;
 };
@@ -88,6 +91,7 @@ struct Workplace {
     template <typename Value> bool keep(const Result<Value>& result) {
         if (!result) {
             state.storage.failure = result.error().code;
+            ++memory.failed_writes;
             if (first_failure != nullptr && first_failure->empty()) {
                 *first_failure = result.error().code;
             }

@@ -154,6 +154,13 @@ bool AppRoot::take_for_ui(const ports::Message& message) {
         return true;
     }
     if (const auto* edited = std::get_if<ports::TextEdited>(&message)) {
+        if (app_->state().phase == app::Phase::other_tab && edited->node == late_note_.node && late_note_.node != 0) {
+            if (edited->value != late_note_.value) {
+                late_note_.value = edited->value;
+                app_->apply(app::command::WriteNote{late_note_.observation, edited->value});
+            }
+            return true;
+        }
         input.edits.push_back({edited->node, edited->value, edited->done});
         return true;
     }
@@ -176,6 +183,21 @@ bool AppRoot::take_for_ui(const ports::Message& message) {
     return false;
 }
 
+void AppRoot::finish_input() {
+    const ui::Input& input = frame_.input;
+    if (!input.pointer.empty() || !input.edits.empty() || !input.activations.empty() || !input.keys.empty()) {
+        frame(clock_.monotonic_ms());
+    }
+    late_note_ = {};
+    if (const app::Observation* shown = app_->state().shown()) {
+        for (const ui::SemanticsNode& node : frame_.semantics.nodes()) {
+            if (node.role == ui::Role::textbox && node.multiline && node.id == input.focused) {
+                late_note_ = {node.id, shown->id, shown->note};
+            }
+        }
+    }
+}
+
 void AppRoot::receive(std::string_view message_json) {
     const ports::Message message = ports::decode(message_json);
     if (std::holds_alternative<std::monostate>(message)) {
@@ -185,6 +207,9 @@ void AppRoot::receive(std::string_view message_json) {
     }
     if (!app_) {
         return;
+    }
+    if (std::holds_alternative<ports::StorageLost>(message) && app_->state().phase == app::Phase::ready) {
+        finish_input();
     }
     if (!take_for_ui(message)) {
         const std::uint64_t before = app_->state().revision;

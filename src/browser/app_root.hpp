@@ -41,6 +41,8 @@ private:
     bool take_for_ui(const ports::Message& message);
     void resized(const ports::SurfaceResized& size);
     void wake();
+    // What was pressed or typed before the storage goes away still goes into it.
+    void finish_input();
     void emit_semantics(double now_ms, bool moving);
     void emit_look();
 
@@ -64,6 +66,12 @@ private:
     std::uint32_t frames_ = 0;
     std::uint64_t drawn_revision_ = 0;
     std::string last_semantics_, last_look_;
+    // The note that was on screen when the storage went away: letters typed before the window knew still arrive.
+    struct LateNote {
+        std::uint32_t node = 0;
+        ObservationId observation{};
+        std::string value;
+    } late_note_;
 };
 
 } // namespace hypha::browser

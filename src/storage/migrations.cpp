@@ -5,12 +5,13 @@
 
 #include "storage/database.hpp"
 #include "storage/migrations/v1_journal.hpp"
+#include "storage/migrations/v2_write_keys.hpp"
 #include "storage/transaction.hpp"
 
 namespace hypha::storage {
 namespace {
 
-constexpr std::array<Migration, 1> kMigrations{{{1, kV1Journal}}};
+constexpr std::array<Migration, 2> kMigrations{{{1, kV1Journal}, {2, kV2WriteKeys}}};
 
 Result<void> apply(Database& database, const Migration& step) {
     auto transaction = Transaction::begin(database);

@@ -1,10 +1,34 @@
-// Instead of any screen while another tab owns the storage: says so, loses nothing, and offers to go on here.
+// Instead of any screen while another tab owns the storage: says so, loses nothing, offers to go on here, and shows what of
+// this tab still waits to be written there.
 #include "ui/kit/kit.hpp"
 #include "ui/notices.hpp"
 #include "ui/screen_layout.hpp"
 #include "ui/views.hpp"
 
 namespace hypha::ui {
+
+namespace {
+
+void handover(Frame& frame, Column& column, const app::Handover& handover) {
+    const auto line = [&](std::string_view key, std::string_view sentence) {
+        TextOptions live;
+        live.role = Role::status;
+        live.live = "polite";
+        live.key = key;
+        column.gap(16);
+        text(frame, column, sentence, Type::body, Color::text, live);
+    };
+    if (handover.owner_asleep) {
+        line("owner_asleep", frame.tr(Str::other_tab_asleep));
+    }
+    if (handover.waiting > 0) {
+        line("waiting", frame.tr_count(Plural::handover_waiting, static_cast<std::int64_t>(handover.waiting)));
+    } else if (handover.settled > 0) {
+        line("settled", frame.tr_count(Plural::handover_settled, static_cast<std::int64_t>(handover.settled)));
+    }
+}
+
+} // namespace
 
 void view_other_tab(Frame& frame, const app::State& state) {
     const float width = std::min(frame.area.w - 2 * frame.gutter(), 420.F);
@@ -28,6 +52,7 @@ void view_other_tab(Frame& frame, const app::State& state) {
             frame.ask(app::command::TakeStorageOver{});
         }
     }
+    handover(frame, column, state.handover);
     column.gap(16);
     if (!state.storage.failure.empty()) {
         notices(frame, column, state);
