@@ -11,7 +11,7 @@ export const kSharedCache = 'hypha-shared';
 export const shellCacheName = (version: string): string => kShellCachePrefix + version;
 
 /** What the window asks of the worker. */
-export type WorkerRequest = { type: 'skip_waiting' } | { type: 'check_offline' } | { type: 'tell_version' };
+export type WorkerRequest = { type: 'skip_waiting' } | { type: 'check_offline' } | { type: 'tell_version' } | { type: 'drop_old_files' };
 
 /** What the self-check found. `code` is empty when ready; else 'missing', 'corrupt' or 'unreadable'. */
 export interface OfflineReport {

@@ -53,6 +53,16 @@ function answer(strategy: Strategy, request: Request): Promise<Response> | undef
   }
 }
 
+const usedBytes = async (): Promise<number> => (await navigator.storage?.estimate?.())?.usage ?? 0;
+
+/** For a device that is full. While an update waits, its shell and ours are both needed, and whose the others are is not known here. */
+async function dropUnneeded(): Promise<number> {
+  if (self.registration.waiting || self.registration.installing) return 0;
+  const before = await usedBytes();
+  await dropOldFiles(shellName, fieldFiles, store).catch(() => undefined); // what went, went
+  return Math.max(0, before - (await usedBytes()));
+}
+
 self.addEventListener('install', (event) => event.waitUntil(install()));
 
 self.addEventListener('activate', (event) => {
@@ -70,6 +80,8 @@ self.addEventListener('message', (event) => {
   switch ((event.data as WorkerRequest | null)?.type) {
     case 'skip_waiting': return event.waitUntil(self.skipWaiting());
     case 'tell_version': return port?.postMessage(shellVersion);
+    case 'drop_old_files':
+      return event.waitUntil(dropUnneeded().then((freed) => port?.postMessage(freed)));
     case 'check_offline':
       return event.waitUntil(checkShell(shellName, precacheFiles, store, fetchFile).then((report) => port?.postMessage(report)));
   }

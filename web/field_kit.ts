@@ -45,6 +45,22 @@ export class FieldKit {
     return { ready: doneBytes === this.totalBytes, doneBytes, totalBytes: this.totalBytes };
   }
 
+  /** What dropping it would give back: the listed sizes of the files that are kept, whole or spoilt. */
+  async keptBytes(): Promise<number> {
+    const cache = await this.#cache();
+    let bytes = 0;
+    for (const file of this.#files) bytes += (await cache?.match(file.url)) ? file.bytes : 0;
+    return bytes;
+  }
+
+  /** Gives the space back. Entry by entry: a cache that is deleted as a whole keeps its bytes while anybody has it open. */
+  async drop(): Promise<number> {
+    const cache = await this.#cache();
+    let bytes = 0;
+    for (const file of this.#files) bytes += (await cache?.delete(file.url)) ? file.bytes : 0;
+    return bytes;
+  }
+
   /** Everything, verified and kept; storage_full when it arrived but cannot be kept. */
   async fetchAll(signal: AbortSignal, progress: Progress): Promise<FieldState> {
     let doneBytes = 0;

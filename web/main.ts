@@ -5,7 +5,7 @@ import { currentPath, goBack, onRoute, showRoute } from './history';
 import { listen } from './input';
 import type { Message, ToWindow } from './messages';
 import { Mirror } from './mirror';
-import { applyUpdate, askInstall, checkOffline, startOffline } from './offline';
+import { applyUpdate, askInstall, checkOffline, dropOldFiles, startOffline } from './offline';
 import { watchPageLife } from './page_life';
 import { askPlace, openPicker, pickFinished, takeUnasked } from './pickers';
 import type { SemanticsNode } from './semantics';
@@ -113,6 +113,7 @@ function start(): void {
       case 'ask_install': return void askInstall();
       case 'ask_persist': return void askPersist(post, message.request);
       case 'check_offline': return void checkOffline();
+      case 'drop_old_files': return void dropOldFiles(post, message.ticket);
       case 'open_page': return window.location.assign(message.url);
       case 'show_look': return showLook(message.language, message.dark, message.background);
       case 'show_idle':

@@ -8,13 +8,12 @@ import { FieldKit, sha256Hex } from './field_kit.ts';
 import { MediaError, MediaWasm, type ModelFacts } from './media_wasm.mjs';
 import { Network } from './network.ts';
 import { photoOf, thumbnailOf, type DecodedPhoto } from './photo_pixels.ts';
-import { PhotoStore } from './photo_store.ts';
-import type { AnalysePhoto, AnalyseStoredPhoto, CancelTicket, DeletePhoto, MakeFieldReady, Message, ReleaseModel } from './messages.ts';
+import { kThumbnailPx, PhotoStore } from './photo_store.ts';
+import type { AnalysePhoto, AnalyseStoredPhoto, CancelTicket, DeletePhoto, DropDownloads, MakeFieldReady, MeasureRoom, Message, ReleaseModel } from './messages.ts';
 
-type Order = AnalysePhoto | AnalyseStoredPhoto | CancelTicket | MakeFieldReady | ReleaseModel | DeletePhoto;
+type Order = AnalysePhoto | AnalyseStoredPhoto | CancelTicket | MakeFieldReady | ReleaseModel | DeletePhoto | MeasureRoom | DropDownloads;
 
 const largestFileBytes = 40_000_000;
-const thumbnailPx = 640;
 const swollenHeapBytes = 160_000_000; // after a photo of more than about 36 Mpx the instance is thrown away
 
 const kit = new FieldKit();
@@ -87,10 +86,15 @@ function progressOf(ticket: number): (doneBytes: number, totalBytes: number) => 
   };
 }
 
+// A thumbnail is made again from its photo (picture_source.ts): for want of its bytes no photo is refused.
+function unlessFull(problem: unknown): void {
+  if (!(problem instanceof MediaError) || problem.code !== 'storage_full') throw problem;
+}
+
 async function keep(ticket: number, photo: string, original: Blob, stored: Promise<void>, { pixels, widthPx, heightPx }: DecodedPhoto, signal: AbortSignal): Promise<void> {
-  const thumbnail = await thumbnailOf(pixels, thumbnailPx);
+  const thumbnail = await thumbnailOf(pixels, kThumbnailPx);
   signal.throwIfAborted();
-  await Promise.all([stored, store.put('thumbnail', photo, thumbnail)]);
+  await Promise.all([stored, store.put('thumbnail', photo, thumbnail).catch(unlessFull)]);
   post({ type: 'photo_stored', ticket, photo, width_px: widthPx, height_px: heightPx, size_bytes: original.size, original, thumbnail });
 }
 
@@ -152,6 +156,24 @@ async function makeFieldReady(ticket: number, signal: AbortSignal): Promise<void
   post({ type: 'field_checked', ticket, ready: state.ready, done_bytes: state.doneBytes, total_bytes: state.totalBytes, code: state.ready ? '' : 'model_unavailable' });
 }
 
+// Room is made beside the queue: the photo at its head may be waiting for a download that takes minutes.
+async function measureRoom(ticket: number): Promise<void> {
+  const [{ usage = 0, quota = -1 }, thumbnail_bytes, field_bytes] = await Promise.all([
+    Promise.resolve(navigator.storage?.estimate?.()).then((estimate) => estimate ?? {}, () => ({})) as Promise<StorageEstimate>,
+    store.spareThumbnailBytes(), kit.keptBytes(),
+  ]);
+  post({ type: 'room_measured', ticket, free_bytes: quota < 0 ? -1 : Math.max(0, quota - usage), thumbnail_bytes, field_bytes });
+}
+
+async function dropDownloads({ ticket, thumbnails, field_kit }: DropDownloads): Promise<void> {
+  const freed = await Promise.all([thumbnails ? store.dropSpareThumbnails() : 0, field_kit ? kit.drop() : 0]);
+  post({ type: 'downloads_dropped', ticket, freed_bytes: freed[0] + freed[1] });
+}
+
+function answer(ticket: number, work: Promise<void>): void {
+  work.catch((problem: unknown) => post({ type: 'analysis_failed', ticket, code: 'storage_unavailable', detail: String(problem) }));
+}
+
 function receive(order: Order): void {
   switch (order.type) {
     case 'analyse_photo':
@@ -168,6 +190,12 @@ function receive(order: Order): void {
       break;
     case 'release_model':
       queue = queue.then(letGoOfMemory);
+      break;
+    case 'measure_room':
+      answer(order.ticket, measureRoom(order.ticket));
+      break;
+    case 'drop_downloads':
+      answer(order.ticket, dropDownloads(order));
       break;
     case 'delete_photo':
       queue = queue.then(() => store.remove(order.photo)).catch((problem: unknown) => console.error('a deleted photo stays on disk:', problem));

@@ -4,7 +4,7 @@
 import { mediaWorkerUrl } from 'hypha:urls';
 import type { AnalysePhoto, Message, PhotoPicked } from './messages';
 
-const kEnds = new Set<Message['type']>(['photo_analysed', 'analysis_cancelled', 'field_checked']);
+const kEnds = new Set<Message['type']>(['photo_analysed', 'analysis_cancelled', 'field_checked', 'room_measured', 'downloads_dropped']);
 const kFirstCarriedTicket = 0xc0000000; // the window numbers from 0x80000000, the application from 1
 const kKeptFailures = 8; // a failed photo can be tried again without choosing it anew
 
@@ -52,6 +52,7 @@ export class MediaLink {
       this.reach().postMessage({ ...message, file } satisfies AnalysePhoto);
       return;
     }
+    if (message.type === 'cancel_ticket' && !this.open.has(message.ticket)) this.files.delete(message.ticket); // nobody will ask for it
     if (message.type === 'cancel_ticket' || message.type === 'release_model') {
       this.worker?.postMessage(message); // without a worker there is nothing to cancel
       return;

@@ -113,6 +113,12 @@ export interface InstallOffered {
   available: boolean;
 }
 
+export interface OldFilesDropped {
+  type: 'old_files_dropped';
+  ticket: number;
+  freed_bytes: number;
+}
+
 export interface PersistAnswered {
   type: 'persist_answered';
   granted: boolean;
@@ -172,6 +178,11 @@ export interface CheckOffline {
   type: 'check_offline';
 }
 
+export interface DropOldFiles {
+  type: 'drop_old_files';
+  ticket: number;
+}
+
 export interface OpenPage {
   type: 'open_page';
   url: string;
@@ -229,6 +240,18 @@ export interface DeletePhoto {
   photo: string;
 }
 
+export interface MeasureRoom {
+  type: 'measure_room';
+  ticket: number;
+}
+
+export interface DropDownloads {
+  type: 'drop_downloads';
+  ticket: number;
+  thumbnails: boolean;
+  field_kit: boolean;
+}
+
 export interface LoadProgressed {
   type: 'load_progressed';
   ticket: number;
@@ -279,6 +302,20 @@ export interface FieldChecked {
   done_bytes: number;
   total_bytes: number;
   code: string;
+}
+
+export interface RoomMeasured {
+  type: 'room_measured';
+  ticket: number;
+  free_bytes: number;
+  thumbnail_bytes: number;
+  field_bytes: number;
+}
+
+export interface DownloadsDropped {
+  type: 'downloads_dropped';
+  ticket: number;
+  freed_bytes: number;
 }
 
 export interface StorageLost {
@@ -357,6 +394,7 @@ export type Message =
   | OfflineChecked
   | UpdateWaited
   | InstallOffered
+  | OldFilesDropped
   | PersistAnswered
   | ShowRoute
   | GoBack
@@ -368,6 +406,7 @@ export type Message =
   | AskInstall
   | AskPersist
   | CheckOffline
+  | DropOldFiles
   | OpenPage
   | ShowLook
   | ShowIdle
@@ -378,12 +417,16 @@ export type Message =
   | MakeFieldReady
   | ReleaseModel
   | DeletePhoto
+  | MeasureRoom
+  | DropDownloads
   | LoadProgressed
   | PhotoStored
   | PhotoAnalysed
   | AnalysisFailed
   | AnalysisCancelled
   | FieldChecked
+  | RoomMeasured
+  | DownloadsDropped
   | StorageLost
   | StorageGained
   | PictureLoaded
@@ -396,9 +439,9 @@ export type Message =
 
 export type Thread = 'window' | 'app' | 'media' | 'worker';
 
-export type ToWindow = ShowRoute | GoBack | ShowSemantics | Announce | OpenPicker | AskPlace | ApplyUpdate | AskInstall | AskPersist | CheckOffline | OpenPage | ShowLook | ShowIdle | ShareFile;
-export type ToApp = SurfaceResized | AppearanceChanged | LanguagesChanged | RouteChanged | VisibilityChanged | ConnectionChanged | KeyPressed | NodeActivated | NodeFocused | TextEdited | PhotoPicked | PickCancelled | PlaceFound | PlaceFailed | OfflineChecked | UpdateWaited | InstallOffered | PersistAnswered | LoadProgressed | PhotoStored | PhotoAnalysed | AnalysisFailed | AnalysisCancelled | FieldChecked | StorageLost | StorageGained | PictureLoaded | PictureFailed | RequestArrived | RequestFinished;
-export type ToMedia = AnalysePhoto | AnalyseStoredPhoto | CancelTicket | MakeFieldReady | ReleaseModel | DeletePhoto;
+export type ToWindow = ShowRoute | GoBack | ShowSemantics | Announce | OpenPicker | AskPlace | ApplyUpdate | AskInstall | AskPersist | CheckOffline | DropOldFiles | OpenPage | ShowLook | ShowIdle | ShareFile;
+export type ToApp = SurfaceResized | AppearanceChanged | LanguagesChanged | RouteChanged | VisibilityChanged | ConnectionChanged | KeyPressed | NodeActivated | NodeFocused | TextEdited | PhotoPicked | PickCancelled | PlaceFound | PlaceFailed | OfflineChecked | UpdateWaited | InstallOffered | OldFilesDropped | PersistAnswered | LoadProgressed | PhotoStored | PhotoAnalysed | AnalysisFailed | AnalysisCancelled | FieldChecked | RoomMeasured | DownloadsDropped | StorageLost | StorageGained | PictureLoaded | PictureFailed | RequestArrived | RequestFinished;
+export type ToMedia = AnalysePhoto | AnalyseStoredPhoto | CancelTicket | MakeFieldReady | ReleaseModel | DeletePhoto | MeasureRoom | DropDownloads;
 export type ToWorker = TakeStorageOver | KeepRequest | FinishRequest;
 
 export const messageTarget: Record<Message['type'], Thread> = {
@@ -419,6 +462,7 @@ export const messageTarget: Record<Message['type'], Thread> = {
   offline_checked: 'app',
   update_waited: 'app',
   install_offered: 'app',
+  old_files_dropped: 'app',
   persist_answered: 'app',
   show_route: 'window',
   go_back: 'window',
@@ -430,6 +474,7 @@ export const messageTarget: Record<Message['type'], Thread> = {
   ask_install: 'window',
   ask_persist: 'window',
   check_offline: 'window',
+  drop_old_files: 'window',
   open_page: 'window',
   show_look: 'window',
   show_idle: 'window',
@@ -440,12 +485,16 @@ export const messageTarget: Record<Message['type'], Thread> = {
   make_field_ready: 'media',
   release_model: 'media',
   delete_photo: 'media',
+  measure_room: 'media',
+  drop_downloads: 'media',
   load_progressed: 'app',
   photo_stored: 'app',
   photo_analysed: 'app',
   analysis_failed: 'app',
   analysis_cancelled: 'app',
   field_checked: 'app',
+  room_measured: 'app',
+  downloads_dropped: 'app',
   storage_lost: 'app',
   storage_gained: 'app',
   picture_loaded: 'app',

@@ -5,7 +5,7 @@
 import type { OfflineReport, WorkerRequest } from '../service-worker/cache_names';
 import type { FileCaches } from '../service-worker/precache';
 import { takeShared } from '../service-worker/share_inbox';
-import type { InstallOffered, OfflineChecked, PhotoPicked, UpdateWaited } from './messages';
+import type { InstallOffered, OfflineChecked, OldFilesDropped, PhotoPicked, UpdateWaited } from './messages';
 import { postShared } from './pickers';
 
 type Post = (message: OfflineChecked | UpdateWaited | InstallOffered | PhotoPicked) => void;
@@ -127,6 +127,18 @@ export async function checkOffline(): Promise<void> {
   const report = await ask<OfflineReport>(worker, { type: 'check_offline' });
   if (!report) return failed('not_installed');
   post({ type: 'offline_checked', ready: report.ready, files: report.files, size_bytes: report.sizeBytes, code: report.code });
+}
+
+const kAnswerPatienceMs = 3000; // a person waits for the write behind this
+
+/** Files of older versions go. Without a service worker, or with one that does not answer, there are none to speak of. */
+export async function dropOldFiles(answer: (message: OldFilesDropped) => void, ticket: number): Promise<void> {
+  const worker = (await workers()?.getRegistration().catch(() => undefined))?.active;
+  let alarm: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<null>((resolve) => { alarm = setTimeout(resolve, kAnswerPatienceMs, null); });
+  const freed = worker ? await Promise.race([ask<number>(worker, { type: 'drop_old_files' }), late]) : null;
+  clearTimeout(alarm);
+  answer({ type: 'old_files_dropped', ticket, freed_bytes: freed ?? 0 });
 }
 
 /** The person said yes: the waiting worker takes over, and all tabs reload. */

@@ -5,6 +5,7 @@ import { MediaError } from './media_wasm.mjs';
 
 const folders = { original: 'photos', thumbnail: 'thumbnails' } as const;
 type Part = keyof typeof folders;
+export const kThumbnailPx = 640; // its longer side
 
 const fileName = (part: Part, photo: string): string => (part === 'original' ? photo : `${photo}.jpg`);
 
@@ -33,15 +34,24 @@ export class PhotoStore {
       const handle = await folder.getFileHandle(fileName(part, photo), { create: true });
       if ((await handle.getFile()).size === content.size) return; // same hash, same bytes
       if ('createWritable' in handle) {
-        const writable = await handle.createWritable();
-        await writable.write(content);
-        await writable.close();
+        await this.#writeWhole(handle, content);
       } else {
         await this.#writeInPlace(handle, content);
       }
     } catch (problem) {
       await this.#drop(root, part, photo).catch(() => undefined); // no empty file may look like a photo
       throw storageError(problem);
+    }
+  }
+
+  async #writeWhole(handle: FileSystemFileHandle, content: Blob): Promise<void> {
+    const writable = await handle.createWritable();
+    try {
+      await writable.write(content);
+      await writable.close();
+    } catch (problem) {
+      await writable.abort().catch(() => undefined); // else what was written so far takes space until the worker ends
+      throw problem;
     }
   }
 
@@ -74,6 +84,40 @@ export class PhotoStore {
 
   async has(photo: string): Promise<boolean> {
     return (await this.original(photo)) !== null;
+  }
+
+  /** The thumbnails that can be made again, because their original is here. */
+  async #spareThumbnails(): Promise<{ folder: FileSystemDirectoryHandle; names: string[] } | null> {
+    const root = await this.#open();
+    try {
+      const folder = await root!.getDirectoryHandle(folders.thumbnail);
+      const originals = new Set<string>();
+      for await (const name of (await root!.getDirectoryHandle(folders.original)).keys()) originals.add(fileName('thumbnail', name));
+      const names: string[] = [];
+      for await (const name of folder.keys()) if (originals.has(name)) names.push(name);
+      return { folder, names };
+    } catch {
+      return null; // no photo was stored yet, or nothing can be
+    }
+  }
+
+  async spareThumbnailBytes(): Promise<number> {
+    const spare = await this.#spareThumbnails();
+    let bytes = 0;
+    for (const name of spare?.names ?? []) bytes += (await (await spare!.folder.getFileHandle(name)).getFile()).size;
+    return bytes;
+  }
+
+  /** Answers the bytes given back. */
+  async dropSpareThumbnails(): Promise<number> {
+    const spare = await this.#spareThumbnails();
+    let bytes = 0;
+    for (const name of spare?.names ?? []) {
+      const { size } = await (await spare!.folder.getFileHandle(name)).getFile();
+      await spare!.folder.removeEntry(name);
+      bytes += size;
+    }
+    return bytes;
   }
 
   /** Deleting what is not there is done already. */

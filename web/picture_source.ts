@@ -1,12 +1,16 @@
 // Where pictures for the screen come from: blobs that were just stored (all there is when nothing durable exists), else files
 // of the origin's private file system, written by the media worker. Keys: thumbnails/<sha256>, photos/<sha256>.
 // load() answers a bitmap no larger than asked, upright, or throws: NotFoundError when there is no such picture.
+// A thumbnail that was let go when the device was full is made again from its photo, and kept again once there is room to spare.
 import type { PhotoStored } from './messages';
+import { kThumbnailPx, PhotoStore } from './photo_store';
 
+const kRoomToSpareBytes = 64_000_000;
 const kKeptBlobs = 24; // enough for what is on screen; older ones are read from the file system again
 
 export class PictureSource {
   private readonly blobs = new Map<string, Blob>();
+  private readonly store = new PhotoStore();
   private isDurable = typeof navigator.storage?.getDirectory === 'function';
 
   keep({ photo, original, thumbnail }: PhotoStored): void {
@@ -25,7 +29,11 @@ export class PictureSource {
   }
 
   async load(key: string, maxPx: number): Promise<ImageBitmap> {
-    const blob = this.blobs.get(key) ?? (await this.read(key));
+    const blob = this.blobs.get(key) ?? (await this.read(key).catch((problem: unknown) => this.remake(key, problem)));
+    return this.decode(blob, maxPx);
+  }
+
+  private async decode(blob: Blob, maxPx: number): Promise<ImageBitmap> {
     const bitmap = await createImageBitmap(blob, { imageOrientation: 'from-image' });
     const scale = maxPx / Math.max(bitmap.width, bitmap.height);
     if (scale >= 1) return bitmap;
@@ -33,6 +41,24 @@ export class PictureSource {
     const small = await createImageBitmap(bitmap, { ...size, resizeQuality: 'medium' });
     bitmap.close();
     return small;
+  }
+
+  private async remake(key: string, problem: unknown): Promise<Blob> {
+    const [folder, photo = ''] = key.split('/');
+    if (folder !== 'thumbnails' || !(problem instanceof DOMException) || problem.name !== 'NotFoundError') throw problem;
+    const small = await this.decode(await this.read(`photos/${photo}`), kThumbnailPx);
+    const canvas = new OffscreenCanvas(small.width, small.height);
+    canvas.getContext('2d')!.drawImage(small, 0, 0);
+    small.close();
+    const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.85 });
+    const { usage = 0, quota = 0 } = await navigator.storage.estimate();
+    if (quota - usage > kRoomToSpareBytes) void this.keepAgain(photo, blob).catch(() => undefined); // tried again when it is next seen
+    return blob;
+  }
+
+  private async keepAgain(photo: string, thumbnail: Blob): Promise<void> {
+    await this.store.put('thumbnail', photo, thumbnail);
+    if (!(await this.store.has(photo))) await this.store.remove(photo); // deleted meanwhile: nothing of it stays
   }
 
   private async read(key: string): Promise<Blob> {

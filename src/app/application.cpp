@@ -1,4 +1,5 @@
-// The two switchboards: one line a command, one line a message.
+// The two switchboards: one line a command, one line a message. Which of them keep rows, and what happens when they cannot, is in
+// take_event.cpp.
 #include "app/application.hpp"
 
 #include "app/apply_update.hpp"
@@ -8,6 +9,7 @@
 #include "app/hand_over.hpp"
 #include "app/identify_mushroom.hpp"
 #include "app/keep_journal.hpp"
+#include "app/make_room.hpp"
 #include "app/own_storage.hpp"
 #include "app/prepare_field.hpp"
 #include "app/show_toast.hpp"
@@ -45,7 +47,7 @@ Application::Application(ports::Clock& clock, ports::Random& random, ports::Post
 }
 
 Workplace Application::workplace() {
-    return {state_, memory_, database_, clock_, random_, postbox_, manifest_, open_storage_};
+    return {state_, memory_, database_, clock_, random_, postbox_, manifest_, open_storage_, room_};
 }
 
 void Application::start(const StartFacts& facts) {
@@ -59,10 +61,9 @@ void Application::start(const StartFacts& facts) {
     check_offline(work);
 }
 
-void Application::apply(const Command& command) {
+void Application::obey(Workplace& work, const Command& command) {
     namespace c = command;
-    Workplace work = workplace();
-    if (!database_ && hand_over(work, command)) {
+    if (!work.database && hand_over(work, command)) {
         return;
     }
     std::visit(
@@ -70,7 +71,7 @@ void Application::apply(const Command& command) {
             [&](const c::GoTo& wish) { go_to(work, wish.route); },
             [&](const c::GoBack&) { go_back(work); },
             [&](const c::OpenEmergency&) { open_emergency(work); },
-            [&](const c::OpenNotices&) { postbox_.send(ports::OpenPage{"/third_party_notices.txt"}); },
+            [&](const c::OpenNotices&) { work.postbox.send(ports::OpenPage{"/third_party_notices.txt"}); },
             [&](const c::CloseOverlay&) { close_overlay(work); },
             [&](const c::CloseToast& wish) { close_toast(work, wish.serial); },
             [&](const c::ShowSlot& wish) { show_slot(work, wish); },
@@ -104,20 +105,20 @@ void Application::apply(const Command& command) {
             [&](const c::AskInstall&) { ask_install(work); },
             [&](const c::TakeStorageOver&) { take_storage_over(work); },
             [&](const c::DismissStorageFailure&) { dismiss_storage_failure(work); },
+            [&](const c::DismissLetGo&) { dismiss_let_go(work); },
         },
         command);
 }
 
-void Application::receive(const ports::Message& message) {
+void Application::hear(Workplace& work, const ports::Message& message) {
     namespace p = ports;
-    Workplace work = workplace();
     std::visit(Overloaded{
                    [&](const p::RouteChanged& m) { route_changed(work, m.path); },
                    [&](const p::AppearanceChanged& m) { appearance_changed(work, m); },
                    [&](const p::LanguagesChanged& m) { languages_changed(work, m); },
                    [&](const p::ConnectionChanged& m) {
-                       if (state_.online != m.online) {
-                           state_.online = m.online;
+                       if (work.state.online != m.online) {
+                           work.state.online = m.online;
                            work.touch();
                        }
                    },
@@ -139,6 +140,9 @@ void Application::receive(const ports::Message& message) {
                        field_failed(work, m.ticket, "cancelled") ? void() : analysis_cancelled(work, m);
                    },
                    [&](const p::FieldChecked& m) { field_checked(work, m); },
+                   [&](const p::OldFilesDropped& m) { old_files_dropped(work, m); },
+                   [&](const p::RoomMeasured& m) { room_measured(work, m); },
+                   [&](const p::DownloadsDropped& m) { downloads_dropped(work, m); },
                    [&](const p::StorageLost& m) { storage_lost(work, m); },
                    [&](const p::StorageGained& m) { storage_gained(work, m); },
                    [&](const p::RequestArrived& m) { request_arrived(work, m); },

@@ -1,10 +1,14 @@
 // The whole program behind its screens: start once, then commands from people and messages from other threads, in order.
 // Each is dealt with completely before the next; answers go to the postbox, what screens show is state().
+// An event that keeps rows does so wholly or not at all; one that finds the device full waits until room was made, is tried once
+// more, and is then refused with a sentence (make_room). Events behind it that keep rows wait for it, so the order stands.
 // Total: any message at any time is allowed; a stale or repeated one changes nothing.
 #pragma once
 
+#include <deque>
 #include <memory>
 #include <string>
+#include <variant>
 
 #include "app/command.hpp"
 #include "app/workplace.hpp"
@@ -37,7 +41,18 @@ public:
     [[nodiscard]] const State& state() const { return state_; }
 
 private:
+    using Event = std::variant<Command, ports::Message>;
+    enum class Try { first, log_emptied, room_made };
+
     [[nodiscard]] Workplace workplace();
+    // The switchboards.
+    static void obey(Workplace& work, const Command& command);
+    static void hear(Workplace& work, const ports::Message& message);
+    static void deal(Workplace& work, const Event& event);
+    // Through these every event goes (take_event.cpp).
+    void take(Event event);
+    void keep_rows(const Event& event, Try attempt);
+    static void refuse(Workplace& work, const Event& event, const std::string& code);
 
     ports::Clock& clock_;
     ports::Random& random_;
@@ -47,6 +62,8 @@ private:
     std::unique_ptr<storage::Database> database_;
     State state_;
     Memory memory_;
+    Room room_;
+    std::deque<Event> waiting_; // events that keep rows, while room is being made for one before them
 };
 
 } // namespace hypha::app

@@ -111,6 +111,7 @@ struct ApplyUpdate {};
 struct AskInstall {};
 struct TakeStorageOver {};
 struct DismissStorageFailure {};
+struct DismissLetGo {};
 
 } // namespace command
 
@@ -123,6 +124,7 @@ using Command =
                  command::EraseEverything, command::AskPlaceReason, command::AskPlace, command::ForgetPlace,
                  command::ChoosePrivacy, command::ChooseDefaultPrivacy, command::ChooseLanguage, command::ChooseTheme,
                  command::ChooseTextScale, command::MakeFieldReady, command::CancelFieldReady, command::CheckOffline,
-                 command::ApplyUpdate, command::AskInstall, command::TakeStorageOver, command::DismissStorageFailure>;
+                 command::ApplyUpdate, command::AskInstall, command::TakeStorageOver, command::DismissStorageFailure,
+                 command::DismissLetGo>;
 
 } // namespace hypha::app

@@ -6,6 +6,7 @@
 #include "app/follow_route.hpp"
 #include "app/hand_over.hpp"
 #include "app/keep_journal.hpp"
+#include "app/make_room.hpp"
 #include "app/prepare_field.hpp"
 #include "app/records.hpp"
 #include "app/show_toast.hpp"
@@ -189,6 +190,32 @@ void analysis_failed(Workplace& work, const ports::AnalysisFailed& failed) {
     write_state(work, *working.observation);
     refresh_journal(work);
     close_unused(work);
+}
+
+bool make_room_for_photo(Workplace& work, const ports::AnalysisFailed& failed) {
+    const WorkingPhoto working = working_photo(work, failed.ticket);
+    if (failed.code != "storage_full" || !working || working.photo().phase != PhotoPhase::picked ||
+        working.photo().room_was_made) {
+        return false;
+    }
+    working.photo().room_was_made = true;
+    make_room(work,
+              {.needed_bytes = working.photo().size_bytes + kRoomForRows_bytes,
+               .then = [failed](Workplace& later, bool made) {
+                   const WorkingPhoto again = working_photo(later, failed.ticket);
+                   if (made && again) {
+                       later.postbox.send(ports::AnalysePhoto{failed.ticket, std::string(name_of(again.slot)), {}});
+                   } else {
+                       analysis_failed(later, failed);
+                   }
+               }});
+    return true;
+}
+
+void refuse_stored_photo(Workplace& work, const ports::PhotoStored& stored, const std::string& code) {
+    work.postbox.send(ports::CancelTicket{stored.ticket});
+    analysis_failed(work, {stored.ticket, code, ""});
+    delete_unreferenced(work, {stored.photo});
 }
 
 void analysis_cancelled(Workplace& work, const ports::AnalysisCancelled& cancelled) {

@@ -11,6 +11,10 @@ void load_progressed(Workplace& work, const ports::LoadProgressed& progress);
 void photo_stored(Workplace& work, const ports::PhotoStored& stored);
 void photo_analysed(Workplace& work, const ports::PhotoAnalysed& analysed);
 void analysis_failed(Workplace& work, const ports::AnalysisFailed& failed);
+// A photo's bytes did not fit: has room made and the same file read once more. False when that is no way out.
+bool make_room_for_photo(Workplace& work, const ports::AnalysisFailed& failed);
+// The photo's row could not be kept, so nothing of the photo is.
+void refuse_stored_photo(Workplace& work, const ports::PhotoStored& stored, const std::string& code);
 void analysis_cancelled(Workplace& work, const ports::AnalysisCancelled& cancelled);
 
 // Judges what is analysed and writes it down; without any scores the verdict is nothing.

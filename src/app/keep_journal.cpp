@@ -114,6 +114,8 @@ void purge_observation(Workplace& work, ObservationId id) {
     const auto photos = storage::ObservationTable(*work.database).purge(id);
     if (photos) {
         delete_unreferenced(work, *photos);
+    } else if (photos.error().code != "not_found") { // gone already is gone
+        work.keep(photos);
     }
     work.state.observations.erase(id.value);
     work.touch();

@@ -27,6 +27,7 @@ struct SlotPhoto {
     std::int64_t size_bytes = 0;
     float sharpness = 0, exposure = 0;
     std::string failure;           // code; empty unless failed
+    bool room_was_made = false;    // for its bytes: a second refusal is final
     std::uint32_t file_ticket = 0; // under which the worker holds the file; 0 when it holds none
     std::string key;               // idempotency key of the pick; empty once it is settled (kept, refused or withdrawn)
 };

@@ -4,12 +4,15 @@
 #include "app/follow_route.hpp"
 #include "app/hand_over.hpp"
 #include "app/keep_journal.hpp"
+#include "app/make_room.hpp"
 #include "app/prepare_field.hpp"
 #include "app/resume_drafts.hpp"
 #include "app/settings.hpp"
 
 namespace hypha::app {
 namespace {
+
+constexpr std::int64_t kRoomToOpen_bytes = 8 << 20; // a migration writes tables anew, beside a copy of the old ones
 
 void read_all(Workplace& work) {
     read_look(work);
@@ -41,7 +44,7 @@ void forget_all(Workplace& work) {
 
 } // namespace
 
-void open_storage(Workplace& work, std::string_view mode) {
+void open_storage(Workplace& work, std::string_view mode, bool room_was_made) {
     work.touch();
     if (mode == "other_tab") {
         work.state.phase = Phase::other_tab;
@@ -49,6 +52,15 @@ void open_storage(Workplace& work, std::string_view mode) {
     }
     work.state.storage.failure.clear();
     auto opened = work.open_storage(mode != "memory");
+    if (!opened && opened.error().code == "storage_full" && !room_was_made) {
+        // Nothing is open and nothing was changed; whatever the end is, it is tried once more.
+        make_room(work, {.needed_bytes = kRoomToOpen_bytes, .then = [kept = std::string(mode)](Workplace& later, bool) {
+                             if (!later.database) {
+                                 open_storage(later, kept, true);
+                             }
+                         }});
+        return;
+    }
     if (!opened && opened.error().code == "database_corrupt") {
         work.keep(opened);
         opened = work.open_storage(mode != "memory");

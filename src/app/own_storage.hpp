@@ -9,8 +9,8 @@
 
 namespace hypha::app {
 
-// mode: "opfs", "memory" or "other_tab".
-void open_storage(Workplace& work, std::string_view mode);
+// mode: "opfs", "memory" or "other_tab". A device too full to open or to migrate has room made, once; `room_was_made` is that time.
+void open_storage(Workplace& work, std::string_view mode, bool room_was_made = false);
 void storage_lost(Workplace& work, const ports::StorageLost& lost);
 void storage_gained(Workplace& work, const ports::StorageGained& gained);
 void take_storage_over(Workplace& work);

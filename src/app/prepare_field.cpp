@@ -1,9 +1,20 @@
 #include "app/prepare_field.hpp"
 
+#include <algorithm>
+
+#include "app/make_room.hpp"
 #include "app/settings.hpp"
+#include "storage/setting_table.hpp"
 
 namespace hypha::app {
 namespace {
+
+// A refused write is not worth a word: it is no row of the person's, and the media worker says at its start what is there.
+void remember_model(Workplace& work, const std::string& sha256) {
+    if (work.database) {
+        (void)storage::SettingTable(*work.database).set("field_model", sha256);
+    }
+}
 
 bool is_ours(const Workplace& work, std::uint32_t ticket) { return ticket != 0 && work.state.field.ticket == ticket; }
 
@@ -64,7 +75,35 @@ void field_checked(Workplace& work, const ports::FieldChecked& checked) {
     const bool stopped = checked.code.empty() || checked.code == "cancelled" || report;
     field.phase = checked.ready ? FieldPhase::ready : stopped ? FieldPhase::absent : FieldPhase::failed;
     field.failure = field.phase == FieldPhase::failed ? checked.code : "";
-    write_setting(work, "field_model", checked.ready ? work.manifest.sha256 : "");
+    remember_model(work, checked.ready ? work.manifest.sha256 : "");
+    work.touch();
+}
+
+bool make_room_for_field(Workplace& work, const ports::AnalysisFailed& failed) {
+    Field& field = work.state.field;
+    if (failed.code != "storage_full" || !is_ours(work, failed.ticket) || field.room_was_made) {
+        return false;
+    }
+    field.room_was_made = true;
+    make_room(work, {.needed_bytes = std::max<std::int64_t>(field.total_bytes - field.done_bytes, kRoomForRows_bytes),
+                     .for_download = true,
+                     .then = [failed](Workplace& later, bool made) {
+                         if (made && is_ours(later, failed.ticket)) {
+                             later.postbox.send(ports::MakeFieldReady{failed.ticket});
+                         } else {
+                             field_failed(later, failed.ticket, failed.code);
+                         }
+                     }});
+    return true;
+}
+
+void field_let_go(Workplace& work) {
+    if (work.state.field.phase != FieldPhase::working) {
+        work.state.field = Field{};
+        work.state.field.phase = FieldPhase::absent;
+    }
+    work.memory.field_confirmed = true;
+    remember_model(work, "");
     work.touch();
 }
 

@@ -14,6 +14,10 @@ void cancel_field_ready(Workplace& work);
 // True when the ticket was the field's; then the event is dealt with.
 bool field_progressed(Workplace& work, const ports::LoadProgressed& progress);
 void field_checked(Workplace& work, const ports::FieldChecked& checked);
+// The download did not fit: has room made and begins it once more. False when that is no way out.
+bool make_room_for_field(Workplace& work, const ports::AnalysisFailed& failed);
+// Model and runtime were let go to make room: they are fetched again when they are wanted, not unasked.
+void field_let_go(Workplace& work);
 bool field_failed(Workplace& work, std::uint32_t ticket, const std::string& code);
 
 } // namespace hypha::app

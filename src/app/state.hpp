@@ -35,9 +35,20 @@ struct Look {
     std::int64_t zone_offset_min = 0; // minutes to add to UTC for local time
 };
 
+// What was let go to make room for what the person made; stays until it was read.
+struct LetGo {
+    bool thumbnails = false; // made again from the photos
+    bool field_kit = false;  // comes back with a connection
+    bool snapshot = false;   // the automatic copy of the database
+    std::int64_t freed_bytes = 0;
+    [[nodiscard]] bool any() const { return thumbnails || field_kit || snapshot; }
+};
+
 struct StorageStatus {
     bool durable = false;
-    std::string failure; // code of the last failed write or open; empty when all is well
+    std::string failure;          // code of the last failed write or open; empty when all is well
+    std::int64_t short_bytes = 0; // with storage_full: how much is missing; 0 where the browser does not say
+    LetGo let_go;
     bool asked_to_persist = false;
     std::optional<bool> persisted; // nothing until the browser answered
     std::int64_t used_bytes = 0, quota_bytes = 0;
@@ -104,6 +115,7 @@ struct Field {
     std::uint32_t ticket = 0;
     std::int64_t done_bytes = 0, total_bytes = 0;
     std::string failure;
+    bool room_was_made = false; // for this download: a second refusal is final
 };
 
 enum class OfflinePhase { unchecked, checking, ready, failed };

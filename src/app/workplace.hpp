@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <set>
@@ -51,6 +52,23 @@ struct Memory {
     float device_text_scale = 1;
 };
 
+struct Workplace;
+
+// Somebody who needs space. `then` is called exactly once: true when something was let go and trying again is worth it.
+struct RoomWish {
+    std::int64_t needed_bytes = 0;
+    bool for_download = false; // what can be downloaded again does not push out what protects the person's rows
+    std::function<void(Workplace&, bool)> then;
+};
+
+// Space being made (make_room), one wish after the other.
+struct Room {
+    std::deque<RoomWish> wishes; // the first is being granted
+    std::uint32_t ticket = 0;    // of the question that is out; 0: nothing is under way
+    std::int64_t freed_bytes = 0;
+    LetGo plan;
+};
+
 struct Workplace {
     State& state;
     Memory& memory;
@@ -60,6 +78,8 @@ struct Workplace {
     ports::Postbox& postbox;
     const fungi::ModelManifest& manifest;
     const StorageOpener& open_storage;
+    Room& room;
+    std::string* first_failure = nullptr; // where an event is dealt with wholly or not at all (all_or_nothing)
 
     void touch() { ++state.revision; }
     std::uint32_t take_tickets(std::uint32_t count = 1) {
@@ -72,6 +92,9 @@ struct Workplace {
         if (!result) {
             state.storage.failure = result.error().code;
             ++memory.failed_writes;
+            if (first_failure != nullptr && first_failure->empty()) {
+                *first_failure = result.error().code;
+            }
             touch();
         }
         return result.has_value();

@@ -187,6 +187,10 @@ Result<Statement> Database::prepare(std::string_view sql) {
     if (raw == nullptr || rest.find_first_not_of(" \n\t;") != std::string_view::npos) {
         return failure("sql_failed", "not one statement: " + std::string(sql));
     }
+    // SQLite undid the transaction by itself (no space, I/O): what would still be written now would stand alone.
+    if (open_transactions_ > 0 && sqlite3_get_autocommit(handle_) != 0 && sqlite3_stmt_readonly(raw) == 0) {
+        return failure("storage_unavailable", "the transaction was undone");
+    }
     return statement;
 }
 

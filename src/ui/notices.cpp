@@ -1,22 +1,61 @@
 #include "ui/notices.hpp"
 
+#include <string>
+
 #include "ui/kit/kit.hpp"
 #include "ui/words.hpp"
 
 namespace hypha::ui {
+namespace {
 
-void notices(Frame& frame, Column& column, const app::State& state) {
+// What was dropped and how it comes back; files of older versions are nobody's loss and are not named.
+void room_made_notice(Frame& frame, Column& column, const app::LetGo& let_go) {
+    if (!let_go.any()) {
+        return;
+    }
+    std::string line;
+    const auto say = [&line](bool dropped, const std::string& sentence) {
+        line += !dropped ? "" : line.empty() ? sentence : " " + sentence;
+    };
+    say(let_go.field_kit, frame.tr(Str::room_made_field, {{"size", format_bytes(frame.locale, let_go.freed_bytes)}}));
+    say(let_go.thumbnails, std::string(frame.tr(Str::room_made_thumbnails)));
+    say(let_go.snapshot, std::string(frame.tr(Str::room_made_snapshot)));
+    Notice notice;
+    notice.icon = Icon::hard_drives;
+    notice.error = false;
+    notice.title = frame.tr(Str::room_made_title);
+    notice.line = line;
+    notice.action = frame.tr(Str::room_made_close);
+    if (notice_card(frame, "room_made", column, notice)) {
+        frame.ask(app::command::DismissLetGo{});
+    }
+    column.gap(size::card_gap);
+}
+
+} // namespace
+
+void storage_notices(Frame& frame, Column& column, const app::State& state) {
     if (!state.storage.failure.empty()) {
         const FailureWords words = storage_words(state.storage.failure);
+        const bool counted = state.storage.failure == "storage_full" && state.storage.short_bytes > 0;
+        const std::string missing = format_bytes(frame.locale, state.storage.short_bytes);
+        const std::string line =
+            counted ? frame.tr(Str::storage_full_short, {{"size", missing}}) : std::string(frame.tr(words.line));
         Notice notice;
         notice.title = frame.tr(words.title);
-        notice.line = frame.tr(words.line);
+        notice.line = line;
         notice.action = frame.tr(Str::close);
         if (notice_card(frame, "storage_failure", column, notice)) {
             frame.ask(app::command::DismissStorageFailure{});
         }
         column.gap(size::card_gap);
-    } else if (state.phase == app::Phase::ready && !state.storage.durable) {
+    }
+    room_made_notice(frame, column, state.storage.let_go);
+}
+
+void notices(Frame& frame, Column& column, const app::State& state) {
+    storage_notices(frame, column, state);
+    if (state.storage.failure.empty() && state.phase == app::Phase::ready && !state.storage.durable) {
         Banner spec;
         spec.icon = Icon::hard_drives;
         spec.title = frame.tr(Str::storage_memory_title);

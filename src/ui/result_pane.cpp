@@ -5,6 +5,7 @@
 
 #include "ui/hero_photo.hpp"
 #include "ui/kit/kit.hpp"
+#include "ui/notices.hpp"
 #include "ui/observation_parts.hpp"
 #include "ui/result_parts.hpp"
 
@@ -113,6 +114,7 @@ void observation_pane(Frame& frame, const Rect& rect, const app::State& state, c
     filled_pane(frame, rect, "observation", observation_actions(frame, *find), [&](Column& column) {
         pane_body(frame, column, state, *find, [&](Column& rest) {
             rest.gap(20);
+            storage_notices(frame, rest, state);
             observation_details(frame, rest, *find);
             lookalike_warning(frame, rest, *find);
             alternatives(frame, rest, state, *find);

@@ -1,5 +1,6 @@
 // One saved find: photos, what the model said and when, note, place and who sees it.
 #include "ui/kit/kit.hpp"
+#include "ui/notices.hpp"
 #include "ui/observation_parts.hpp"
 #include "ui/screen_layout.hpp"
 #include "ui/sheet_screen.hpp"
@@ -31,6 +32,7 @@ void view_observation(Frame& frame, const app::State& state) {
         text(frame, column, format_date_time(frame.locale, find->created_ms, frame.zone_offset_min), Type::body,
              Color::text2);
         column.gap(18);
+        storage_notices(frame, column, state);
         outcome_evidence(frame, column, state, *find);
         column.gap(20);
         observation_details(frame, column, *find);

@@ -1,5 +1,6 @@
 // The answer to one find: who it is and how sure, or that nobody knows; what is missing; the note; what to do next.
 #include "ui/kit/kit.hpp"
+#include "ui/notices.hpp"
 #include "ui/result_parts.hpp"
 #include "ui/screen_layout.hpp"
 #include "ui/sheet_screen.hpp"
@@ -27,6 +28,7 @@ void view_result(Frame& frame, const app::State& state) {
     sheet_screen(frame, *find, spec, result_actions(frame, *find), [&](Column& column) {
         outcome_header(frame, column, *find, 1);
         column.gap(18);
+        storage_notices(frame, column, state);
         outcome_evidence(frame, column, state, *find);
         lookalike_warning(frame, column, *find);
         missing_views(frame, column, *find);

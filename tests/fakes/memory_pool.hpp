@@ -1,4 +1,5 @@
-// Storage that survives the application but not the test: slots of bytes in memory, which can be full.
+// Storage that survives the application but not the test: slots of bytes in memory, which can be full. A copy of it is what a
+// crash at this moment would leave.
 #pragma once
 
 #include <algorithm>
@@ -21,13 +22,17 @@ public:
         return static_cast<std::int64_t>(length);
     }
     ports::PoolWrite write(int slot, std::span<const std::byte> from, std::int64_t offset) override {
-        auto& file = at(slot);
         const std::size_t end = static_cast<std::size_t>(offset) + from.size();
-        if (full_ && end > file.size()) {
+        if (full_ && end > at(slot).size()) {
             return ports::PoolWrite::no_space;
         }
-        file.resize(std::max(file.size(), end));
-        std::copy(from.begin(), from.end(), file.begin() + static_cast<std::ptrdiff_t>(offset));
+        if (writes_left_ == 0) {
+            ran_out_ = true;
+            put(slot, from.first(from.size() / 2), offset); // as a real device may
+            return ports::PoolWrite::no_space;
+        }
+        writes_left_ -= writes_left_ > 0 ? 1 : 0;
+        put(slot, from, offset);
         return ports::PoolWrite::done;
     }
     bool truncate(int slot, std::int64_t size) override {
@@ -38,11 +43,24 @@ public:
     std::int64_t size(int slot) override { return static_cast<std::int64_t>(at(slot).size()); }
     // A full device still overwrites what it has, but nothing grows.
     void set_full(bool full) { full_ = full; }
+    // This many more writes succeed; the next, whatever it is, and all after it find no space. -1: all succeed.
+    void run_out_after(int writes) {
+        writes_left_ = writes;
+        ran_out_ = false;
+    }
+    [[nodiscard]] bool ran_out() const { return ran_out_; }
 
 private:
+    void put(int slot, std::span<const std::byte> from, std::int64_t offset) {
+        auto& file = at(slot);
+        file.resize(std::max(file.size(), static_cast<std::size_t>(offset) + from.size()));
+        std::copy(from.begin(), from.end(), file.begin() + static_cast<std::ptrdiff_t>(offset));
+    }
     std::vector<std::byte>& at(int slot) { return files_.at(static_cast<std::size_t>(slot)); }
     std::array<std::vector<std::byte>, 8> files_;
     bool full_ = false;
+    int writes_left_ = -1;
+    bool ran_out_ = false;
 };
 
 } // namespace hypha::flow

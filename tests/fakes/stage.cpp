@@ -67,10 +67,69 @@ void Stage::restart(app::StartFacts facts) {
     app.reset();
     vfs_.reset();
     post.clear();
+    room_answered_ = 0;
     start(facts);
 }
 
 void Stage::fill_storage(bool full) { pool_.set_full(full); }
+
+void Stage::answer_room(const Spare& spare) {
+    const auto freed = [this](std::int64_t bytes) {
+        if (bytes > 0) {
+            pool_.set_full(false);
+            pool_.run_out_after(-1);
+        }
+        return bytes;
+    };
+    for (; room_answered_ < post.sent().size(); ++room_answered_) {
+        const ports::Message message = post.sent()[room_answered_]; // a copy: answers add to the list
+        if (const auto* old = std::get_if<ports::DropOldFiles>(&message)) {
+            receive(ports::OldFilesDropped{old->ticket, freed(spare.old_files)});
+        } else if (const auto* measure = std::get_if<ports::MeasureRoom>(&message)) {
+            receive(ports::RoomMeasured{measure->ticket, spare.free_bytes, spare.thumbnails, spare.field_kit});
+        } else if (const auto* drop = std::get_if<ports::DropDownloads>(&message)) {
+            receive(ports::DownloadsDropped{drop->ticket, freed((drop->thumbnails ? spare.thumbnails : 0) +
+                                                                (drop->field_kit ? spare.field_kit : 0))});
+        }
+    }
+}
+
+std::string Stage::rows() const {
+    MemoryPool copy = pool_;
+    copy.set_full(false);
+    copy.run_out_after(-1);
+    fakes::FakeClock its_clock;
+    fakes::FakeRandom its_random;
+    auto vfs = storage::PoolVfs::mount(copy, its_clock, its_random);
+    REQUIRE(vfs.has_value());
+    auto database = storage::Database::open(storage::DatabasePlace::in_pool(**vfs));
+    REQUIRE(database.has_value());
+    const auto texts = [&database](const std::string& sql) {
+        std::vector<std::string> found;
+        auto statement = (*database)->prepare(sql);
+        REQUIRE(statement.has_value());
+        for (auto row = statement->step(); row && *row; row = statement->step()) {
+            found.push_back(statement->text(0));
+        }
+        return found;
+    };
+    std::string all;
+    for (const std::string& table :
+         texts("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")) {
+        const auto columns =
+            texts("SELECT group_concat('quote(' || name || ')', ' || '','' || ') FROM pragma_table_info('" + table +
+                  "') WHERE name <> 'uuid'");
+        for (const std::string& row : texts("SELECT " + columns.at(0) + " FROM " + table + " ORDER BY 1")) {
+            all += table + ": " + row + "\n";
+        }
+    }
+    return all;
+}
+
+void Stage::add_snapshot() {
+    REQUIRE(storage::Database::open(storage::DatabasePlace::in_pool(*vfs_, "hypha.db.snapshot")).has_value());
+    REQUIRE(has_snapshot());
+}
 
 const app::Observation& Stage::draft() const {
     const app::Observation* observation = state().draft_observation();

@@ -24,6 +24,11 @@ std::vector<float> scores(std::size_t label, float probability);
 // A photo's name as the media worker gives it: 64 hex digits made of `letter`.
 std::string sha(char letter);
 
+// What the device has to give when it is full.
+struct Spare {
+    std::int64_t free_bytes = 0, old_files = 0, thumbnails = 0, field_kit = 0;
+};
+
 class Stage {
 public:
     explicit Stage(app::StartFacts facts = default_facts());
@@ -36,6 +41,17 @@ public:
     void restart(app::StartFacts facts = default_facts());
     // The next write to storage, and all after it, fail for want of space; or work again.
     void fill_storage(bool full);
+    // The device has space for this many more writes, then for none.
+    void run_out_after(int writes) { pool_.run_out_after(writes); }
+    [[nodiscard]] bool ran_out() const { return pool_.ran_out(); }
+    // Plays window and media worker: answers every question for space that is out, until none is. What is let go makes the device
+    // writable again.
+    void answer_room(const Spare& spare);
+    // Every row of every table, as an app that starts on what is on the disk now would read them; uuids apart.
+    [[nodiscard]] std::string rows() const;
+    // A file where the automatic copy lies.
+    void add_snapshot();
+    [[nodiscard]] bool has_snapshot() const { return vfs_->exists("hypha.db.snapshot"); }
 
     template <typename C> void ask(C command) { app->apply(std::move(command)); }
     void receive(const ports::Message& message) { app->receive(message); }
@@ -62,6 +78,7 @@ public:
 private:
     void start(const app::StartFacts& facts);
     MemoryPool pool_;
+    std::size_t room_answered_ = 0; // messages of `post` that answer_room has seen
     std::unique_ptr<storage::PoolVfs> vfs_;
 };
 

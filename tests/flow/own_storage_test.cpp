@@ -96,6 +96,7 @@ TEST_CASE("a full device loses nothing that was saved and says what happened", "
     stage.fill_storage(true);
     // Enough text to need new pages, so that the write really reaches the full device.
     stage.ask(command::WriteNote{id, std::string(200'000, 'x')});
+    stage.answer_room({});
     CHECK(stage.state().storage.failure == "storage_full");
     CHECK(stage.open(id).note.empty());
     CHECK(stage.state().journal.rows() == 1);
@@ -114,6 +115,7 @@ TEST_CASE("a picture that does not fit says the device is full", "[own_storage]"
     Stage stage;
     const std::uint32_t ticket = stage.shoot();
     stage.receive(ports::AnalysisFailed{ticket, "storage_full", ""});
+    stage.answer_room({});
     CHECK(stage.state().storage.failure == "storage_full");
     CHECK(failure_of(stage.draft()) == "storage_full");
 }

@@ -48,6 +48,7 @@ TEST_CASE("make ready can be cancelled and can fail, and be tried again", "[prep
     stage.ask(command::MakeFieldReady{});
     CHECK(stage.state().field.phase == FieldPhase::working);
     stage.receive(ports::AnalysisFailed{stage.post.last<ports::MakeFieldReady>().ticket, "storage_full", ""});
+    stage.answer_room({});
     CHECK(stage.state().field.phase == FieldPhase::failed);
 }
 

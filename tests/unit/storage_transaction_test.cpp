@@ -85,6 +85,8 @@ TEST_CASE("after SQLite undid a transaction by itself, its commit fails and noth
     // A statement with ON CONFLICT ROLLBACK is the sure way to make SQLite end the transaction.
     CHECK(database.run("INSERT OR ROLLBACK INTO setting(key, value) VALUES('a', '2')").error().code == "sql_failed");
     CHECK_FALSE(Transaction::begin(database).has_value());
+    CHECK(SettingTable(database).set("alone", "half of it").error().code == "storage_unavailable");
+    CHECK(value_of(database, "alone") == "none");
     CHECK(outer->commit().error().code == "storage_unavailable");
     CHECK(value_of(database, "a") == "none");
     auto next = Transaction::begin(database);

@@ -1,0 +1,122 @@
+// A device that becomes full while photos are taken: the quota of the origin is made small (it holds for OPFS and for caches in
+// this Chromium, which the first test proves on its own), then photos of several megabytes are chosen through the app until
+// nothing fits. Downloads must go before a find is refused, the sentence must say how much is missing, and deleting a find
+// must be enough to go on.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { choosePhotos, fixture, resultHeading } from './road.mjs';
+import { newPage, openApp, openBrowser, startEdge, waitControlled, waitIdle } from './harness.mjs';
+
+const kPhotoBytes = 4_000_000;
+let edge, browser;
+before(async () => { edge = await startEdge(); browser = await openBrowser(); });
+after(async () => { await browser?.close(); await edge?.stop(); });
+
+// A small JPEG with zeros behind its end: quick to read, large to keep, and each number another photo.
+function photoOf(number) {
+  const picture = readFileSync(fixture('pluteus_cervinus.jpg'));
+  const bytes = Buffer.alloc(kPhotoBytes);
+  picture.copy(bytes);
+  bytes.writeUInt32LE(number, kPhotoBytes - 4);
+  return { name: `photo_${number}.jpg`, mimeType: 'image/jpeg', buffer: bytes };
+}
+
+const usage = (page) => page.evaluate(async () => (await navigator.storage.estimate()).usage);
+
+async function setQuota(page, quotaSize) {
+  const devtools = await browser.context.newCDPSession(page);
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin: new URL(edge.url).origin, ...(quotaSize === undefined ? {} : { quotaSize }) });
+  await devtools.detach();
+}
+
+const fieldFiles = (page) => page.evaluate(async () => ((await caches.has('hypha-field')) ? (await (await caches.open('hypha-field')).keys()).length : 0));
+
+test('a small quota refuses bytes of OPFS files, and gives room back for what is deleted', async () => {
+  const page = await newPage(browser.context);
+  await page.goto(`${edge.url}/404.html`);
+  await setQuota(page, (await usage(page)) + 3_000_000);
+  const answer = await page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory();
+    const write = async (name, bytes) => {
+      const writable = await (await root.getFileHandle(name, { create: true })).createWritable();
+      try {
+        await writable.write(new Uint8Array(bytes));
+        await writable.close();
+        return 'written';
+      } catch (problem) {
+        await writable.abort().catch(() => undefined);
+        return problem.name;
+      }
+    };
+    const answers = [await write('a', 2_000_000), await write('b', 2_000_000)];
+    await root.removeEntry('a');
+    answers.push(await write('b', 2_000_000));
+    await root.removeEntry('b');
+    return answers;
+  });
+  assert.deepEqual(answer, ['written', 'QuotaExceededError', 'written']);
+  await setQuota(page);
+  await page.close();
+});
+
+test('photos until the device is full: downloads go first, the sentence names what is missing, deleting a find is enough', async (t) => {
+  const page = await newPage(browser.context);
+  await openApp(page, edge);
+  await waitControlled(page);
+  await choosePhotos(page, [photoOf(0)]);
+  const heading = await resultHeading(page);
+  const save = async () => {
+    await page.getByRole('button', { name: /^Save (to journal|as unknown)$/ }).click();
+    await page.getByRole('status').filter({ hasText: 'Saved to journal' }).waitFor();
+  };
+  await save();
+  await waitIdle(page);
+  assert.ok((await fieldFiles(page)) > 0, 'the field kit is not kept');
+  const before = await usage(page);
+  await setQuota(page, before + 2 * kPhotoBytes + 2_000_000);
+
+  // Each find is named and saved, although the device is full after the second.
+  let taken = 1;
+  const made = page.getByRole('status').filter({ hasText: 'Space was made for your finds' });
+  const full = page.getByRole('alert').filter({ hasText: 'There is no space left' });
+  while (!(await full.count())) {
+    assert.ok(taken < 20, 'the device is never full');
+    await openApp(page, edge, '/#/identify');
+    await choosePhotos(page, [photoOf(taken)]);
+    await page.getByRole('heading', { level: 1, name: heading }).or(full).first().waitFor({ timeout: 60_000 });
+    if (await full.count()) break;
+    await save();
+    taken += 1;
+    if (taken === 4) {
+      await made.first().waitFor();
+      assert.match(await made.first().innerText(), /parts that name mushrooms were removed, \d+(\.\d)? MB in all.*They come back with one/s);
+      assert.equal(await fieldFiles(page), 0, 'the field kit is still there');
+    }
+  }
+  t.diagnostic(`${taken} finds of 4 MB fit, after ${Math.round(before / 1e6)} MB with the field kit and room for two`);
+  assert.ok(taken > 5, `only ${taken} finds: the downloads did not make room`);
+  assert.match(await full.first().innerText(), /About \d\.\d MB more is needed\. Saved finds are kept/);
+
+  // Everything that was saved is there.
+  await openApp(page, edge, '/#/journal');
+  await page.getByRole('heading', { name: `${taken} finds` }).waitFor();
+  // One find goes, and its place is enough for the next photo.
+  await page.getByRole('link', { name: new RegExp(heading.split(/[ ,]/)[0]) }).first().click();
+  await page.getByRole('button', { name: 'Delete this find' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('heading', { name: `${taken - 1} finds` }).waitFor();
+  await openApp(page, edge, '/#/identify');
+  await choosePhotos(page, [photoOf(100)]);
+  await page.getByRole('heading', { level: 1, name: heading }).waitFor({ timeout: 60_000 });
+  await save();
+  await openApp(page, edge, '/#/journal');
+  await page.getByRole('heading', { name: `${taken} finds` }).waitFor();
+
+  // With space and a connection the kit comes back.
+  await setQuota(page);
+  await openApp(page, edge, '/#/me/ready');
+  await page.getByRole('button', { name: /^Make ready/ }).first().click();
+  await page.waitForFunction(async () => (await (await caches.open('hypha-field')).keys()).length > 0);
+  await page.close();
+});
