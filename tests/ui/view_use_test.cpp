@@ -256,6 +256,30 @@ TEST_CASE("nothing is kept in memory mode, and the home screen says so", "[view_
                      "Nothing will be kept. This window cannot store finds. They are gone when it closes.") != nullptr);
 }
 
+TEST_CASE("a full device: what is missing, what was let go for the finds and how it comes back, both until they were read",
+          "[view_identify][make_room]") {
+    ViewStage stage;
+    with_find(stage, flow::kAmanita, 0.9F);
+    stage.app.run_out_after(0);
+    stage.tap(Role::button, "Save to journal");
+    stage.app.answer_room({.thumbnails = 1000});
+    stage.settle();
+    INFO(stage.said());
+    CHECK(stage.find(Role::alert, "There is no space left. About 1.0 MB more is needed. Saved finds are kept, the last change is "
+                                  "not. Delete finds or free space on this device, then do it again.") != nullptr);
+    stage.tap(Role::button, "Close");
+    stage.tap(Role::button, "Save to journal");
+    stage.app.answer_room({.thumbnails = 1000, .field_kit = 17'000'000});
+    stage.settle();
+    CHECK(stage.app.state().journal.rows() == 1);
+    CHECK(stage.find(Role::alert, "There is no space left") == nullptr);
+    CHECK(stage.said().find("The parts that name mushrooms were removed, 17 MB in all.") != std::string::npos);
+    CHECK(stage.said().find("They come back with one, in Me under Make ready for the field.") != std::string::npos);
+    CHECK(stage.said().find("Small pictures") == std::string::npos); // they were not needed
+    stage.tap(Role::button, "Got it");
+    CHECK_FALSE(stage.app.state().storage.let_go.any());
+}
+
 TEST_CASE("wide: the answer stands beside the capture, a find beside the list", "[view_result][view_journal]") {
     ViewStage stage({1280, 800});
     with_find(stage, flow::kAmanita, 0.9F);
