@@ -3,6 +3,7 @@
 // Files never enter C++: they wait in MediaLink under their ticket. If the module cannot start or traps, the window is told once.
 import createHypha from 'hypha:hypha';
 import { fontUrls, hyphaWasmUrl } from 'hypha:urls';
+import { FileCarrier } from './file_carrier';
 import type { HotInput } from './input';
 import { MediaLink } from './media_link';
 import { messageTarget, type Message, type SurfaceResized, type ToWorker } from './messages';
@@ -59,10 +60,14 @@ function withBytes<T>(bytes: Uint8Array, use: (at: number, length: number) => T)
 
 const encoder = new TextEncoder();
 // Numbers of a tensor come as typed arrays, which JSON would write as objects.
-const asJson = (value: unknown): string => JSON.stringify(value, (_, part: unknown) => (ArrayBuffer.isView(part) ? Array.from(part as Float32Array) : part));
+// Content crosses beside it.
+const asJson = (value: unknown): string => JSON.stringify(value, (_, part: unknown) =>
+  (part instanceof Uint8Array ? undefined : ArrayBuffer.isView(part) ? Array.from(part as Float32Array) : part));
+const kNoBytes = new Uint8Array(0);
 
 function receive(message: Message): void {
-  enter(() => withBytes(encoder.encode(asJson(message)), (at, length) => hypha._hypha_receive(at, length)));
+  const content = 'bytes' in message ? message.bytes : kNoBytes;
+  enter(() => withBytes(encoder.encode(asJson(message)), (at, length) => withBytes(content, (contentAt, contentLength) => hypha._hypha_receive(at, length, contentAt, contentLength))));
 }
 
 const pictures = new PictureSource();
@@ -70,6 +75,7 @@ const media = new MediaLink((message) => {
   if (message.type === 'photo_stored') pictures.keep(message);
   receive(message);
 });
+const files = new FileCarrier(receive, (part, photo) => pictures.held(part, photo));
 const storage = new StorageSession({
   lost: (code) => { if (hypha) receive({ type: 'storage_lost', code }); },
   gained: (mode) => {
@@ -92,18 +98,20 @@ const outbox = new RequestOutbox(`${kPoolFolder}-requests`, {
   },
 });
 
-function emit(text: string): void {
+function emit(text: string, bytes: Uint8Array): void {
   const message = JSON.parse(text) as Message;
+  if (bytes.length > 0) Object.assign(message, { bytes });
   switch (messageTarget[message.type]) {
     case 'media':
       if (message.type === 'delete_photo') pictures.forget(message.photo);
+      if (message.type === 'delete_all_photos') pictures.forgetAll();
       media.post(message);
       break;
     case 'worker':
       obey(message as ToWorker);
       break;
     default:
-      postMessage(message);
+      postMessage(message.type === 'share_file' ? { ...message, file: files.grown(message.ticket) } : message);
   }
 }
 
@@ -122,6 +130,11 @@ function obey(message: ToWorker): void {
       void outbox.finish(message.key);
       finished(message.key);
       break;
+    case 'read_file': return void files.read(message);
+    case 'grow_file': return files.grow(message);
+    case 'read_photo': return void files.readPhoto(message);
+    case 'keep_photo': return void files.keepPhoto(message);
+    case 'drop_file': return files.drop(message.ticket);
   }
 }
 
@@ -205,6 +218,10 @@ function take(data: Exclude<FromWindow, Start>): void {
       break;
     case 'photo_picked':
       media.hold(data);
+      receive(data);
+      break;
+    case 'file_picked':
+      files.hold(data);
       receive(data);
       break;
     default:

@@ -3,11 +3,11 @@
 import { appWorkerUrl } from 'hypha:urls';
 import { currentPath, goBack, onRoute, showRoute } from './history';
 import { listen } from './input';
-import type { Message, ToWindow } from './messages';
+import type { Message, ShareFile, ToWindow } from './messages';
 import { Mirror } from './mirror';
-import { applyUpdate, askInstall, checkOffline, dropOldFiles, startOffline } from './offline';
+import { applyUpdate, askInstall, checkOffline, dropOldFiles, lookForUpdate, startOffline } from './offline';
 import { watchPageLife } from './page_life';
-import { askPlace, openPicker, pickFinished, takeUnasked } from './pickers';
+import { askPlace, openPicker, pickFile, pickFinished, takeUnasked } from './pickers';
 import type { SemanticsNode } from './semantics';
 import { appearance, languages, surface, watch } from './surroundings';
 
@@ -21,6 +21,8 @@ interface PickFinished {
   readonly type: 'pick_finished';
   readonly key: string;
 }
+
+const kDownloadStart_ms = 60_000; // a browser reads the Blob when its dialog was answered, not at the click
 
 const stage = document.getElementById('stage') as HTMLElement;
 const mirrorRoot = document.getElementById('mirror') as HTMLElement;
@@ -60,18 +62,23 @@ async function askPersist(post: (message: Message) => void, isRequest: boolean):
   post({ type: 'persist_answered', granted: granted ?? false, used_bytes: usage, quota_bytes: quota });
 }
 
-async function shareFile(name: string, kind: string, file: Blob | undefined): Promise<void> {
-  if (!file) return;
+/** blocked: the browser wants a tap that is not older than a few seconds. A download is said to be saved when it has begun. */
+async function shareFile({ name, kind, file }: ShareFile): Promise<'saved' | 'cancelled' | 'blocked'> {
   const shared = new File([file], name, { type: kind });
   if (navigator.canShare?.({ files: [shared] })) {
-    await navigator.share({ files: [shared] }).catch(() => undefined); // closed by the person: nothing to say
-    return;
+    try {
+      await navigator.share({ files: [shared] });
+      return 'saved';
+    } catch (problem) {
+      return problem instanceof DOMException && problem.name === 'NotAllowedError' ? 'blocked' : 'cancelled';
+    }
   }
   const link = document.createElement('a');
   link.href = URL.createObjectURL(shared);
   link.download = name;
   link.click();
-  URL.revokeObjectURL(link.href);
+  setTimeout(() => URL.revokeObjectURL(link.href), kDownloadStart_ms);
+  return 'saved';
 }
 
 function start(): void {
@@ -108,8 +115,10 @@ function start(): void {
       case 'show_semantics': return mirror.show(JSON.parse(message.nodes) as SemanticsNode[]);
       case 'announce': return mirror.announce(message.sentence, message.assertive);
       case 'open_picker': return openPicker(post, message);
+      case 'pick_file': return pickFile(post, message.ticket);
       case 'ask_place': return askPlace(post, message.ticket);
       case 'apply_update': return void applyUpdate();
+      case 'look_for_update': return void lookForUpdate();
       case 'ask_install': return void askInstall();
       case 'ask_persist': return void askPersist(post, message.request);
       case 'check_offline': return void checkOffline();
@@ -120,7 +129,7 @@ function start(): void {
         mirrorRoot.dataset['idle'] = String(message.idle);
         mirrorRoot.dataset['frames'] = String(message.frames);
         return;
-      case 'share_file': return void shareFile(message.name, message.kind, message.file);
+      case 'share_file': return void shareFile(message).then((outcome) => post({ type: 'file_shared', ticket: message.ticket, outcome }));
     }
   };
 

@@ -9,9 +9,9 @@ import { MediaError, MediaWasm, type ModelFacts } from './media_wasm.mjs';
 import { Network } from './network.ts';
 import { photoOf, thumbnailOf, type DecodedPhoto } from './photo_pixels.ts';
 import { kThumbnailPx, PhotoStore } from './photo_store.ts';
-import type { AnalysePhoto, AnalyseStoredPhoto, CancelTicket, DeletePhoto, DropDownloads, MakeFieldReady, MeasureRoom, Message, ReleaseModel } from './messages.ts';
+import type { AnalysePhoto, AnalyseStoredPhoto, CancelTicket, DeleteAllPhotos, DeletePhoto, DropDownloads, MakeFieldReady, MeasureRoom, Message, ReleaseModel } from './messages.ts';
 
-type Order = AnalysePhoto | AnalyseStoredPhoto | CancelTicket | MakeFieldReady | ReleaseModel | DeletePhoto | MeasureRoom | DropDownloads;
+type Order = AnalysePhoto | AnalyseStoredPhoto | CancelTicket | MakeFieldReady | ReleaseModel | DeletePhoto | DeleteAllPhotos | MeasureRoom | DropDownloads;
 
 const largestFileBytes = 40_000_000;
 const swollenHeapBytes = 160_000_000; // after a photo of more than about 36 Mpx the instance is thrown away
@@ -199,6 +199,9 @@ function receive(order: Order): void {
       break;
     case 'delete_photo':
       queue = queue.then(() => store.remove(order.photo)).catch((problem: unknown) => console.error('a deleted photo stays on disk:', problem));
+      break;
+    case 'delete_all_photos':
+      queue = queue.then(() => store.removeAll()).catch((problem: unknown) => console.error('deleted photos stay on disk:', problem));
       break;
   }
 }

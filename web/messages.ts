@@ -119,6 +119,25 @@ export interface OldFilesDropped {
   freed_bytes: number;
 }
 
+export interface UpdateLooked {
+  type: 'update_looked';
+  found: boolean;
+}
+
+export interface FilePicked {
+  type: 'file_picked';
+  ticket: number;
+  name: string;
+  size_bytes: number;
+  file: Blob;
+}
+
+export interface FileShared {
+  type: 'file_shared';
+  ticket: number;
+  outcome: string;
+}
+
 export interface PersistAnswered {
   type: 'persist_answered';
   granted: boolean;
@@ -165,6 +184,10 @@ export interface ApplyUpdate {
   type: 'apply_update';
 }
 
+export interface LookForUpdate {
+  type: 'look_for_update';
+}
+
 export interface AskInstall {
   type: 'ask_install';
 }
@@ -201,8 +224,14 @@ export interface ShowIdle {
   frames: number;
 }
 
+export interface PickFile {
+  type: 'pick_file';
+  ticket: number;
+}
+
 export interface ShareFile {
   type: 'share_file';
+  ticket: number;
   name: string;
   kind: string;
   file: Blob;
@@ -250,6 +279,10 @@ export interface DropDownloads {
   ticket: number;
   thumbnails: boolean;
   field_kit: boolean;
+}
+
+export interface DeleteAllPhotos {
+  type: 'delete_all_photos';
 }
 
 export interface LoadProgressed {
@@ -376,6 +409,62 @@ export interface RequestFinished {
   key: string;
 }
 
+export interface ReadFile {
+  type: 'read_file';
+  ticket: number;
+  offset_bytes: number;
+  most_bytes: number;
+}
+
+export interface GrowFile {
+  type: 'grow_file';
+  ticket: number;
+  bytes: Uint8Array;
+}
+
+export interface ReadPhoto {
+  type: 'read_photo';
+  ticket: number;
+  photo: string;
+  part: string;
+}
+
+export interface KeepPhoto {
+  type: 'keep_photo';
+  ticket: number;
+  photo: string;
+  part: string;
+  bytes: Uint8Array;
+}
+
+export interface DropFile {
+  type: 'drop_file';
+  ticket: number;
+}
+
+export interface FileRead {
+  type: 'file_read';
+  ticket: number;
+  bytes: Uint8Array;
+}
+
+export interface FileGrown {
+  type: 'file_grown';
+  ticket: number;
+}
+
+export interface PhotoKept {
+  type: 'photo_kept';
+  ticket: number;
+  was_there: boolean;
+}
+
+export interface FileFailed {
+  type: 'file_failed';
+  ticket: number;
+  code: string;
+}
+
 export type Message =
   | SurfaceResized
   | AppearanceChanged
@@ -395,6 +484,9 @@ export type Message =
   | UpdateWaited
   | InstallOffered
   | OldFilesDropped
+  | UpdateLooked
+  | FilePicked
+  | FileShared
   | PersistAnswered
   | ShowRoute
   | GoBack
@@ -403,6 +495,7 @@ export type Message =
   | OpenPicker
   | AskPlace
   | ApplyUpdate
+  | LookForUpdate
   | AskInstall
   | AskPersist
   | CheckOffline
@@ -410,6 +503,7 @@ export type Message =
   | OpenPage
   | ShowLook
   | ShowIdle
+  | PickFile
   | ShareFile
   | AnalysePhoto
   | AnalyseStoredPhoto
@@ -419,6 +513,7 @@ export type Message =
   | DeletePhoto
   | MeasureRoom
   | DropDownloads
+  | DeleteAllPhotos
   | LoadProgressed
   | PhotoStored
   | PhotoAnalysed
@@ -435,14 +530,23 @@ export type Message =
   | KeepRequest
   | FinishRequest
   | RequestArrived
-  | RequestFinished;
+  | RequestFinished
+  | ReadFile
+  | GrowFile
+  | ReadPhoto
+  | KeepPhoto
+  | DropFile
+  | FileRead
+  | FileGrown
+  | PhotoKept
+  | FileFailed;
 
 export type Thread = 'window' | 'app' | 'media' | 'worker';
 
-export type ToWindow = ShowRoute | GoBack | ShowSemantics | Announce | OpenPicker | AskPlace | ApplyUpdate | AskInstall | AskPersist | CheckOffline | DropOldFiles | OpenPage | ShowLook | ShowIdle | ShareFile;
-export type ToApp = SurfaceResized | AppearanceChanged | LanguagesChanged | RouteChanged | VisibilityChanged | ConnectionChanged | KeyPressed | NodeActivated | NodeFocused | TextEdited | PhotoPicked | PickCancelled | PlaceFound | PlaceFailed | OfflineChecked | UpdateWaited | InstallOffered | OldFilesDropped | PersistAnswered | LoadProgressed | PhotoStored | PhotoAnalysed | AnalysisFailed | AnalysisCancelled | FieldChecked | RoomMeasured | DownloadsDropped | StorageLost | StorageGained | PictureLoaded | PictureFailed | RequestArrived | RequestFinished;
-export type ToMedia = AnalysePhoto | AnalyseStoredPhoto | CancelTicket | MakeFieldReady | ReleaseModel | DeletePhoto | MeasureRoom | DropDownloads;
-export type ToWorker = TakeStorageOver | KeepRequest | FinishRequest;
+export type ToWindow = ShowRoute | GoBack | ShowSemantics | Announce | OpenPicker | AskPlace | ApplyUpdate | LookForUpdate | AskInstall | AskPersist | CheckOffline | DropOldFiles | OpenPage | ShowLook | ShowIdle | PickFile | ShareFile;
+export type ToApp = SurfaceResized | AppearanceChanged | LanguagesChanged | RouteChanged | VisibilityChanged | ConnectionChanged | KeyPressed | NodeActivated | NodeFocused | TextEdited | PhotoPicked | PickCancelled | PlaceFound | PlaceFailed | OfflineChecked | UpdateWaited | InstallOffered | OldFilesDropped | UpdateLooked | FilePicked | FileShared | PersistAnswered | LoadProgressed | PhotoStored | PhotoAnalysed | AnalysisFailed | AnalysisCancelled | FieldChecked | RoomMeasured | DownloadsDropped | StorageLost | StorageGained | PictureLoaded | PictureFailed | RequestArrived | RequestFinished | FileRead | FileGrown | PhotoKept | FileFailed;
+export type ToMedia = AnalysePhoto | AnalyseStoredPhoto | CancelTicket | MakeFieldReady | ReleaseModel | DeletePhoto | MeasureRoom | DropDownloads | DeleteAllPhotos;
+export type ToWorker = TakeStorageOver | KeepRequest | FinishRequest | ReadFile | GrowFile | ReadPhoto | KeepPhoto | DropFile;
 
 export const messageTarget: Record<Message['type'], Thread> = {
   surface_resized: 'app',
@@ -463,6 +567,9 @@ export const messageTarget: Record<Message['type'], Thread> = {
   update_waited: 'app',
   install_offered: 'app',
   old_files_dropped: 'app',
+  update_looked: 'app',
+  file_picked: 'app',
+  file_shared: 'app',
   persist_answered: 'app',
   show_route: 'window',
   go_back: 'window',
@@ -471,6 +578,7 @@ export const messageTarget: Record<Message['type'], Thread> = {
   open_picker: 'window',
   ask_place: 'window',
   apply_update: 'window',
+  look_for_update: 'window',
   ask_install: 'window',
   ask_persist: 'window',
   check_offline: 'window',
@@ -478,6 +586,7 @@ export const messageTarget: Record<Message['type'], Thread> = {
   open_page: 'window',
   show_look: 'window',
   show_idle: 'window',
+  pick_file: 'window',
   share_file: 'window',
   analyse_photo: 'media',
   analyse_stored_photo: 'media',
@@ -487,6 +596,7 @@ export const messageTarget: Record<Message['type'], Thread> = {
   delete_photo: 'media',
   measure_room: 'media',
   drop_downloads: 'media',
+  delete_all_photos: 'media',
   load_progressed: 'app',
   photo_stored: 'app',
   photo_analysed: 'app',
@@ -504,4 +614,13 @@ export const messageTarget: Record<Message['type'], Thread> = {
   finish_request: 'worker',
   request_arrived: 'app',
   request_finished: 'app',
+  read_file: 'worker',
+  grow_file: 'worker',
+  read_photo: 'worker',
+  keep_photo: 'worker',
+  drop_file: 'worker',
+  file_read: 'app',
+  file_grown: 'app',
+  photo_kept: 'app',
+  file_failed: 'app',
 };

@@ -5,10 +5,10 @@
 import type { OfflineReport, WorkerRequest } from '../service-worker/cache_names';
 import type { FileCaches } from '../service-worker/precache';
 import { takeShared } from '../service-worker/share_inbox';
-import type { InstallOffered, OfflineChecked, OldFilesDropped, PhotoPicked, UpdateWaited } from './messages';
+import type { InstallOffered, OfflineChecked, OldFilesDropped, PhotoPicked, UpdateLooked, UpdateWaited } from './messages';
 import { postShared } from './pickers';
 
-type Post = (message: OfflineChecked | UpdateWaited | InstallOffered | PhotoPicked) => void;
+type Post = (message: OfflineChecked | OldFilesDropped | UpdateLooked | UpdateWaited | InstallOffered | PhotoPicked) => void;
 
 interface InstallPrompt extends Event {
   prompt(): Promise<unknown>;
@@ -145,6 +145,14 @@ export async function dropOldFiles(answer: (message: OldFilesDropped) => void, t
 export async function applyUpdate(): Promise<void> {
   const waiting = (await registering)?.waiting;
   if (waiting) waiting.postMessage({ type: 'skip_waiting' } satisfies WorkerRequest);
+}
+
+/** Asks the network now. What is found is offered as always, by update_waited, once it is installed. */
+export async function lookForUpdate(): Promise<void> {
+  const registration = await registering;
+  const reached = await registration?.update().then(() => true, () => false);
+  const found = registration?.waiting ?? registration?.installing;
+  post({ type: 'update_looked', found: Boolean(reached && found) });
 }
 
 export async function askInstall(): Promise<void> {

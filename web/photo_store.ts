@@ -4,10 +4,10 @@
 import { MediaError } from './media_wasm.mjs';
 
 const folders = { original: 'photos', thumbnail: 'thumbnails' } as const;
-type Part = keyof typeof folders;
+export type PhotoPart = keyof typeof folders;
 export const kThumbnailPx = 640; // its longer side
 
-const fileName = (part: Part, photo: string): string => (part === 'original' ? photo : `${photo}.jpg`);
+const fileName = (part: PhotoPart, photo: string): string => (part === 'original' ? photo : `${photo}.jpg`);
 
 function storageError(problem: unknown): MediaError {
   const full = problem instanceof DOMException && problem.name === 'QuotaExceededError';
@@ -23,7 +23,7 @@ export class PhotoStore {
     return this.#root;
   }
 
-  async put(part: Part, photo: string, content: Blob): Promise<void> {
+  async put(part: PhotoPart, photo: string, content: Blob): Promise<void> {
     const root = await this.#open();
     if (!root) {
       this.#memory.set(`${part}/${photo}`, content);
@@ -55,7 +55,7 @@ export class PhotoStore {
     }
   }
 
-  async #drop(root: FileSystemDirectoryHandle | null, part: Part, photo: string): Promise<void> {
+  async #drop(root: FileSystemDirectoryHandle | null, part: PhotoPart, photo: string): Promise<void> {
     await (await root?.getDirectoryHandle(folders[part]))?.removeEntry(fileName(part, photo));
   }
 
@@ -71,15 +71,19 @@ export class PhotoStore {
     }
   }
 
-  async original(photo: string): Promise<Blob | null> {
+  async read(part: PhotoPart, photo: string): Promise<Blob | null> {
     const root = await this.#open();
-    if (!root) return this.#memory.get(`original/${photo}`) ?? null;
+    if (!root) return this.#memory.get(`${part}/${photo}`) ?? null;
     try {
-      const folder = await root.getDirectoryHandle(folders.original);
-      return await (await folder.getFileHandle(photo)).getFile();
+      const folder = await root.getDirectoryHandle(folders[part]);
+      return await (await folder.getFileHandle(fileName(part, photo))).getFile();
     } catch {
       return null;
     }
+  }
+
+  original(photo: string): Promise<Blob | null> {
+    return this.read('original', photo);
   }
 
   async has(photo: string): Promise<boolean> {
@@ -118,6 +122,18 @@ export class PhotoStore {
       bytes += size;
     }
     return bytes;
+  }
+
+  async removeAll(): Promise<void> {
+    const root = await this.#open();
+    this.#memory.clear();
+    for (const folder of Object.values(folders)) {
+      try {
+        await root?.removeEntry(folder, { recursive: true });
+      } catch (problem) {
+        if (!(problem instanceof DOMException && problem.name === 'NotFoundError')) throw storageError(problem);
+      }
+    }
   }
 
   /** Deleting what is not there is done already. */

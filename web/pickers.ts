@@ -1,8 +1,8 @@
 // File chooser, dropped and pasted pictures, and the place: each asks the person only when the application asked for it.
 // Tickets are the application's; files that nobody asked for are numbered from 2^31 up.
-import type { OpenPicker, PhotoPicked, PickCancelled, PlaceFailed, PlaceFound } from './messages';
+import type { FilePicked, OpenPicker, PhotoPicked, PickCancelled, PlaceFailed, PlaceFound } from './messages';
 
-type Post = (message: PhotoPicked | PickCancelled | PlaceFound | PlaceFailed) => void;
+type Post = (message: FilePicked | PhotoPicked | PickCancelled | PlaceFound | PlaceFailed) => void;
 
 const kPlaceTimeoutMs = 20_000;
 let unaskedTicket = 0x80000000;
@@ -30,6 +30,18 @@ export function openPicker(post: Post, { ticket, slot, source, several }: OpenPi
     const files = [...(input.files ?? [])];
     if (files.length === 0) post({ type: 'pick_cancelled', ticket });
     files.forEach((file, at) => postPhoto(post, ticket + at, slot, file));
+  });
+  input.addEventListener('cancel', () => post({ type: 'pick_cancelled', ticket }));
+  input.click();
+}
+
+/** Any file: what it is, its bytes say (phones know no type for a database and would grey it out). */
+export function pickFile(post: Post, ticket: number): void {
+  const input = document.createElement('input');
+  input.type = 'file';
+  input.addEventListener('change', () => {
+    const file = input.files?.[0];
+    post(file ? { type: 'file_picked', ticket, name: file.name, size_bytes: file.size, file } : { type: 'pick_cancelled', ticket });
   });
   input.addEventListener('cancel', () => post({ type: 'pick_cancelled', ticket }));
   input.click();

@@ -23,6 +23,15 @@ export class PictureSource {
     }
   }
 
+  /** A photo that may be nowhere else yet, or never. */
+  held(part: 'original' | 'thumbnail', photo: string): Blob | undefined {
+    return this.blobs.get(`${part === 'original' ? 'photos' : 'thumbnails'}/${photo}`);
+  }
+
+  forgetAll(): void {
+    this.blobs.clear();
+  }
+
   forget(photo: string): void {
     this.blobs.delete(`photos/${photo}`);
     this.blobs.delete(`thumbnails/${photo}`);

@@ -12,8 +12,11 @@ namespace {
 // What an event changes in Memory and an event done over must find again. Numbers that only rise stay: none is given twice.
 struct Remembered {
     explicit Remembered(const Memory& memory)
-        : window_tickets(memory.window_tickets), chooser(memory.chooser), history(memory.history),
-          waiting_requests(memory.waiting_requests), field_confirmed(memory.field_confirmed) {}
+        : window_tickets(memory.window_tickets),
+          chooser(memory.chooser),
+          history(memory.history),
+          waiting_requests(memory.waiting_requests),
+          field_confirmed(memory.field_confirmed) {}
     void bring_back(Memory& memory) {
         memory.window_tickets = std::move(window_tickets);
         memory.chooser = std::move(chooser);
@@ -44,7 +47,7 @@ private:
 } // namespace
 
 std::string all_or_nothing(Workplace& work, const std::function<void(Workplace&)>& deal) {
-    if (!work.database) {
+    if (!work.database || work.database->read_only()) {
         deal(work);
         return "";
     }
@@ -57,8 +60,8 @@ std::string all_or_nothing(Workplace& work, const std::function<void(Workplace&)
     Remembered memory_before(work.memory);
     HeldPostbox held;
     std::string failed;
-    Workplace inner{work.state, work.memory,   work.database,     work.clock, work.random,
-                    held,       work.manifest, work.open_storage, work.room,  &failed};
+    Workplace inner{work.state, work.memory,   work.database,      work.clock, work.random,
+                    held,       work.manifest, work.mount_storage, work.room,  &failed};
     deal(inner);
     if (failed.empty()) {
         if (const auto committed = transaction->commit(); !committed) {

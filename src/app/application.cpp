@@ -4,14 +4,22 @@
 
 #include "app/apply_update.hpp"
 #include "app/ask_place.hpp"
+#include "app/back_up.hpp"
 #include "app/choose_look.hpp"
 #include "app/follow_route.hpp"
 #include "app/hand_over.hpp"
 #include "app/identify_mushroom.hpp"
 #include "app/keep_journal.hpp"
+#include "app/keep_snapshot.hpp"
+#include "app/list_copies.hpp"
 #include "app/make_room.hpp"
+#include "app/newer_journal.hpp"
 #include "app/own_storage.hpp"
 #include "app/prepare_field.hpp"
+#include "app/recover_journal.hpp"
+#include "app/remind_backup.hpp"
+#include "app/restore_backup.hpp"
+#include "app/send_file.hpp"
 #include "app/show_toast.hpp"
 #include "app/take_photos.hpp"
 
@@ -41,13 +49,13 @@ ModelFacts facts_of(const fungi::ModelManifest& manifest) {
 } // namespace
 
 Application::Application(ports::Clock& clock, ports::Random& random, ports::Postbox& postbox,
-                         const fungi::ModelManifest& manifest, StorageOpener open_storage)
-    : clock_(clock), random_(random), postbox_(postbox), manifest_(manifest), open_storage_(std::move(open_storage)) {
+                         const fungi::ModelManifest& manifest, StorageMount mount_storage)
+    : clock_(clock), random_(random), postbox_(postbox), manifest_(manifest), mount_storage_(std::move(mount_storage)) {
     state_.model = facts_of(manifest);
 }
 
 Workplace Application::workplace() {
-    return {state_, memory_, database_, clock_, random_, postbox_, manifest_, open_storage_, room_};
+    return {state_, memory_, database_, clock_, random_, postbox_, manifest_, mount_storage_, room_};
 }
 
 void Application::start(const StartFacts& facts) {
@@ -65,6 +73,9 @@ void Application::obey(Workplace& work, const Command& command) {
     namespace c = command;
     if (!work.database && hand_over(work, command)) {
         return;
+    }
+    if (writes_finds(command)) {
+        mark_finds_changed(work);
     }
     std::visit(
         Overloaded{
@@ -106,6 +117,24 @@ void Application::obey(Workplace& work, const Command& command) {
             [&](const c::TakeStorageOver&) { take_storage_over(work); },
             [&](const c::DismissStorageFailure&) { dismiss_storage_failure(work); },
             [&](const c::DismissLetGo&) { dismiss_let_go(work); },
+            [&](const c::AskPersistAgain&) { ask_to_persist_again(work); },
+            [&](const c::BackUp& wish) { back_up(work, wish.with_photos); },
+            [&](const c::CancelBackup&) { cancel_backup(work); },
+            [&](const c::PutBackupOff&) { put_backup_off(work); },
+            [&](const c::SaveReadyFile&) { save_ready_file(work); },
+            [&](const c::PickBackup&) { pick_backup(work); },
+            [&](const c::RestoreNow&) { restore_now(work); },
+            [&](const c::CancelRestore&) { cancel_restore(work); },
+            [&](const c::UndoRestore&) { undo_restore(work); },
+            [&](const c::SaveSetAside& wish) { save_set_aside(work, wish.file); },
+            [&](const c::ReadSetAside& wish) { read_set_aside(work, wish.file); },
+            [&](const c::AskDeleteSetAside& wish) { ask_delete_set_aside(work, wish.file); },
+            [&](const c::DeleteSetAside& wish) { delete_set_aside(work, wish.file); },
+            [&](const c::Recover& wish) { recover(work, wish.from); },
+            [&](const c::AskStartEmpty&) { ask_start_empty(work); },
+            [&](const c::IdentifyMeanwhile&) { identify_meanwhile(work); },
+            [&](const c::DecideNow&) { decide_now(work); },
+            [&](const c::LookForUpdate&) { look_for_update(work); },
         },
         command);
 }
@@ -143,6 +172,19 @@ void Application::hear(Workplace& work, const ports::Message& message) {
                    [&](const p::OldFilesDropped& m) { old_files_dropped(work, m); },
                    [&](const p::RoomMeasured& m) { room_measured(work, m); },
                    [&](const p::DownloadsDropped& m) { downloads_dropped(work, m); },
+                   [&](const p::FilePicked& m) { backup_picked(work, m); },
+                   [&](const p::FileShared& m) { file_shared(work, m); },
+                   [&](const p::FileRead& m) {
+                       backup_photo_read(work, m);
+                       restore_part_read(work, m);
+                   },
+                   [&](const p::FileFailed& m) {
+                       backup_photo_failed(work, m);
+                       restore_failed(work, m);
+                   },
+                   [&](const p::FileGrown& m) { file_grown(work, m); },
+                   [&](const p::PhotoKept& m) { restore_photo_kept(work, m); },
+                   [&](const p::UpdateLooked& m) { update_looked(work, m); },
                    [&](const p::StorageLost& m) { storage_lost(work, m); },
                    [&](const p::StorageGained& m) { storage_gained(work, m); },
                    [&](const p::RequestArrived& m) { request_arrived(work, m); },
@@ -151,6 +193,13 @@ void Application::hear(Workplace& work, const ports::Message& message) {
                    [](const auto&) {},
                },
                message);
+}
+
+void Application::rest() {
+    Workplace work = workplace();
+    if (!look_at_damage(work)) {
+        keep_snapshot(work);
+    }
 }
 
 } // namespace hypha::app

@@ -31,13 +31,15 @@ class Application {
 public:
     // The ports and the manifest must outlive it.
     Application(ports::Clock& clock, ports::Random& random, ports::Postbox& postbox,
-                const fungi::ModelManifest& manifest, StorageOpener open_storage);
+                const fungi::ModelManifest& manifest, StorageMount mount_storage);
     Application(const Application&) = delete;
     Application& operator=(const Application&) = delete;
 
     void start(const StartFacts& facts);
     void apply(const Command& command);
     void receive(const ports::Message& message);
+    // Nothing moves on the screen: the moment for work that nobody waits for.
+    void rest();
     [[nodiscard]] const State& state() const { return state_; }
 
 private:
@@ -58,7 +60,7 @@ private:
     ports::Random& random_;
     ports::Postbox& postbox_;
     const fungi::ModelManifest& manifest_;
-    StorageOpener open_storage_;
+    StorageMount mount_storage_;
     std::unique_ptr<storage::Database> database_;
     State state_;
     Memory memory_;

@@ -1,5 +1,7 @@
 #include "app/apply_update.hpp"
 
+#include <utility>
+
 namespace hypha::app {
 
 void check_offline(Workplace& work) {
@@ -22,6 +24,9 @@ void update_waited(Workplace& work, const ports::UpdateWaited& waited) {
         work.state.waiting_update = waited.version;
         work.state.updating = false;
         work.touch();
+        if (std::exchange(work.state.looking_for_update, false)) {
+            apply_update(work); // it was asked for
+        }
     }
 }
 

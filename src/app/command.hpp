@@ -113,18 +113,54 @@ struct TakeStorageOver {};
 struct DismissStorageFailure {};
 struct DismissLetGo {};
 
+// Copies of the journal
+struct AskPersistAgain {};
+struct BackUp {
+    bool with_photos = true;
+};
+struct CancelBackup {};
+struct PutBackupOff {};  // the reminder comes again in 30 days
+struct SaveReadyFile {}; // a file that is ready and not saved yet
+struct PickBackup {};
+struct RestoreNow {};
+struct CancelRestore {};
+struct UndoRestore {};
+struct SaveSetAside {
+    std::string file;
+};
+struct ReadSetAside {
+    std::string file;
+};
+struct AskDeleteSetAside {
+    std::string file;
+};
+struct DeleteSetAside {
+    std::string file;
+};
+
+// A damaged journal, a newer one
+struct Recover {
+    Recovery from = Recovery::readable;
+};
+struct AskStartEmpty {};
+struct IdentifyMeanwhile {};
+struct DecideNow {};
+struct LookForUpdate {};
+
 } // namespace command
 
-using Command =
-    std::variant<command::GoTo, command::GoBack, command::OpenEmergency, command::OpenNotices, command::CloseOverlay,
-                 command::CloseToast, command::ShowSlot, command::AskForPhoto, command::RemovePhoto,
-                 command::RetryPhotos, command::CancelPhotos, command::IdentifyNow, command::DiscardDraft,
-                 command::SaveObservation, command::ChooseFilter, command::ShowRows, command::WriteNote,
-                 command::AskDelete, command::DeleteObservation, command::Undo, command::AskErase,
-                 command::EraseEverything, command::AskPlaceReason, command::AskPlace, command::ForgetPlace,
-                 command::ChoosePrivacy, command::ChooseDefaultPrivacy, command::ChooseLanguage, command::ChooseTheme,
-                 command::ChooseTextScale, command::MakeFieldReady, command::CancelFieldReady, command::CheckOffline,
-                 command::ApplyUpdate, command::AskInstall, command::TakeStorageOver, command::DismissStorageFailure,
-                 command::DismissLetGo>;
+using Command = std::variant<
+    command::GoTo, command::GoBack, command::OpenEmergency, command::OpenNotices, command::CloseOverlay,
+    command::CloseToast, command::ShowSlot, command::AskForPhoto, command::RemovePhoto, command::RetryPhotos,
+    command::CancelPhotos, command::IdentifyNow, command::DiscardDraft, command::SaveObservation, command::ChooseFilter,
+    command::ShowRows, command::WriteNote, command::AskDelete, command::DeleteObservation, command::Undo,
+    command::AskErase, command::EraseEverything, command::AskPlaceReason, command::AskPlace, command::ForgetPlace,
+    command::ChoosePrivacy, command::ChooseDefaultPrivacy, command::ChooseLanguage, command::ChooseTheme,
+    command::ChooseTextScale, command::MakeFieldReady, command::CancelFieldReady, command::CheckOffline,
+    command::ApplyUpdate, command::AskInstall, command::TakeStorageOver, command::DismissStorageFailure,
+    command::DismissLetGo, command::AskPersistAgain, command::BackUp, command::CancelBackup, command::PutBackupOff,
+    command::SaveReadyFile, command::PickBackup, command::RestoreNow, command::CancelRestore, command::UndoRestore,
+    command::SaveSetAside, command::ReadSetAside, command::AskDeleteSetAside, command::DeleteSetAside, command::Recover,
+    command::AskStartEmpty, command::IdentifyMeanwhile, command::DecideNow, command::LookForUpdate>;
 
 } // namespace hypha::app

@@ -1,6 +1,7 @@
 #include "app/follow_route.hpp"
 
 #include "app/journal_pages.hpp"
+#include "app/list_copies.hpp"
 #include "app/own_storage.hpp"
 #include "app/records.hpp"
 
@@ -22,6 +23,7 @@ void arrive(Workplace& work) {
     }
     if (route.screen == Screen::me) {
         measure_storage(work);
+        list_copies(work);
     }
     close_unused(work);
     work.touch();

@@ -177,7 +177,8 @@ void hand_over_unsafe_photos(Workplace& work) {
 }
 
 void request_arrived(Workplace& work, const ports::RequestArrived& request) {
-    if (!work.database || request.key.empty()) {
+    const bool may_write = work.database && work.state.phase == Phase::ready && !work.state.storage.read_only;
+    if (!may_write || request.key.empty()) {
         return; // it stays in the outbox and comes again
     }
     if (request.kind == "photo") {

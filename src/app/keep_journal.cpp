@@ -8,6 +8,7 @@
 #include "app/journal_pages.hpp"
 #include "app/own_storage.hpp"
 #include "app/records.hpp"
+#include "app/remind_backup.hpp"
 #include "app/show_toast.hpp"
 #include "storage/journal.hpp"
 #include "storage/observation_table.hpp"
@@ -181,6 +182,8 @@ void erase_everything(Workplace& work) {
         stop_work(work, observation);
     }
     delete_unreferenced(work, photos);
+    work.postbox.send(ports::DeleteAllPhotos{}); // also those that only a copy of the journal knew
+    work.memory.copies_go = true;
     work.state.observations.clear();
     work.state.draft = {};
     work.state.overlay = std::monostate{};
@@ -203,6 +206,7 @@ void refresh_journal(Workplace& work) {
     if (work.database) {
         read_counts(work);
         reload_pages(work);
+        remind_backup(work);
         work.touch();
     }
 }

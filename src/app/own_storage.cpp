@@ -1,12 +1,18 @@
 #include "app/own_storage.hpp"
 
+#include "app/back_up.hpp"
 #include "app/choose_look.hpp"
 #include "app/follow_route.hpp"
 #include "app/hand_over.hpp"
 #include "app/keep_journal.hpp"
+#include "app/keep_snapshot.hpp"
+#include "app/list_copies.hpp"
 #include "app/make_room.hpp"
 #include "app/prepare_field.hpp"
+#include "app/recover_journal.hpp"
+#include "app/restore_backup.hpp"
 #include "app/resume_drafts.hpp"
+#include "app/send_file.hpp"
 #include "app/settings.hpp"
 
 namespace hypha::app {
@@ -19,11 +25,15 @@ void read_all(Workplace& work) {
     if (const auto privacy = read_choice(work, "place_privacy", 4)) {
         work.state.default_privacy = static_cast<PlacePrivacy>(*privacy);
     }
-    work.state.storage.asked_to_persist = read_setting(work, "persist_asked").has_value();
+    work.state.storage.asked_to_persist = read_setting(work, "persist_asked") == "1";
     read_field(work);
-    purge_leftovers(work);
-    resume_drafts(work);
+    if (!work.state.storage.read_only) {
+        purge_leftovers(work);
+        resume_drafts(work);
+    }
     refresh_journal(work);
+    read_snapshot_times(work);
+    list_copies(work);
     arrive(work);
 }
 
@@ -40,41 +50,80 @@ void forget_all(Workplace& work) {
     work.state.load.reset();
     work.state.toast.reset();
     work.state.overlay = std::monostate{};
+    work.state.damage.reset();
+}
+
+// What opening the journal came to: the open database, or the file that was set aside, or a failure's code.
+struct Opened {
+    std::unique_ptr<storage::Database> database;
+    std::string damaged, failure;
+};
+
+Opened open_journal(Workplace& work, bool start_empty) {
+    const auto place = work.mount_storage();
+    if (!place) {
+        return {nullptr, "", place.error().code};
+    }
+    work.memory.place = *place;
+    if (const auto undecided = start_empty ? std::nullopt : undecided_damage(*place)) {
+        return {nullptr, *undecided, ""};
+    }
+    auto opened = storage::Database::open(*place);
+    if (!opened && opened.error().code == "newer_database") {
+        opened = storage::Database::open_newer(*place);
+        work.state.storage.read_only = opened.has_value();
+    }
+    if (opened) {
+        return {std::move(*opened), "", ""};
+    }
+    return opened.error().code == "database_corrupt" ? Opened{nullptr, opened.error().detail, ""}
+                                                     : Opened{nullptr, "", opened.error().code};
 }
 
 } // namespace
 
-void open_storage(Workplace& work, std::string_view mode, bool room_was_made) {
+void close_storage(Workplace& work) {
+    drop_backup(work);
+    drop_outgoing(work);
+    drop_restore(work);
+    forget_all(work);
+    work.database.reset();
+}
+
+void open_storage(Workplace& work, std::string_view mode, OpenChoices choices) {
     work.touch();
     if (mode == "other_tab") {
         work.state.phase = Phase::other_tab;
         return;
     }
     work.state.storage.failure.clear();
-    auto opened = work.open_storage(mode != "memory");
-    if (!opened && opened.error().code == "storage_full" && !room_was_made) {
+    work.state.storage.read_only = false;
+    Opened journal = mode == "memory" ? Opened{} : open_journal(work, choices.start_empty);
+    if (journal.failure == "storage_full" && !choices.room_was_made) {
         // Nothing is open and nothing was changed; whatever the end is, it is tried once more.
-        make_room(work, {.needed_bytes = kRoomToOpen_bytes, .then = [kept = std::string(mode)](Workplace& later, bool) {
+        choices.room_was_made = true;
+        make_room(work, {.needed_bytes = kRoomToOpen_bytes,
+                         .then = [kept = std::string(mode), choices](Workplace& later, bool) {
                              if (!later.database) {
-                                 open_storage(later, kept, true);
+                                 open_storage(later, kept, choices);
                              }
                          }});
         return;
     }
-    if (!opened && opened.error().code == "database_corrupt") {
-        work.keep(opened);
-        opened = work.open_storage(mode != "memory");
+    work.state.storage.failure = journal.failure;
+    if (!journal.database) {
+        auto memory = storage::Database::open(storage::DatabasePlace::in_memory());
+        if (!work.keep(memory)) {
+            return;
+        }
+        journal.database = std::move(*memory);
     }
-    if (!opened) {
-        work.keep(opened);
-        opened = work.open_storage(false);
-    }
-    if (!work.keep(opened)) {
-        return;
-    }
-    work.database = std::move(*opened);
+    work.database = std::move(journal.database);
     work.state.storage.durable = work.database->durable();
     work.state.phase = Phase::ready;
+    if (!journal.damaged.empty()) {
+        show_damage(work, journal.damaged);
+    }
     read_all(work);
 }
 
@@ -86,8 +135,7 @@ void storage_lost(Workplace& work, const ports::StorageLost& lost) {
     }
     hand_over_unsafe_photos(work);
     work.memory.lost_toast = work.state.toast.value_or(Toast{});
-    forget_all(work);
-    work.database.reset();
+    close_storage(work);
     work.state.storage.failure.clear();
     work.state.phase = Phase::other_tab;
     work.touch();
@@ -110,6 +158,12 @@ void ask_to_persist(Workplace& work) {
     if (work.state.storage.durable && !work.state.storage.asked_to_persist) {
         work.state.storage.asked_to_persist = true;
         write_setting(work, "persist_asked", "1");
+        work.postbox.send(ports::AskPersist{true});
+    }
+}
+
+void ask_to_persist_again(Workplace& work) {
+    if (work.state.storage.durable) {
         work.postbox.send(ports::AskPersist{true});
     }
 }

@@ -10,9 +10,10 @@ namespace hypha::app {
 namespace {
 
 // A refused write is not worth a word: it is no row of the person's, and the media worker says at its start what is there.
-void remember_model(Workplace& work, const std::string& sha256) {
+void remember_model(Workplace& work, const std::string& sha256, std::int64_t size_bytes) {
     if (work.database) {
         (void)storage::SettingTable(*work.database).set("field_model", sha256);
+        (void)storage::SettingTable(*work.database).set("field_bytes", std::to_string(size_bytes));
     }
 }
 
@@ -24,6 +25,7 @@ void read_field(Workplace& work) {
     const auto model = read_setting(work, "field_model");
     if (model && work.state.field.phase == FieldPhase::unknown) {
         work.state.field.phase = *model == work.manifest.sha256 ? FieldPhase::ready : FieldPhase::absent;
+        work.state.field.total_bytes = read_integer(work, "field_bytes").value_or(0);
         work.touch();
     }
 }
@@ -75,7 +77,7 @@ void field_checked(Workplace& work, const ports::FieldChecked& checked) {
     const bool stopped = checked.code.empty() || checked.code == "cancelled" || report;
     field.phase = checked.ready ? FieldPhase::ready : stopped ? FieldPhase::absent : FieldPhase::failed;
     field.failure = field.phase == FieldPhase::failed ? checked.code : "";
-    remember_model(work, checked.ready ? work.manifest.sha256 : "");
+    remember_model(work, checked.ready ? work.manifest.sha256 : "", checked.total_bytes);
     work.touch();
 }
 
@@ -103,7 +105,7 @@ void field_let_go(Workplace& work) {
         work.state.field.phase = FieldPhase::absent;
     }
     work.memory.field_confirmed = true;
-    remember_model(work, "");
+    remember_model(work, "", 0);
     work.touch();
 }
 

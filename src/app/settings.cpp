@@ -1,5 +1,7 @@
 #include "app/settings.hpp"
 
+#include <charconv>
+
 #include "storage/setting_table.hpp"
 
 namespace hypha::app {
@@ -13,7 +15,7 @@ std::optional<std::string> read_setting(Workplace& work, const std::string& key)
 }
 
 void write_setting(Workplace& work, const std::string& key, const std::string& value) {
-    if (work.database) {
+    if (work.database && !work.database->read_only()) {
         work.keep(storage::SettingTable(*work.database).set(key, value));
     }
 }
@@ -24,6 +26,15 @@ std::optional<int> read_choice(Workplace& work, const std::string& key, int coun
         return std::nullopt;
     }
     return (*value)[0] - '0';
+}
+
+std::optional<std::int64_t> read_integer(Workplace& work, const std::string& key) {
+    const auto text = read_setting(work, key);
+    std::int64_t value = 0;
+    if (!text || std::from_chars(text->data(), text->data() + text->size(), value).ec != std::errc{}) {
+        return std::nullopt;
+    }
+    return value;
 }
 
 } // namespace hypha::app

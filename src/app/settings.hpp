@@ -1,4 +1,4 @@
-// The user's choices as small texts in storage: language, theme, text_scale, place_privacy, field_model, persist_asked.
+// The user's choices and what the app has to remember, as small texts in storage. Nothing is written into a newer Hypha's journal.
 // A text that no version of ours wrote reads as "never chosen".
 #pragma once
 
@@ -13,5 +13,8 @@ std::optional<std::string> read_setting(Workplace& work, const std::string& key)
 void write_setting(Workplace& work, const std::string& key, const std::string& value);
 // A number from 0 to count - 1; else nothing.
 std::optional<int> read_choice(Workplace& work, const std::string& key, int count);
+
+// A whole number; nothing when it was never set or is none.
+std::optional<std::int64_t> read_integer(Workplace& work, const std::string& key);
 
 } // namespace hypha::app

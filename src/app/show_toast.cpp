@@ -1,6 +1,7 @@
 #include "app/show_toast.hpp"
 
 #include "app/keep_journal.hpp"
+#include "app/restore_backup.hpp"
 
 namespace hypha::app {
 
@@ -33,6 +34,8 @@ void undo(Workplace& work, std::uint32_t serial) {
     work.state.toast.reset();
     if (undone.kind == ToastKind::saved) {
         unsave_observation(work, undone.observation);
+    } else if (undone.kind == ToastKind::restored) {
+        undo_restore(work);
     } else {
         restore_observation(work, undone.observation);
     }

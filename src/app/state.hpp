@@ -12,12 +12,14 @@
 
 #include "app/observation.hpp"
 #include "app/route.hpp"
+#include "app/safekeeping.hpp"
 #include "core/fungi/model_manifest.hpp"
 
 namespace hypha::app {
 
 // other_tab: another tab owns the storage, nothing is open here. starting: no storage answer yet.
-enum class Phase { starting, ready, other_tab };
+// damaged: the journal's file did not open and was set aside; a database in memory serves until the person has chosen.
+enum class Phase { starting, ready, other_tab, damaged };
 
 enum class Language { english, spanish };
 enum class LanguageChoice { system, english, spanish };
@@ -46,6 +48,7 @@ struct LetGo {
 
 struct StorageStatus {
     bool durable = false;
+    bool read_only = false;       // a newer Hypha wrote the journal: it is shown, nothing is written
     std::string failure;          // code of the last failed write or open; empty when all is well
     std::int64_t short_bytes = 0; // with storage_full: how much is missing; 0 where the browser does not say
     LetGo let_go;
@@ -129,13 +132,30 @@ struct Offline {
 
 // A short word at the lower edge, with at most one action. `serial` tells two of a kind apart.
 // photo_lost: the app closed before a picked photo was safe · photo_refused: a retake failed, the earlier photo is kept
-enum class ToastKind { saved, deleted, discarded, erased, too_many_photos, photo_lost, photo_refused };
+// recovered: after damage · journal_waits: nothing can be saved before the damaged journal was decided on
+enum class ToastKind {
+    saved,
+    deleted,
+    discarded,
+    erased,
+    too_many_photos,
+    photo_lost,
+    photo_refused,
+    backed_up,
+    file_saved,
+    restored,
+    restore_undone,
+    recovered,
+    aside_deleted,
+    journal_waits,
+    no_update
+};
 struct Toast {
     ToastKind kind = ToastKind::saved;
     std::uint32_t serial = 0;
     ObservationId observation{};
     bool can_undo = false;
-    std::int64_t count = 0; // of photos left out, or of finds erased
+    std::int64_t count = 0; // of photos left out, or of finds erased or brought back
     std::string code{};     // of photo_refused
 };
 
@@ -151,7 +171,14 @@ struct DeleteQuestion {
     ObservationId observation{};
 };
 struct EraseQuestion {};
-using Overlay = std::variant<std::monostate, SlotSheet, PlaceReason, DeleteQuestion, EraseQuestion>;
+struct RestoreQuestion {}; // Restore::facts
+struct EmptyQuestion {};   // start without what was damaged
+struct AsideQuestion {     // delete a damaged file for good
+    std::string file;
+};
+struct NewerAnswer {}; // to a wish to write in a newer Hypha's journal
+using Overlay = std::variant<std::monostate, SlotSheet, PlaceReason, DeleteQuestion, EraseQuestion, RestoreQuestion,
+                             EmptyQuestion, AsideQuestion, NewerAnswer>;
 
 // The model that answers here, as its manifest says.
 struct ModelFacts {
@@ -171,6 +198,11 @@ struct State {
     bool online = true;
     StorageStatus storage;
     Handover handover;
+    Backup backup;
+    std::optional<Outgoing> outgoing;
+    Restore restore;
+    Copies copies;
+    std::optional<Damage> damage; // in Phase::damaged
     PlacePrivacy default_privacy = PlacePrivacy::ten_km;
     ObservationId draft{};                            // the find being photographed on the home screen; 0 when none
     std::map<std::int64_t, Observation> observations; // the open ones: draft, shown, and those with work under way
@@ -180,6 +212,7 @@ struct State {
     Offline offline;
     std::string waiting_update; // version; empty when none
     bool updating = false;
+    bool looking_for_update = false;
     bool can_install = false;
     std::optional<Toast> toast;
     Overlay overlay;

@@ -8,7 +8,9 @@
 #include "app/application.hpp"
 #include "app/ask_place.hpp"
 #include "app/identify_mushroom.hpp"
+#include "app/list_copies.hpp"
 #include "app/make_room.hpp"
+#include "app/newer_journal.hpp"
 #include "app/prepare_field.hpp"
 #include "storage/spare_room.hpp"
 
@@ -48,6 +50,22 @@ std::int64_t bytes_of(const std::variant<Command, ports::Message>& event) {
         event);
 }
 
+// A journal that may not be written takes no pictures either, asked for, shared, dropped or pasted.
+bool is_refused(Workplace& work, const std::variant<Command, ports::Message>& event) {
+    if (const auto* command = std::get_if<Command>(&event)) {
+        return refuse_to_write(work, *command);
+    }
+    return std::holds_alternative<ports::PhotoPicked>(std::get<ports::Message>(event)) &&
+           refuse_to_write(work, command::AskForPhoto{});
+}
+
+// Closes the database, so no transaction may be open around it.
+bool undoes_restore(const Workplace& work, const std::variant<Command, ports::Message>& event) {
+    const auto* command = std::get_if<Command>(&event);
+    return command != nullptr && std::holds_alternative<command::Undo>(*command) && work.state.toast &&
+           work.state.toast->kind == ToastKind::restored;
+}
+
 } // namespace
 
 void Application::apply(const Command& command) { take(command); }
@@ -64,6 +82,9 @@ void Application::deal(Workplace& work, const Event& event) {
 
 void Application::take(Event event) {
     Workplace work = workplace();
+    if (is_refused(work, event)) {
+        return;
+    }
     if (const auto* message = std::get_if<ports::Message>(&event)) {
         const auto* failed = std::get_if<ports::AnalysisFailed>(message);
         if (failed != nullptr && (room_failed(work, failed->ticket) || make_room_for_photo(work, *failed) ||
@@ -71,7 +92,7 @@ void Application::take(Event event) {
             return;
         }
     }
-    if (!visit_event([]<typename T>(const T&) { return kKeepsRows<T>; }, event)) {
+    if (undoes_restore(work, event) || !visit_event([]<typename T>(const T&) { return kKeepsRows<T>; }, event)) {
         deal(work, event);
     } else if (is_making_room(work)) {
         waiting_.push_back(std::move(event));
@@ -88,6 +109,9 @@ void Application::take(Event event) {
 void Application::keep_rows(const Event& event, Try attempt) {
     Workplace work = workplace();
     const std::string failed = all_or_nothing(work, [&event](Workplace& inner) { deal(inner, event); });
+    if (std::exchange(memory_.copies_go, false) && failed.empty()) {
+        delete_copies(work);
+    }
     if (failed.empty()) {
         return;
     }

@@ -14,12 +14,14 @@
 #include "ports/clock.hpp"
 #include "ports/postbox.hpp"
 #include "ports/random.hpp"
+#include "storage/backup.hpp"
 #include "storage/database.hpp"
+#include "storage/restore.hpp"
 
 namespace hypha::app {
 
-// Opens the durable database, or one in memory. Called again after a takeover.
-using StorageOpener = std::function<Result<std::unique_ptr<storage::Database>>(bool durable)>;
+// Where the durable database lives, mounted anew with each call: another tab may have written since. Places of earlier calls end.
+using StorageMount = std::function<Result<storage::DatabasePlace>()>;
 
 // Tickets from here up are made by the window for files that nobody asked for (shared, dropped, pasted).
 inline constexpr std::uint32_t kFirstWindowTicket = 0x80000000U;
@@ -36,6 +38,30 @@ struct OpenChooser {
     std::set<std::uint32_t> answered;
 };
 
+// A backup that is being written: photos by hash, each original and thumbnail in turn.
+struct BackupRun {
+    std::uint32_t ticket = 0; // 0: none
+    std::unique_ptr<storage::BackupWriter> writer;
+    std::vector<std::string> photos;
+    std::size_t next = 0;
+    bool thumbnail = false;
+};
+
+struct OutgoingRun {
+    std::uint32_t ticket = 0; // 0: none
+    std::string kind;         // media type
+    bool is_backup = false;
+};
+
+// A backup that comes in. candidate: the file that becomes the journal when the person agrees.
+struct RestoreRun {
+    std::uint32_t ticket = 0;
+    std::unique_ptr<storage::Incoming> incoming;
+    std::string candidate;
+    std::vector<std::string> new_photos; // that nobody had before: they go again when it fails
+    std::string keeping;                 // the photo that is on its way
+};
+
 // What lives between events but is nobody's to see.
 struct Memory {
     std::uint32_t next_ticket = 1;
@@ -47,7 +73,14 @@ struct Memory {
     std::set<std::string> waiting_requests; // keys of this tab's own requests that are not settled yet
     Toast lost_toast;                       // what could still be undone when the storage went away
     std::uint32_t failed_writes = 0;        // counted by Workplace::keep
-    bool field_confirmed = false;           // asked once after the first answer of this session
+    storage::DatabasePlace place;           // of the journal; ends with the next mount
+    BackupRun backup;
+    OutgoingRun outgoing;
+    RestoreRun restore;
+    bool copies_go = false;       // everything was deleted: the copies go once that is committed
+    bool snapshot_behind = false; // finds changed since the last automatic copy
+    std::int64_t snapshot_ms = 0; // when that was tried; 0: never
+    bool field_confirmed = false; // asked once after the first answer of this session
     bool device_dark = false;
     float device_text_scale = 1;
 };
@@ -77,7 +110,7 @@ struct Workplace {
     ports::Random& random;
     ports::Postbox& postbox;
     const fungi::ModelManifest& manifest;
-    const StorageOpener& open_storage;
+    const StorageMount& mount_storage;
     Room& room;
     std::string* first_failure = nullptr; // where an event is dealt with wholly or not at all (all_or_nothing)
 

@@ -68,17 +68,14 @@ AppRoot::~AppRoot() {
     ImGui::DestroyContext();
 }
 
-Result<std::unique_ptr<storage::Database>> AppRoot::open_database(bool durable) {
-    if (!durable) {
-        return storage::Database::open(storage::DatabasePlace::in_memory());
-    }
+Result<storage::DatabasePlace> AppRoot::mount_storage() {
     vfs_.reset(); // another tab may have written since: the slots' headers are read again
     auto mounted = storage::PoolVfs::mount(pool_, clock_, random_);
     if (!mounted) {
         return std::unexpected(mounted.error());
     }
     vfs_ = std::move(*mounted);
-    return storage::Database::open(storage::DatabasePlace::in_pool(*vfs_));
+    return storage::DatabasePlace::in_pool(*vfs_);
 }
 
 bool AppRoot::start(std::string_view facts_json) {
@@ -109,7 +106,7 @@ bool AppRoot::start(std::string_view facts_json) {
     start.text_scale = number_of(facts, "text_scale", 1);
     start.online = flag_of(facts, "online", true);
     app_ = std::make_unique<app::Application>(clock_, random_, postbox_, fungi::shipped_manifest(),
-                                              [this](bool durable) { return open_database(durable); });
+                                              [this] { return mount_storage(); });
     app_->start(start);
     wake();
     return true;
@@ -198,8 +195,8 @@ void AppRoot::finish_input() {
     }
 }
 
-void AppRoot::receive(std::string_view message_json) {
-    const ports::Message message = ports::decode(message_json);
+void AppRoot::receive(std::string_view message_json, std::span<const std::byte> content) {
+    const ports::Message message = ports::decode(message_json, content);
     if (std::holds_alternative<std::monostate>(message)) {
         std::fprintf(stderr, "hypha: a message that is none: %.*s\n",
                      static_cast<int>(std::min<std::size_t>(message_json.size(), 120)), message_json.data());
@@ -282,6 +279,10 @@ bool AppRoot::frame(double now_ms) {
         hypha_wake_in(frame_.wake_ms > 0 ? std::max(0.0, frame_.wake_ms - now_ms) : -1);
         idle_said_ = true;
         postbox_.send(ports::ShowIdle{true, frames_});
+        app_->rest();
+        if (app_->state().revision != drawn_revision_) {
+            wake();
+        }
     }
     return again;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -27,7 +28,7 @@ public:
 
     // Facts of the window as JSON (web/app.worker.ts). False when they are not understood or there is no WebGL2.
     bool start(std::string_view facts_json);
-    void receive(std::string_view message_json);
+    void receive(std::string_view message_json, std::span<const std::byte> content);
     bool add_font(unsigned face, std::span<const std::byte> bytes);
     void pointer(const ui::PointerEvent& event);
     void wheel(const ui::WheelEvent& event);
@@ -37,7 +38,7 @@ public:
     void context_restored();
 
 private:
-    Result<std::unique_ptr<storage::Database>> open_database(bool durable);
+    Result<storage::DatabasePlace> mount_storage();
     bool take_for_ui(const ports::Message& message);
     void resized(const ports::SurfaceResized& size);
     void wake();

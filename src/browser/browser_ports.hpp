@@ -28,7 +28,8 @@ public:
     void send(const ports::Message& message) override {
         const std::string json = ports::encode(message);
         if (!json.empty()) {
-            hypha_emit(json.data(), static_cast<int>(json.size()));
+            const auto bytes = ports::content_of(message);
+            hypha_emit(json.data(), static_cast<int>(json.size()), bytes.data(), static_cast<int>(bytes.size()));
         }
     }
 };

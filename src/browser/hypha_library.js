@@ -55,7 +55,7 @@ addToLibrary({
   },
 });
 
-// ---- application (src/browser/imports.hpp). Module.hyphaHost is web/app.worker.ts: canvas, emit(text), requestFrame(),
+// ---- application (src/browser/imports.hpp). Module.hyphaHost is web/app.worker.ts: canvas, emit(text, bytes), requestFrame(),
 // wakeIn(ms), loadPicture(key, maxPx) -> Promise<ImageBitmap>, received(message).
 addToLibrary({
   // Emscripten finds the canvas by this name; there is no document in a worker.
@@ -68,7 +68,8 @@ addToLibrary({
     Module['hyphaHost'].canvas.height = height;
   },
   hypha_emit__deps: ['$UTF8ToString'],
-  hypha_emit: (text, length) => Module['hyphaHost'].emit(UTF8ToString(text, length)),
+  // Memory may grow and move after this: content is copied out.
+  hypha_emit: (text, length, bytes, bytesLength) => Module['hyphaHost'].emit(UTF8ToString(text, length), HEAPU8.slice(bytes, bytes + bytesLength)),
   hypha_wall_ms: () => Date.now(),
   hypha_monotonic_ms: () => performance.now(),
   hypha_random_bits: () => crypto.getRandomValues(new Uint32Array(1))[0],

@@ -6,7 +6,8 @@ extern "C" {
 void hypha_adopt_canvas();
 void hypha_resize_canvas(int width_px, int height_px);
 // A message as JSON for another thread; web/app.worker.ts routes it by its type.
-void hypha_emit(const char* json, int length);
+// `bytes` is the message's content, copied before this returns.
+void hypha_emit(const char* json, int length, const void* bytes, int bytes_length);
 double hypha_wall_ms();
 double hypha_monotonic_ms();
 // 32 unpredictable bits.

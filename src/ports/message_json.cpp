@@ -95,11 +95,15 @@ template <typename Field> bool read_member(const Json& object, const char* name,
 
 bool read_member(const Json&, const char*, field::reference&) { return true; }
 
+bool read_member(const Json&, const char*, field::content&) { return true; }
+
 template <typename Field> void write_member(Json& object, const char* name, const Field& value) {
     object[name] = value;
 }
 
 void write_member(Json&, const char*, const field::reference&) {}
+
+void write_member(Json&, const char*, const field::content&) {}
 
 // NOLINTBEGIN(bugprone-macro-parentheses, readability-simplify-boolean-expr): the table's macros make declarations and a chain of ||.
 #define MESSAGE(Name, from, to)                                                                                        \
@@ -148,7 +152,7 @@ std::string encode(const Message& message) {
     return object.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-Message decode(std::string_view json) {
+Message decode(std::string_view json, std::span<const std::byte> bytes) {
     const Json object = Json::parse(json, nullptr, false);
     Message out;
     std::string type;
@@ -164,9 +168,32 @@ Message decode(std::string_view json) {
 #undef FIELD
 #undef END_MESSAGE
         ;
+    set_content(out, bytes);
     return out;
 }
 
 // NOLINTEND(bugprone-macro-parentheses, readability-simplify-boolean-expr)
+
+std::span<const std::byte> content_of(const Message& message) {
+    return std::visit(
+        [](const auto& alternative) -> std::span<const std::byte> {
+            if constexpr (requires { alternative.bytes; }) {
+                return alternative.bytes;
+            } else {
+                return {};
+            }
+        },
+        message);
+}
+
+void set_content(Message& message, std::span<const std::byte> bytes) {
+    std::visit(
+        [bytes](auto& alternative) {
+            if constexpr (requires { alternative.bytes; }) {
+                alternative.bytes = bytes;
+            }
+        },
+        message);
+}
 
 } // namespace hypha::ports

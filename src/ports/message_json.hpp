@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -14,7 +15,11 @@ namespace hypha::ports {
 // A message as JSON text; "" for std::monostate. Text that is not UTF-8 is replaced, not refused.
 std::string encode(const Message& message);
 
-// The message that `json` holds, or std::monostate.
-Message decode(std::string_view json);
+// The message that `json` holds, or std::monostate. `bytes` are its content where it has one.
+Message decode(std::string_view json, std::span<const std::byte> bytes = {});
+
+// The bytes that cross beside the JSON; empty for a message without content.
+std::span<const std::byte> content_of(const Message& message);
+void set_content(Message& message, std::span<const std::byte> bytes);
 
 } // namespace hypha::ports

@@ -1,8 +1,11 @@
 // The messages of messages.def as plain structs, and variants of them by destination.
 // A `reference` stays in JavaScript under the message's ticket, so it has no bytes here.
+// A `content` is a view of bytes that somebody else owns: good until the call that brought the message returns.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -17,6 +20,7 @@ using f64 = double;
 using boolean = bool;
 using text = std::string;
 using floats = std::vector<float>;
+using content = std::span<const std::byte>;
 struct reference {
     bool operator==(const reference&) const = default;
 };

@@ -1,6 +1,6 @@
 // Where the application leaves messages for the other threads: window, media worker, its own worker's JavaScript.
 // send() never blocks and never answers; what comes back arrives as a Message of its own.
-// Messages to one destination arrive in the order they were sent.
+// Messages to one destination arrive in the order they were sent. Content is read before send() returns.
 // Every implementation must pass tests/contract/postbox_contract.hpp.
 #pragma once
 

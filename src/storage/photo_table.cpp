@@ -39,6 +39,8 @@ Result<PhotoRow> read(const Statement& row) {
                     .model_sha256 = row.text(9)};
 }
 
+Result<std::string> read_sha256(const Statement& row) { return row.text(0); }
+
 Result<std::int64_t> read_integer(const Statement& row) { return row.integer(0); }
 
 } // namespace
@@ -74,6 +76,10 @@ Result<bool> PhotoTable::is_referenced(const std::string& sha256) {
         return std::unexpected(exists.error());
     }
     return *exists != 0;
+}
+
+Result<std::vector<std::string>> PhotoTable::originals() {
+    return all_rows(database_, read_sha256, "SELECT DISTINCT sha256 FROM photo ORDER BY sha256");
 }
 
 Result<std::int64_t> PhotoTable::total_bytes() {

@@ -16,8 +16,6 @@ constexpr const char* kLog = "-wal";
 
 std::string decided_file(const DatabasePlace& place) { return place.name + ".adopt"; }
 
-std::string replaced_file(const DatabasePlace& place) { return place.name + ".replaced"; }
-
 bool there(const DatabasePlace& place, const std::string& file) { return place.pool->exists(file); }
 
 Result<void> is_pool(const DatabasePlace& place) {
@@ -78,6 +76,10 @@ std::string incoming_file(const DatabasePlace& place) { return place.name + ".in
 std::string backup_file(const DatabasePlace& place) { return place.name + ".backup"; }
 
 std::string salvaged_file(const DatabasePlace& place) { return place.name + ".salvaged"; }
+
+std::string replaced_file(const DatabasePlace& place) { return place.name + ".replaced"; }
+
+bool is_adopting(const DatabasePlace& place) { return is_pool(place) && there(place, decided_file(place)); }
 
 Result<DatabaseFacts> facts_of(const DatabasePlace& place, const std::string& file) {
     if (auto pool = is_pool(place); !pool || !there(place, file)) {

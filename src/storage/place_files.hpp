@@ -18,6 +18,7 @@ std::string snapshot_file(const DatabasePlace& place);
 std::string incoming_file(const DatabasePlace& place);
 std::string backup_file(const DatabasePlace& place);
 std::string salvaged_file(const DatabasePlace& place);
+std::string replaced_file(const DatabasePlace& place);
 
 struct DatabaseFacts {
     std::string file;
@@ -37,6 +38,8 @@ Result<DatabaseFacts> facts_of(const DatabasePlace& place, const std::string& fi
 Result<void> adopt(const DatabasePlace& place, const std::string& file);
 // Brings back what the last adopt() replaced; doing it twice is doing nothing. not_found when there is nothing.
 Result<void> undo_adopt(const DatabasePlace& place);
+// A file was decided on and is not in the database's place yet.
+bool is_adopting(const DatabasePlace& place);
 // Ends an adopt() that was cut off. Done by Database::open.
 Result<void> finish_adopting(const DatabasePlace& place);
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "ui/kit/kit.hpp"
+#include "ui/notices.hpp"
 #include "ui/words.hpp"
 
 namespace hypha::ui {
@@ -228,6 +229,7 @@ void finds_page(Frame& frame, const Rect& area, const app::State& state, float g
     text(frame, column, frame.tr(Str::journal_where, {{"size", format_bytes(frame.locale, journal.photo_bytes)}}),
          Type::body, Color::text2);
     column.gap(8);
+    journal_notices(frame, column, state);
     if (journal.counts[0] > 0) {
         filters(frame, column, state, gutter);
     }

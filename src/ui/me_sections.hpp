@@ -6,6 +6,16 @@
 namespace hypha::ui {
 
 void me_section(Frame& frame, Column& column, const app::State& state);
+// Each in me_<name>.cpp.
+void look_section(Frame& frame, Column& column, const app::State& state);
+void language_section(Frame& frame, Column& column, const app::State& state);
+void ready_section(Frame& frame, Column& column, const app::State& state);
+void records_section(Frame& frame, Column& column, const app::State& state);
+void about_section(Frame& frame, Column& column, const app::State& state);
+void model_section(Frame& frame, Column& column, const app::State& state);
+
+void paragraph(Frame& frame, Column& column, std::string_view words, Color color = Color::text2);
+void heading(Frame& frame, Column& column, Str title);
 
 Str section_title(app::MeSection section);
 Str theme_label(app::ThemeChoice choice);

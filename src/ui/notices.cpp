@@ -2,11 +2,40 @@
 
 #include <string>
 
+#include "ui/backup_card.hpp"
 #include "ui/kit/kit.hpp"
 #include "ui/words.hpp"
 
 namespace hypha::ui {
 namespace {
+
+void newer_notice(Frame& frame, Column& column, const app::State& state) {
+    Notice notice;
+    notice.icon = Icon::lock_simple;
+    notice.error = false;
+    notice.title = frame.tr(Str::storage_newer_title);
+    notice.line = frame.tr(Str::storage_newer_line);
+    notice.action = frame.tr(state.updating             ? Str::updating
+                             : state.looking_for_update ? Str::update_looking
+                                                        : Str::update_get);
+    if (notice_card(frame, "newer", column, notice)) {
+        frame.ask(app::command::LookForUpdate{});
+    }
+    column.gap(size::card_gap);
+}
+
+void waiting_notice(Frame& frame, Column& column) {
+    Notice notice;
+    notice.icon = Icon::hard_drives;
+    notice.error = false;
+    notice.title = frame.tr(Str::recovery_waits);
+    notice.line = frame.tr(Str::recovery_waits_line);
+    notice.action = frame.tr(Str::recovery_decide);
+    if (notice_card(frame, "recovery_waits", column, notice)) {
+        frame.ask(app::command::DecideNow{});
+    }
+    column.gap(size::card_gap);
+}
 
 // What was dropped and how it comes back; files of older versions are nobody's loss and are not named.
 void room_made_notice(Frame& frame, Column& column, const app::LetGo& let_go) {
@@ -34,6 +63,13 @@ void room_made_notice(Frame& frame, Column& column, const app::LetGo& let_go) {
 
 } // namespace
 
+void journal_notices(Frame& frame, Column& column, const app::State& state) {
+    if (state.storage.read_only) {
+        newer_notice(frame, column, state);
+    }
+    backup_reminder(frame, column, state);
+}
+
 void storage_notices(Frame& frame, Column& column, const app::State& state) {
     if (!state.storage.failure.empty()) {
         const FailureWords words = storage_words(state.storage.failure);
@@ -55,7 +91,11 @@ void storage_notices(Frame& frame, Column& column, const app::State& state) {
 
 void notices(Frame& frame, Column& column, const app::State& state) {
     storage_notices(frame, column, state);
-    if (state.storage.failure.empty() && state.phase == app::Phase::ready && !state.storage.durable) {
+    if (state.phase == app::Phase::damaged) {
+        waiting_notice(frame, column);
+    } else if (state.storage.read_only) {
+        newer_notice(frame, column, state);
+    } else if (state.storage.failure.empty() && state.phase == app::Phase::ready && !state.storage.durable) {
         Banner spec;
         spec.icon = Icon::hard_drives;
         spec.title = frame.tr(Str::storage_memory_title);
@@ -63,7 +103,7 @@ void notices(Frame& frame, Column& column, const app::State& state) {
         banner(frame, "memory_only", column, spec);
         column.gap(size::card_gap);
     }
-    if (!state.waiting_update.empty()) {
+    if (!state.waiting_update.empty() && !state.storage.read_only) {
         Notice notice;
         notice.icon = Icon::arrow_clockwise;
         notice.error = false;

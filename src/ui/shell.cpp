@@ -41,6 +41,14 @@ View view_of(app::Screen screen) {
     return view_identify;
 }
 
+// Before a damaged journal was decided on, only what needs no journal is there, and that when it was asked for.
+bool is_shown(const app::State& state) {
+    const app::Screen screen = state.route.screen;
+    return state.phase == app::Phase::ready ||
+           (state.phase == app::Phase::damaged && state.damage && state.damage->meanwhile &&
+            screen != app::Screen::journal && screen != app::Screen::observation && screen != app::Screen::me);
+}
+
 int tab_of(app::Screen screen) {
     switch (screen) {
     case app::Screen::identify:
@@ -135,8 +143,8 @@ void Shell::draw_page(Frame& frame, const app::State& state) {
         const Group main(frame, "main", Role::main, "", area);
         const KeyScope scope(frame, app::path_of(state.route));
         frame.draw->PushClipRect(area.min(), area.max());
-        const bool open = state.phase == app::Phase::ready;
-        (open ? view_of(state.route.screen) : view_other_tab)(frame, state);
+        const View instead = state.phase == app::Phase::damaged ? view_recovery : view_other_tab;
+        (is_shown(state) ? view_of(state.route.screen) : instead)(frame, state);
         frame.draw->PopClipRect();
     }
     frame.alpha = 1;
@@ -181,7 +189,8 @@ void Shell::draw(Frame& frame, const app::State& state) {
     Rect body = frame.screen;
     Rect bar{};
     if (frame.layout == LayoutClass::phone) {
-        if (!has_dock(state.route.screen) && state.phase == app::Phase::ready) {
+        if (!(has_dock(state.route.screen) && is_shown(state)) &&
+            (is_shown(state) || (state.damage && state.damage->meanwhile))) {
             const float height = frame.grown(size::bottom_nav, Type::micro) + frame.safe.bottom;
             bar = body.bottom_part(height);
             body.h -= height;
@@ -203,7 +212,11 @@ void Shell::draw(Frame& frame, const app::State& state) {
     if (tapped >= 0) {
         app::Route to;
         to.screen = kTabs[static_cast<std::size_t>(tapped)].screen;
-        if (to == state.route) {
+        if (state.damage && !state.damage->meanwhile) {
+            if (to.screen == app::Screen::identify) {
+                frame.ask(app::command::IdentifyMeanwhile{});
+            }
+        } else if (to == state.route) {
             scroll_to_top(frame, node_id(node_id(node_id(0, app::path_of(state.route)), "0"), "page"));
         } else {
             frame.ask(app::command::GoTo{to});

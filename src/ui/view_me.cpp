@@ -1,11 +1,14 @@
 // Me: what this device holds and how the app looks. An overview of rows, each leading to a section of its own.
 // No account, nothing is uploaded; every byte has a size and a reason beside it (SPEC §1).
-#include <algorithm>
+#include <array>
 #include <string>
+#include <vector>
 
+#include "ui/backup_card.hpp"
 #include "ui/kit/kit.hpp"
 #include "ui/me_sections.hpp"
 #include "ui/notices.hpp"
+#include "ui/rows_card.hpp"
 #include "ui/screen_layout.hpp"
 #include "ui/views.hpp"
 
@@ -15,37 +18,12 @@ namespace {
 using app::MeSection;
 namespace command = app::command;
 
-struct MeRow {
-    std::string_view key;
-    Str title;
-    std::string caption;
-    Icon icon;
-    app::Command asked;
-};
-
 app::Command to(MeSection section) { return command::GoTo{{app::Screen::me, {}, section}}; }
 
-void rows_card(Frame& frame, Column& column, std::string_view key, const std::vector<MeRow>& rows) {
-    const KeyScope scope(frame, key);
-    float height = 8;
-    std::vector<RowOptions> options(rows.size());
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        options[i].icon = rows[i].icon;
-        options[i].caption = rows[i].caption;
-        options[i].role = Role::link;
-        options[i].hairline_below = i + 1 < rows.size();
-        height += list_row_height(frame, column.w, frame.tr(rows[i].title), options[i]);
-    }
-    const Rect box = column.take(height);
-    card(frame, box, radius::lg);
-    Column inside{box.x, box.y + 4, box.w};
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        const std::string_view title = frame.tr(rows[i].title);
-        if (list_row(frame, rows[i].key, inside.take(list_row_height(frame, box.w, title, options[i])), title,
-                     options[i])) {
-            frame.commands.push_back(rows[i].asked);
-        }
-    }
+// A row that leads to a section.
+CardRow section_row(const Frame& frame, std::string_view key, Str title, std::string caption, Icon icon,
+                    MeSection section) {
+    return {key, std::string(frame.tr(title)), std::move(caption), icon, to(section), true};
 }
 
 std::string look_caption(const Frame& frame, const app::Look& look) {
@@ -54,43 +32,53 @@ std::string look_caption(const Frame& frame, const app::Look& look) {
                                         {"text", frame.tr(Str::text_size_is, {{"percent", percent}})}});
 }
 
+// Finds, and when they were last backed up.
+std::string records_caption(Frame& frame, const app::State& state) {
+    return frame.tr_count(Plural::data_finds, static_cast<std::int64_t>(state.journal.counts[0]),
+                          {{"size", format_bytes(frame.locale, state.journal.photo_bytes)}}) +
+           ". " + last_backup(frame, state);
+}
+
 void overview(Frame& frame, Column& column, const app::State& state) {
     text(frame, column, frame.tr(Str::me_line), Type::body, Color::text2);
     column.gap(16);
     notices(frame, column, state);
     const bool ready = state.field.phase == app::FieldPhase::ready && state.offline.phase == app::OfflinePhase::ready;
+    backup_reminder(frame, column, state);
     section_header(frame, column, frame.tr(Str::me_field));
     column.gap(10);
-    rows_card(frame, column, "field",
-              {{"ready", Str::row_ready, std::string(frame.tr(ready ? Str::ready_caption_ok : ready_caption(state))),
-                Icon::cloud_arrow_down, to(MeSection::ready)},
-               {"model", Str::row_model,
-                frame.tr(Str::guess_first, {{"name", state.model.name}, {"percent", state.model.version}}),
-                Icon::mushroom, to(MeSection::model)}});
+    const std::array field{
+        section_row(frame, "ready", Str::row_ready,
+                    std::string(frame.tr(ready ? Str::ready_caption_ok : ready_caption(state))), Icon::cloud_arrow_down,
+                    MeSection::ready),
+        section_row(frame, "model", Str::row_model,
+                    frame.tr(Str::guess_first, {{"name", state.model.name}, {"percent", state.model.version}}),
+                    Icon::mushroom, MeSection::model)};
+    rows_card(frame, column, "field", field);
     column.gap(20);
     section_header(frame, column, frame.tr(Str::me_yours));
     column.gap(10);
-    rows_card(frame, column, "yours",
-              {{"look", Str::row_look, look_caption(frame, state.look), Icon::text_aa, to(MeSection::look)},
-               {"language", Str::row_language, std::string(frame.tr(language_label(state.look.language_choice))),
-                Icon::translate, to(MeSection::language)}});
+    const std::array yours{
+        section_row(frame, "look", Str::row_look, look_caption(frame, state.look), Icon::text_aa, MeSection::look),
+        section_row(frame, "language", Str::row_language,
+                    std::string(frame.tr(language_label(state.look.language_choice))), Icon::translate,
+                    MeSection::language)};
+    rows_card(frame, column, "yours", yours);
     column.gap(20);
     section_header(frame, column, frame.tr(Str::me_privacy));
     column.gap(10);
-    rows_card(frame, column, "privacy",
-              {{"records", Str::row_data,
-                frame.tr_count(Plural::data_finds, static_cast<std::int64_t>(state.journal.counts[0]),
-                               {{"size", format_bytes(frame.locale, state.journal.photo_bytes)}}),
-                Icon::hard_drives, to(MeSection::records)}});
+    const std::array privacy{section_row(frame, "records", Str::row_data, records_caption(frame, state),
+                                         Icon::hard_drives, MeSection::records)};
+    rows_card(frame, column, "privacy", privacy);
     column.gap(20);
     section_header(frame, column, frame.tr(Str::me_app));
     column.gap(10);
-    std::vector<MeRow> rows;
+    std::vector<CardRow> rows;
     if (state.can_install) {
-        rows.push_back({"install", Str::row_install, std::string(frame.tr(Str::row_install_line)), Icon::device_mobile,
-                        command::AskInstall{}});
+        rows.push_back({"install", std::string(frame.tr(Str::row_install)),
+                        std::string(frame.tr(Str::row_install_line)), Icon::device_mobile, command::AskInstall{}});
     }
-    rows.push_back({"about", Str::row_about, {}, Icon::file_text, to(MeSection::about)});
+    rows.push_back(section_row(frame, "about", Str::row_about, {}, Icon::file_text, MeSection::about));
     rows_card(frame, column, "app", rows);
 }
 

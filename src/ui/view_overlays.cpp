@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "ui/kit/kit.hpp"
+#include "ui/restore_card.hpp"
 #include "ui/views.hpp"
 #include "ui/words.hpp"
 
@@ -126,6 +127,16 @@ std::string toast_words(const Frame& frame, const app::Toast& toast) {
     case app::ToastKind::erased: return frame.tr_count(Plural::toast_erased, toast.count);
     case app::ToastKind::too_many_photos: return frame.tr_count(Plural::toast_too_many, toast.count);
     case app::ToastKind::photo_lost: return frame.tr_count(Plural::toast_photo_lost, toast.count);
+    case app::ToastKind::backed_up: return std::string(frame.tr(Str::toast_backed_up));
+    case app::ToastKind::file_saved: return std::string(frame.tr(Str::toast_file_saved));
+    case app::ToastKind::restored: return frame.tr_count(Plural::toast_restored, toast.count);
+    case app::ToastKind::restore_undone: return frame.tr_count(Plural::toast_restore_undone, toast.count);
+    case app::ToastKind::recovered:
+        return toast.count == 0 ? std::string(frame.tr(Str::toast_started_empty))
+                                : frame.tr_count(Plural::toast_recovered, toast.count);
+    case app::ToastKind::aside_deleted: return std::string(frame.tr(Str::toast_aside_deleted));
+    case app::ToastKind::journal_waits: return std::string(frame.tr(Str::toast_journal_waits));
+    case app::ToastKind::no_update: return std::string(frame.tr(Str::toast_no_update));
     case app::ToastKind::photo_refused: break;
     }
     return std::string(frame.tr(Str::toast_photo_refused));
@@ -163,6 +174,31 @@ void view_overlays(Frame& frame, const app::State& state) {
         spec.body =
             frame.tr_count(Plural::finds, static_cast<std::int64_t>(state.journal.counts[0])) + ". " + spec.body;
         answer(frame, dialog(frame, "erase_question", std::move(spec)), command::EraseEverything{});
+    } else if (std::holds_alternative<app::RestoreQuestion>(state.overlay)) {
+        const DialogAnswer given = dialog(frame, "restore_question", restore_question(frame, state));
+        if (given == DialogAnswer::first) {
+            frame.ask(command::RestoreNow{});
+        } else if (given != DialogAnswer::none) {
+            frame.ask(command::CancelRestore{});
+        }
+    } else if (std::holds_alternative<app::EmptyQuestion>(state.overlay)) {
+        answer(frame,
+               dialog(frame, "empty_question",
+                      question(frame, Icon::warning_circle, false, Str::empty_title, Str::empty_body,
+                               Str::recovery_empty, Str::empty_no)),
+               command::Recover{app::Recovery::empty});
+    } else if (const auto* aside = std::get_if<app::AsideQuestion>(&state.overlay)) {
+        answer(frame,
+               dialog(frame, "aside_question",
+                      question(frame, Icon::trash, true, Str::aside_question, Str::aside_question_body,
+                               Str::aside_delete, Str::aside_keep)),
+               command::DeleteSetAside{aside->file});
+    } else if (std::holds_alternative<app::NewerAnswer>(state.overlay)) {
+        answer(frame,
+               dialog(frame, "newer_answer",
+                      question(frame, Icon::lock_simple, false, Str::storage_newer_title, Str::storage_newer_line,
+                               Str::update_get, Str::update_not_now)),
+               command::LookForUpdate{});
     }
     if (state.toast) {
         const app::Toast& shown = *state.toast;

@@ -15,6 +15,8 @@ void view_lab(Frame& frame, const app::State& state);
 void view_me(Frame& frame, const app::State& state);
 // Instead of any of them while the storage is not ours or not open yet.
 void view_other_tab(Frame& frame, const app::State& state);
+// Instead of the journal while a damaged one waits for a decision.
+void view_recovery(Frame& frame, const app::State& state);
 // Sheets, dialogs and the toast: after the view of the screen.
 void view_overlays(Frame& frame, const app::State& state);
 

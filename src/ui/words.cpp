@@ -38,9 +38,10 @@ constexpr std::array<std::pair<std::string_view, FailureWords>, 13> kFailures{{
     {"runtime_failed", {Str::fail_runtime_failed, Str::fail_runtime_failed_line}},
 }};
 
-constexpr std::array<std::pair<std::string_view, FailureWords>, 4> kStorageFailures{{
+constexpr std::array<std::pair<std::string_view, FailureWords>, 5> kStorageFailures{{
     {"storage_full", {Str::storage_full_title, Str::storage_full_line}},
     {"database_corrupt", {Str::storage_corrupt_title, Str::storage_corrupt_line}},
+    {"read_only", {Str::storage_newer_title, Str::storage_newer_line}},
     {"newer_database", {Str::storage_newer_title, Str::storage_newer_line}},
     {"storage_unavailable", {Str::storage_unavailable_title, Str::storage_unavailable_line}},
 }};

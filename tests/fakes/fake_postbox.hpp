@@ -1,9 +1,12 @@
 // Keeps what was sent, in order, for a test to read.
 #pragma once
 
+#include <cstddef>
+#include <deque>
 #include <variant>
 #include <vector>
 
+#include "ports/message_json.hpp"
 #include "ports/postbox.hpp"
 
 namespace hypha::fakes {
@@ -14,10 +17,15 @@ public:
     void send(const ports::Message& message) override {
         if (!std::holds_alternative<std::monostate>(message)) {
             sent_.push_back(message);
+            const auto bytes = ports::content_of(message);
+            ports::set_content(sent_.back(), contents_.emplace_back(bytes.begin(), bytes.end()));
         }
     }
     [[nodiscard]] const std::vector<ports::Message>& sent() const { return sent_; }
-    void clear() { sent_.clear(); }
+    void clear() {
+        sent_.clear();
+        contents_.clear();
+    }
 
     template <typename Kind> [[nodiscard]] std::vector<Kind> all() const {
         std::vector<Kind> found;
@@ -37,6 +45,7 @@ public:
 
 private:
     std::vector<ports::Message> sent_;
+    std::deque<std::vector<std::byte>> contents_; // what the messages show of; never moved
 };
 
 } // namespace hypha::fakes

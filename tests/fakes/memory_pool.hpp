@@ -57,7 +57,7 @@ private:
         std::copy(from.begin(), from.end(), file.begin() + static_cast<std::ptrdiff_t>(offset));
     }
     std::vector<std::byte>& at(int slot) { return files_.at(static_cast<std::size_t>(slot)); }
-    std::array<std::vector<std::byte>, 8> files_;
+    std::array<std::vector<std::byte>, 16> files_;
     bool full_ = false;
     int writes_left_ = -1;
     bool ran_out_ = false;

@@ -1,8 +1,11 @@
 #include "fakes/stage.hpp"
 
+#include <array>
 #include <cmath>
 
 #include <catch2/catch_test_macros.hpp>
+
+#include "storage/slot_directory.hpp"
 
 namespace hypha::flow {
 
@@ -48,27 +51,85 @@ app::StartFacts Stage::default_facts() {
     return facts;
 }
 
-void Stage::start(const app::StartFacts& facts) {
+Result<storage::DatabasePlace> Stage::mount() {
+    if (!mount_failure.empty()) {
+        return failure(std::exchange(mount_failure, ""));
+    }
+    vfs_.reset();
     auto mounted = storage::PoolVfs::mount(pool_, clock, random);
     REQUIRE(mounted.has_value());
     vfs_ = std::move(*mounted);
-    app = std::make_unique<app::Application>(
-        clock, random, post, manifest, [this](bool durable) -> Result<std::unique_ptr<storage::Database>> {
-            if (durable && !open_failure.empty()) {
-                return failure(std::exchange(open_failure, ""));
-            }
-            return storage::Database::open(durable ? storage::DatabasePlace::in_pool(*vfs_)
-                                                   : storage::DatabasePlace::in_memory());
-        });
+    return storage::DatabasePlace::in_pool(*vfs_);
+}
+
+void Stage::start(const app::StartFacts& facts) {
+    app = std::make_unique<app::Application>(clock, random, post, manifest, [this] { return mount(); });
     app->start(facts);
 }
 
-void Stage::restart(app::StartFacts facts) {
+void Stage::stop() {
     app.reset();
     vfs_.reset();
     post.clear();
     room_answered_ = 0;
+}
+
+void Stage::restart(app::StartFacts facts) {
+    stop();
     start(facts);
+}
+
+int Stage::journal_slot() {
+    const auto directory = storage::SlotDirectory::read(pool_);
+    REQUIRE(directory.has_value());
+    const int slot = directory->find("hypha.db");
+    REQUIRE(slot != storage::kNoSlot);
+    return slot;
+}
+
+void Stage::restart_damaged() {
+    stop();
+    const std::vector<std::byte> noise(16384, std::byte{0x5A});
+    REQUIRE(pool_.write(journal_slot(), noise, storage::kSlotHeadBytes + 16384) == ports::PoolWrite::done);
+    start(default_facts());
+}
+
+void Stage::restart_damaged_lightly() {
+    stop();
+    const int slot = journal_slot();
+    std::array<std::byte, 1> bit{};
+    const std::int64_t at = pool_.size(slot) - 20; // in the last page, before its checksum
+    REQUIRE(pool_.read(slot, bit, at) == 1);
+    bit[0] ^= std::byte{1};
+    REQUIRE(pool_.write(slot, bit, at) == ports::PoolWrite::done);
+    start(default_facts());
+}
+
+Result<storage::DatabaseFacts> Stage::facts_of_snapshot() {
+    const auto place = storage::DatabasePlace::in_pool(*vfs_);
+    return storage::facts_of(place, storage::snapshot_file(place));
+}
+
+std::vector<std::vector<std::byte>> Stage::stored_bytes() {
+    std::vector<std::vector<std::byte>> slots;
+    for (int slot = 0; slot < pool_.slots(); ++slot) {
+        auto& bytes = slots.emplace_back(static_cast<std::size_t>(pool_.size(slot)));
+        REQUIRE(pool_.read(slot, bytes, 0) == pool_.size(slot));
+    }
+    return slots;
+}
+
+void Stage::restart_newer() {
+    stop();
+    const auto place = mount();
+    REQUIRE(place.has_value());
+    {
+        const auto database = storage::Database::open(*place);
+        REQUIRE(database.has_value());
+        REQUIRE((*database)->run("PRAGMA user_version = 99").has_value());
+    }
+    vfs_.reset();
+    start(default_facts());
 }
 
 void Stage::fill_storage(bool full) { pool_.set_full(full); }

@@ -11,6 +11,7 @@
 #include "fakes/fake_postbox.hpp"
 #include "fakes/fake_random.hpp"
 #include "fakes/memory_pool.hpp"
+#include "storage/place_files.hpp"
 #include "storage/pool_vfs.hpp"
 
 namespace hypha::flow {
@@ -39,6 +40,14 @@ public:
 
     // Ends the application without warning and starts it anew on the same storage.
     void restart(app::StartFacts facts = default_facts());
+    // restart() on a journal whose second page is noise; on one where a bit of the last page has flipped; on one that a newer
+    // Hypha wrote.
+    void restart_damaged();
+    void restart_damaged_lightly();
+    void restart_newer();
+    [[nodiscard]] Result<storage::DatabaseFacts> facts_of_snapshot();
+    // Everything in the storage, byte for byte.
+    [[nodiscard]] std::vector<std::vector<std::byte>> stored_bytes();
     // The next write to storage, and all after it, fail for want of space; or work again.
     void fill_storage(bool full);
     // The device has space for this many more writes, then for none.
@@ -72,11 +81,14 @@ public:
     fakes::FakeRandom random;
     fakes::FakePostbox post;
     fungi::ModelManifest manifest;
-    std::string open_failure; // when set, the next durable open answers this code
+    std::string mount_failure; // when set, the next mount of the storage answers this code
     std::unique_ptr<app::Application> app;
 
 private:
     void start(const app::StartFacts& facts);
+    Result<storage::DatabasePlace> mount();
+    void stop();
+    int journal_slot();
     MemoryPool pool_;
     std::size_t room_answered_ = 0; // messages of `post` that answer_room has seen
     std::unique_ptr<storage::PoolVfs> vfs_;

@@ -336,7 +336,7 @@ TEST_CASE("a device too full to open the journal has room made, and opens it; ne
           "[make_room]") {
     Stage stage;
     find(stage);
-    stage.open_failure = "storage_full";
+    stage.mount_failure = "storage_full";
     stage.restart();
     CHECK(stage.state().phase == app::Phase::starting);
     SECTION("with something to let go") {
@@ -347,7 +347,7 @@ TEST_CASE("a device too full to open the journal has room made, and opens it; ne
         CHECK(stage.state().storage.failure.empty());
     }
     SECTION("without") {
-        stage.open_failure = "storage_full";
+        stage.mount_failure = "storage_full";
         stage.answer_room({});
         CHECK_FALSE(stage.state().storage.durable);
         CHECK(stage.state().storage.failure == "storage_full");

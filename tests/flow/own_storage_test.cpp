@@ -61,31 +61,11 @@ TEST_CASE("without durable storage everything works and the state says it is not
 
 TEST_CASE("storage that does not open is said, and memory serves", "[own_storage]") {
     Stage stage;
-    stage.open_failure = "storage_unavailable";
+    stage.mount_failure = "storage_unavailable";
     stage.restart();
     CHECK(stage.state().phase == Phase::ready);
     CHECK(stage.state().storage.failure == "storage_unavailable");
     CHECK_FALSE(stage.state().storage.durable);
-}
-
-TEST_CASE("a journal of a newer app is left alone", "[own_storage]") {
-    Stage stage;
-    stage.saved_find('b', scores(kAmanita, 0.9F));
-    stage.open_failure = "newer_database";
-    stage.restart();
-    CHECK(stage.state().storage.failure == "newer_database");
-    CHECK_FALSE(stage.state().storage.durable);
-    CHECK(stage.state().journal.rows() == 0);
-    stage.restart();
-    CHECK(stage.state().journal.rows() == 1);
-}
-
-TEST_CASE("a damaged journal is set aside, a new one opened, and it is said", "[own_storage]") {
-    Stage stage;
-    stage.open_failure = "database_corrupt";
-    stage.restart();
-    CHECK(stage.state().storage.failure == "database_corrupt");
-    CHECK(stage.state().storage.durable);
     stage.ask(command::DismissStorageFailure{});
     CHECK(stage.state().storage.failure.empty());
 }

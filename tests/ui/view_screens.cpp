@@ -1,5 +1,7 @@
 #include "ui/view_screens.hpp"
 
+#include "fakes/file_worker.hpp"
+
 namespace hypha::ui {
 namespace {
 
@@ -104,6 +106,106 @@ template <MeSection Section> void me(ViewStage& stage) {
     stage.go(Screen::me, {}, Section);
 }
 
+void storage_page(ViewStage& stage) { stage.go(Screen::me, {}, MeSection::records); }
+
+void storage_backing_up(ViewStage& stage) {
+    keep(stage, 'b', scores(flow::kAmanita, 0.9F));
+    storage_page(stage);
+    stage.app.ask(app::command::BackUp{true});
+    stage.settle();
+}
+
+void storage_file_ready(ViewStage& stage) {
+    keep(stage, 'b', scores(flow::kAmanita, 0.9F));
+    storage_page(stage);
+    flow::FileWorker worker(stage.app);
+    stage.app.ask(app::command::BackUp{true}); // whose photo is gone
+    worker.run();
+    stage.settle();
+}
+
+void storage_restore_asks(ViewStage& stage) {
+    storage_file_ready(stage);
+    flow::FileWorker worker(stage.app);
+    worker.run();
+    const flow::Bytes file = worker.sent();
+    worker.saved();
+    stage.app.ask(app::command::PickBackup{});
+    worker.pick(file);
+    worker.run();
+    stage.settle();
+}
+
+void storage_restore_failed(ViewStage& stage) {
+    storage_page(stage);
+    flow::FileWorker worker(stage.app);
+    stage.app.ask(app::command::PickBackup{});
+    worker.pick(flow::bytes_of("a text"));
+    worker.run();
+    stage.settle();
+}
+
+void storage_damaged_file(ViewStage& stage) {
+    keep(stage, 'b', scores(flow::kAmanita, 0.9F));
+    stage.app.restart_damaged();
+    stage.app.app->rest();
+    stage.app.ask(app::command::Recover{app::Recovery::empty});
+    stage.app.ask(app::command::CloseToast{stage.app.state().toast->serial});
+    storage_page(stage);
+}
+
+void recovery_looking(ViewStage& stage) {
+    keep(stage, 'b', scores(flow::kAmanita, 0.9F));
+    stage.app.restart_damaged();
+    stage.settle();
+}
+
+void recovery(ViewStage& stage) {
+    keep(stage, 'b', scores(flow::kAmanita, 0.9F));
+    stage.app.app->rest();
+    keep(stage, 'c', scores(flow::kTrametes, 0.9F));
+    stage.app.restart_damaged_lightly();
+    stage.app.app->rest();
+    stage.settle();
+}
+
+void recovery_without_copy(ViewStage& stage) {
+    recovery_looking(stage);
+    stage.app.app->rest();
+    stage.settle();
+}
+
+void recovery_meanwhile(ViewStage& stage) {
+    recovery_looking(stage);
+    stage.app.ask(app::command::IdentifyMeanwhile{});
+    stage.settle();
+}
+
+void recovery_empty_asked(ViewStage& stage) {
+    recovery(stage);
+    stage.app.ask(app::command::AskStartEmpty{});
+    stage.settle();
+}
+
+void journal_reminder(ViewStage& stage) {
+    keep(stage, 'b', scores(flow::kAmanita, 0.9F));
+    stage.app.clock.advance(31LL * 24 * 60 * 60 * 1000);
+    stage.app.restart();
+    stage.go(Screen::journal);
+}
+
+void journal_newer(ViewStage& stage) {
+    keep(stage, 'b', scores(flow::kAmanita, 0.9F));
+    stage.app.restart_newer();
+    stage.go(Screen::journal);
+}
+
+void newer_answered(ViewStage& stage) {
+    journal_newer(stage);
+    stage.app.ask(app::command::AskErase{});
+    stage.settle();
+}
+
 template <Screen Tab> void coming(ViewStage& stage) { stage.go(Tab); }
 
 } // namespace
@@ -134,6 +236,19 @@ const std::vector<NamedScreen>& all_screens() {
         {"me, language", me<MeSection::language>},
         {"me, ready", me<MeSection::ready>},
         {"me, storage", me<MeSection::records>},
+        {"me, storage, a backup is made", storage_backing_up},
+        {"me, storage, a file is ready", storage_file_ready},
+        {"me, storage, a restore is asked", storage_restore_asks},
+        {"me, storage, a restore failed", storage_restore_failed},
+        {"me, storage, a damaged file", storage_damaged_file},
+        {"recovery, looking", recovery_looking, true},
+        {"recovery", recovery, true},
+        {"recovery, without a copy", recovery_without_copy, true},
+        {"recovery, start empty is asked", recovery_empty_asked},
+        {"home, the journal waits", recovery_meanwhile, true},
+        {"journal, a backup is due", journal_reminder, true},
+        {"journal, a newer one", journal_newer, true},
+        {"journal, a newer one, a wish to write", newer_answered},
         {"me, about", me<MeSection::about>},
         {"me, model", me<MeSection::model>},
     };
