@@ -1,3 +1,4 @@
+// Me, About: what Hypha is, what leaves the device (nothing), its licence, and where its facts come from.
 #include "ui/me_sections.hpp"
 
 #include <algorithm>

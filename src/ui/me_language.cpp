@@ -1,3 +1,4 @@
+// Me, Language: as the device, or one of ours.
 #include "ui/me_sections.hpp"
 
 #include <array>

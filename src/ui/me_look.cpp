@@ -1,3 +1,4 @@
+// Me, Look: theme and text size, with a sample of what they do.
 #include "ui/me_sections.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Me, Model: which model answers here, by which rules, and how often it was right. Figures of another model say nothing.
 #include "ui/me_sections.hpp"
 
 #include <string>

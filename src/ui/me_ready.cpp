@@ -1,3 +1,4 @@
+// Me, Ready: whether the app and the model are on this device, each checked, and how to get there.
 #include "ui/me_sections.hpp"
 
 #include <string>

@@ -79,3 +79,18 @@ TEST_CASE("text that is not UTF-8 is sent with replacement characters", "[messag
     REQUIRE(got != nullptr);
     CHECK(got->url == "a\xef\xbf\xbd\x62");
 }
+
+TEST_CASE("content crosses beside the text, whole and for its own message only", "[message_json]") {
+    const std::string bytes("a\0b\xff", 4);
+    const auto view = std::as_bytes(std::span(bytes));
+    const Message sent = GrowFile{7, view};
+    CHECK(encode(sent) == R"({"ticket":7,"type":"grow_file"})");
+    REQUIRE(content_of(sent).size() == 4);
+    const Message back = decode(R"({"type":"file_read","ticket":7})", view);
+    const auto* got = std::get_if<FileRead>(&back);
+    REQUIRE(got != nullptr);
+    CHECK(got->bytes.data() == view.data()); // borrowed, never copied
+    CHECK(got->bytes.size() == 4);
+    CHECK(content_of(decode(R"({"type":"check_offline"})", view)).empty());
+    CHECK(content_of(decode(R"({"type":"file_read"})", view)).empty()); // no ticket: no message
+}
