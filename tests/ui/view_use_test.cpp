@@ -231,6 +231,24 @@ TEST_CASE("another tab owns the storage: one sentence, one way on", "[view_other
     CHECK(stage.find(Role::heading, "Identify") != nullptr);
 }
 
+TEST_CASE("a tab that waits says what it keeps for the other tab, and when that is written", "[view_other_tab]") {
+    app::StartFacts facts = flow::Stage::default_facts();
+    facts.storage = "other_tab";
+    ViewStage stage({412, 915}, facts);
+    stage.app.receive(ports::PhotoPicked{app::kFirstWindowTicket, "", "a.jpg", 1000, {}, "key-1"});
+    stage.settle();
+    CHECK(stage.find(Role::status,
+                     "Waiting for the other tab\xE2\x80\xA6 1 change is kept here and will be written once.") !=
+          nullptr);
+    stage.app.receive(ports::StorageLost{"owner_asleep"});
+    stage.settle();
+    CHECK(stage.said().find("The other tab does not answer yet.") != std::string::npos);
+    stage.app.receive(ports::RequestFinished{"key-1"});
+    stage.settle();
+    CHECK(stage.find(Role::status, "The other tab has written 1 change from here.") != nullptr);
+    CHECK(stage.said().find("Waiting for the other tab") == std::string::npos);
+}
+
 TEST_CASE("what is not built says so and pretends nothing", "[view_coming]") {
     for (const Screen screen : {Screen::read, Screen::papers, Screen::lab}) {
         ViewStage stage;
