@@ -40,8 +40,8 @@ EMSCRIPTEN_KEEPALIVE int hypha_start(const char* facts, int length) {
 
 // bytes: the message's content; none for most.
 EMSCRIPTEN_KEEPALIVE void hypha_receive(const char* json, int length, const void* bytes, int bytes_length) {
-    root().receive(text(json, length),
-                   {static_cast<const std::byte*>(bytes), static_cast<std::size_t>(bytes_length > 0 ? bytes_length : 0)});
+    root().receive(text(json, length), {static_cast<const std::byte*>(bytes),
+                                        static_cast<std::size_t>(bytes_length > 0 ? bytes_length : 0)});
 }
 
 // face: the order of ui::Face. 1 when it is a font.

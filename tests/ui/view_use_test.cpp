@@ -1,4 +1,4 @@
-// What a person does with the screens: every tap goes to where the control is drawn, and what it leads to is checked.
+// Over 300 lines because each use of a screen is a few lines beside the others. What a person does with the screens: every tap goes to where the control is drawn, and what it leads to is checked.
 #include <catch2/catch_test_macros.hpp>
 
 #include "ui/view_screens.hpp"
@@ -231,6 +231,24 @@ TEST_CASE("another tab owns the storage: one sentence, one way on", "[view_other
     CHECK(stage.find(Role::heading, "Identify") != nullptr);
 }
 
+TEST_CASE("a tab that waits says what it keeps for the other tab, and when that is written", "[view_other_tab]") {
+    app::StartFacts facts = flow::Stage::default_facts();
+    facts.storage = "other_tab";
+    ViewStage stage({412, 915}, facts);
+    stage.app.receive(ports::PhotoPicked{app::kFirstWindowTicket, "", "a.jpg", 1000, {}, "key-1"});
+    stage.settle();
+    CHECK(stage.find(Role::status,
+                     "Waiting for the other tab\xE2\x80\xA6 1 change is kept here and will be written once.") !=
+          nullptr);
+    stage.app.receive(ports::StorageLost{"owner_asleep"});
+    stage.settle();
+    CHECK(stage.said().find("The other tab does not answer yet.") != std::string::npos);
+    stage.app.receive(ports::RequestFinished{"key-1"});
+    stage.settle();
+    CHECK(stage.find(Role::status, "The other tab has written 1 change from here.") != nullptr);
+    CHECK(stage.said().find("Waiting for the other tab") == std::string::npos);
+}
+
 TEST_CASE("what is not built says so and pretends nothing", "[view_coming]") {
     for (const Screen screen : {Screen::read, Screen::papers, Screen::lab}) {
         ViewStage stage;
@@ -256,8 +274,9 @@ TEST_CASE("nothing is kept in memory mode, and the home screen says so", "[view_
                      "Nothing will be kept. This window cannot store finds. They are gone when it closes.") != nullptr);
 }
 
-TEST_CASE("a full device: what is missing, what was let go for the finds and how it comes back, both until they were read",
-          "[view_identify][make_room]") {
+TEST_CASE(
+    "a full device: what is missing, what was let go for the finds and how it comes back, both until they were read",
+    "[view_identify][make_room]") {
     ViewStage stage;
     with_find(stage, flow::kAmanita, 0.9F);
     stage.app.run_out_after(0);
@@ -265,8 +284,9 @@ TEST_CASE("a full device: what is missing, what was let go for the finds and how
     stage.app.answer_room({.thumbnails = 1000});
     stage.settle();
     INFO(stage.said());
-    CHECK(stage.find(Role::alert, "There is no space left. About 1.0 MB more is needed. Saved finds are kept, the last change is "
-                                  "not. Delete finds or free space on this device, then do it again.") != nullptr);
+    CHECK(stage.find(Role::alert,
+                     "There is no space left. About 1.0 MB more is needed. Saved finds are kept, the last change is "
+                     "not. Delete finds or free space on this device, then do it again.") != nullptr);
     stage.tap(Role::button, "Close");
     stage.tap(Role::button, "Save to journal");
     stage.app.answer_room({.thumbnails = 1000, .field_kit = 17'000'000});

@@ -37,7 +37,8 @@ TEST_CASE("emptying the log gives its bytes back and keeps every row", "[spare_r
     REQUIRE(opened.has_value());
     const ObservationId id = add(**opened, 1'000'000);
     for (int i = 0; i < 3; ++i) { // the same pages again and again: the log grows, the database does not
-        REQUIRE(ObservationTable(**opened).set_note(id, std::string(1'000'000, static_cast<char>('a' + i))).has_value());
+        REQUIRE(
+            ObservationTable(**opened).set_note(id, std::string(1'000'000, static_cast<char>('a' + i))).has_value());
     }
     const std::size_t before = bytes_of(shelf);
     REQUIRE(empty_log(**opened) == Result<bool>(true));
