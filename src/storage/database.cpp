@@ -16,6 +16,7 @@
 #include "storage/pool_vfs.hpp"
 #include "storage/set_aside.hpp"
 #include "storage/snapshot.hpp"
+#include "storage/sql_trial.hpp"
 
 namespace hypha::storage {
 namespace {
@@ -173,7 +174,16 @@ Result<std::unique_ptr<Database>> Database::connect_to_bytes(unsigned char* owne
     return database;
 }
 
-Database::~Database() { sqlite3_close_v2(handle_); }
+Database::~Database() {
+    end_trial();
+    sqlite3_close_v2(handle_);
+}
+
+void Database::end_trial() {
+    if (trial_ != nullptr) {
+        trial_->undo();
+    }
+}
 
 Result<Statement> Database::prepare(std::string_view sql) {
     sqlite3_stmt* raw = nullptr;
@@ -187,6 +197,9 @@ Result<Statement> Database::prepare(std::string_view sql) {
     if (raw == nullptr || rest.find_first_not_of(" \n\t;") != std::string_view::npos) {
         return failure("sql_failed", "not one statement: " + std::string(sql));
     }
+    if (!statement.changes_nothing()) {
+        end_trial();
+    }
     // SQLite undid the transaction by itself (no space, I/O): what would still be written now would stand alone.
     if (open_transactions_ > 0 && sqlite3_get_autocommit(handle_) != 0 && sqlite3_stmt_readonly(raw) == 0) {
         return failure("storage_unavailable", "the transaction was undone");
@@ -195,6 +208,7 @@ Result<Statement> Database::prepare(std::string_view sql) {
 }
 
 Result<void> Database::run(std::string_view sql) {
+    end_trial();
     const int code = sqlite3_exec(handle_, std::string(sql).c_str(), nullptr, nullptr, nullptr);
     if (code != SQLITE_OK) {
         return std::unexpected(error_of(handle_, code));

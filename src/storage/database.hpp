@@ -22,6 +22,7 @@ struct sqlite3;
 namespace hypha::storage {
 
 struct Salvaged;
+class SqlTrial;
 
 class Database {
 public:
@@ -65,6 +66,8 @@ public:
     [[nodiscard]] std::vector<std::string> set_aside_names() const;
 
 private:
+    friend class SqlGuard;
+    friend class SqlTrial;
     friend class Transaction;
     friend Result<Salvaged> salvage(const DatabasePlace& place, const std::string& damaged_file);
     Database(DatabasePlace place, sqlite3* handle, bool read_only)
@@ -72,11 +75,13 @@ private:
     static Result<std::unique_ptr<Database>> connect(const DatabasePlace& place, int flags);
     static Result<std::unique_ptr<Database>> connect_to_bytes(unsigned char* owned, std::int64_t size);
     Result<void> make_ready();
+    void end_trial();
 
     DatabasePlace place_;
     sqlite3* handle_ = nullptr;
     bool read_only_ = false;
     int open_transactions_ = 0;
+    SqlTrial* trial_ = nullptr; // a person's changes that are not kept yet; a write of ours ends it
 };
 
 } // namespace hypha::storage

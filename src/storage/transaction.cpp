@@ -16,6 +16,7 @@ std::string savepoint(int depth) { return "level_" + std::to_string(depth); }
 } // namespace
 
 Result<Transaction> Transaction::begin(Database& database) {
+    database.end_trial(); // nothing of ours nests in it
     const int depth = database.open_transactions_ + 1;
     if (depth > 1 && sqlite3_get_autocommit(database.handle_) != 0) {
         return failure("storage_unavailable", "the outer transaction was undone");

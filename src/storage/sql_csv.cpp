@@ -1,0 +1,96 @@
+#include "storage/sql_csv.hpp"
+
+#include <sqlite3.h>
+
+#include "storage/clean_text.hpp"
+
+namespace hypha::storage {
+namespace {
+
+constexpr std::size_t kSliceBytes = 1U << 20U;
+
+void add_text(std::string& out, std::string_view bytes) {
+    const std::string text = clean_text(bytes);
+    const bool blank_edge = !text.empty() && (text.front() == ' ' || text.back() == ' ');
+    if (!text.empty() && !blank_edge && text.find_first_of(",\"\r\n") == std::string::npos) {
+        out += text;
+        return;
+    }
+    out += '"';
+    for (const char c : text) {
+        if (c == '"') {
+            out += '"';
+        }
+        out += c;
+    }
+    out += '"';
+}
+
+void add_blob(std::string& out, const unsigned char* bytes, int size) {
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    out += "x'";
+    for (int i = 0; i < size; ++i) {
+        out += kDigits[bytes[i] >> 4U];
+        out += kDigits[bytes[i] & 0xFU];
+    }
+    out += '\'';
+}
+
+void add_value(std::string& out, sqlite3_stmt* statement, int column) {
+    const int type = sqlite3_column_type(statement, column);
+    if (type == SQLITE_NULL) {
+        return;
+    }
+    if (type == SQLITE_BLOB) {
+        const auto* bytes = static_cast<const unsigned char*>(sqlite3_column_blob(statement, column));
+        add_blob(out, bytes, sqlite3_column_bytes(statement, column));
+        return;
+    }
+    const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
+    add_text(out, {bytes == nullptr ? "" : bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement, column))});
+}
+
+} // namespace
+
+SqlCsv::SqlCsv(SqlStatement statement) : run_(std::move(statement)) {
+    for (int i = 0; i < sqlite3_column_count(run_.statement()); ++i) {
+        made_ += i > 0 ? "," : "";
+        const char* name = sqlite3_column_name(run_.statement(), i);
+        add_text(made_, name == nullptr ? "" : name);
+    }
+    made_ += "\r\n";
+}
+
+void SqlCsv::add_row() {
+    for (int i = 0; i < sqlite3_column_count(run_.statement()); ++i) {
+        made_ += i > 0 ? "," : "";
+        add_value(made_, run_.statement(), i);
+    }
+    made_ += "\r\n";
+    ++rows_;
+}
+
+Result<bool> SqlCsv::work(SqlGuard& guard) {
+    std::int64_t left = kSliceSteps;
+    const std::size_t before = made_.size();
+    while (made_.size() - before < kSliceBytes) {
+        const auto step = run_.step(guard, left);
+        if (!step) {
+            return std::unexpected(step.error());
+        }
+        if (*step == SqlRun::Step::again) {
+            return true;
+        }
+        if (*step == SqlRun::Step::end) {
+            return false;
+        }
+        if (rows_ == kMostCsvRows) {
+            capped_ = true;
+            return false;
+        }
+        add_row();
+    }
+    return true;
+}
+
+} // namespace hypha::storage
