@@ -138,6 +138,12 @@ export interface FileShared {
   outcome: string;
 }
 
+export interface TextCopied {
+  type: 'text_copied';
+  ticket: number;
+  done: boolean;
+}
+
 export interface PersistAnswered {
   type: 'persist_answered';
   granted: boolean;
@@ -222,6 +228,12 @@ export interface ShowIdle {
   type: 'show_idle';
   idle: boolean;
   frames: number;
+}
+
+export interface CopyText {
+  type: 'copy_text';
+  ticket: number;
+  bytes: Uint8Array;
 }
 
 export interface PickFile {
@@ -487,6 +499,7 @@ export type Message =
   | UpdateLooked
   | FilePicked
   | FileShared
+  | TextCopied
   | PersistAnswered
   | ShowRoute
   | GoBack
@@ -503,6 +516,7 @@ export type Message =
   | OpenPage
   | ShowLook
   | ShowIdle
+  | CopyText
   | PickFile
   | ShareFile
   | AnalysePhoto
@@ -543,8 +557,8 @@ export type Message =
 
 export type Thread = 'window' | 'app' | 'media' | 'worker';
 
-export type ToWindow = ShowRoute | GoBack | ShowSemantics | Announce | OpenPicker | AskPlace | ApplyUpdate | LookForUpdate | AskInstall | AskPersist | CheckOffline | DropOldFiles | OpenPage | ShowLook | ShowIdle | PickFile | ShareFile;
-export type ToApp = SurfaceResized | AppearanceChanged | LanguagesChanged | RouteChanged | VisibilityChanged | ConnectionChanged | KeyPressed | NodeActivated | NodeFocused | TextEdited | PhotoPicked | PickCancelled | PlaceFound | PlaceFailed | OfflineChecked | UpdateWaited | InstallOffered | OldFilesDropped | UpdateLooked | FilePicked | FileShared | PersistAnswered | LoadProgressed | PhotoStored | PhotoAnalysed | AnalysisFailed | AnalysisCancelled | FieldChecked | RoomMeasured | DownloadsDropped | StorageLost | StorageGained | PictureLoaded | PictureFailed | RequestArrived | RequestFinished | FileRead | FileGrown | PhotoKept | FileFailed;
+export type ToWindow = ShowRoute | GoBack | ShowSemantics | Announce | OpenPicker | AskPlace | ApplyUpdate | LookForUpdate | AskInstall | AskPersist | CheckOffline | DropOldFiles | OpenPage | ShowLook | ShowIdle | CopyText | PickFile | ShareFile;
+export type ToApp = SurfaceResized | AppearanceChanged | LanguagesChanged | RouteChanged | VisibilityChanged | ConnectionChanged | KeyPressed | NodeActivated | NodeFocused | TextEdited | PhotoPicked | PickCancelled | PlaceFound | PlaceFailed | OfflineChecked | UpdateWaited | InstallOffered | OldFilesDropped | UpdateLooked | FilePicked | FileShared | TextCopied | PersistAnswered | LoadProgressed | PhotoStored | PhotoAnalysed | AnalysisFailed | AnalysisCancelled | FieldChecked | RoomMeasured | DownloadsDropped | StorageLost | StorageGained | PictureLoaded | PictureFailed | RequestArrived | RequestFinished | FileRead | FileGrown | PhotoKept | FileFailed;
 export type ToMedia = AnalysePhoto | AnalyseStoredPhoto | CancelTicket | MakeFieldReady | ReleaseModel | DeletePhoto | MeasureRoom | DropDownloads | DeleteAllPhotos;
 export type ToWorker = TakeStorageOver | KeepRequest | FinishRequest | ReadFile | GrowFile | ReadPhoto | KeepPhoto | DropFile;
 
@@ -570,6 +584,7 @@ export const messageTarget: Record<Message['type'], Thread> = {
   update_looked: 'app',
   file_picked: 'app',
   file_shared: 'app',
+  text_copied: 'app',
   persist_answered: 'app',
   show_route: 'window',
   go_back: 'window',
@@ -586,6 +601,7 @@ export const messageTarget: Record<Message['type'], Thread> = {
   open_page: 'window',
   show_look: 'window',
   show_idle: 'window',
+  copy_text: 'window',
   pick_file: 'window',
   share_file: 'window',
   analyse_photo: 'media',

@@ -5,7 +5,9 @@
 #include "app/apply_update.hpp"
 #include "app/ask_place.hpp"
 #include "app/back_up.hpp"
+#include "app/change_own_rows.hpp"
 #include "app/choose_look.hpp"
+#include "app/export_rows.hpp"
 #include "app/follow_route.hpp"
 #include "app/hand_over.hpp"
 #include "app/identify_mushroom.hpp"
@@ -14,8 +16,10 @@
 #include "app/list_copies.hpp"
 #include "app/make_room.hpp"
 #include "app/newer_journal.hpp"
+#include "app/open_copy.hpp"
 #include "app/own_storage.hpp"
 #include "app/prepare_field.hpp"
+#include "app/query_own_rows.hpp"
 #include "app/recover_journal.hpp"
 #include "app/remind_backup.hpp"
 #include "app/restore_backup.hpp"
@@ -135,6 +139,22 @@ void Application::obey(Workplace& work, const Command& command) {
             [&](const c::IdentifyMeanwhile&) { identify_meanwhile(work); },
             [&](const c::DecideNow&) { decide_now(work); },
             [&](const c::LookForUpdate&) { look_for_update(work); },
+            [&](const c::EditSql& wish) { edit_sql(work, wish.text); },
+            [&](const c::UseTable& wish) { use_table(work, wish.table); },
+            [&](const c::UseColumn& wish) { use_column(work, wish); },
+            [&](const c::RunSql&) { run_sql(work); },
+            [&](const c::PlanSql&) { plan_sql(work); },
+            [&](const c::StopSql&) { stop_sql(work); },
+            [&](const c::GoOnWithSql&) { go_on_with_sql(work); },
+            [&](const c::ShowSqlRows& wish) { show_sql_rows(work, wish); },
+            [&](const c::AllowChanges& wish) { allow_changes(work, wish.allowed); },
+            [&](const c::KeepChanges&) { keep_changes(work); },
+            [&](const c::UndoChanges&) { undo_changes(work); },
+            [&](const c::CopyCsv&) { copy_csv(work); },
+            [&](const c::SaveCsv&) { save_csv(work); },
+            [&](const c::SaveCsvNow&) { save_csv_now(work); },
+            [&](const c::PickCopy&) { pick_copy(work); },
+            [&](const c::CancelCopy&) { cancel_copy(work); },
         },
         command);
 }
@@ -172,17 +192,29 @@ void Application::hear(Workplace& work, const ports::Message& message) {
                    [&](const p::OldFilesDropped& m) { old_files_dropped(work, m); },
                    [&](const p::RoomMeasured& m) { room_measured(work, m); },
                    [&](const p::DownloadsDropped& m) { downloads_dropped(work, m); },
-                   [&](const p::FilePicked& m) { backup_picked(work, m); },
-                   [&](const p::FileShared& m) { file_shared(work, m); },
+                   [&](const p::FilePicked& m) {
+                       backup_picked(work, m);
+                       copy_picked(work, m);
+                   },
+                   [&](const p::FileShared& m) {
+                       file_shared(work, m);
+                       csv_shared(work, m);
+                   },
+                   [&](const p::TextCopied& m) { text_copied(work, m); },
                    [&](const p::FileRead& m) {
                        backup_photo_read(work, m);
                        restore_part_read(work, m);
+                       copy_part_read(work, m);
                    },
                    [&](const p::FileFailed& m) {
                        backup_photo_failed(work, m);
                        restore_failed(work, m);
+                       copy_failed(work, m);
                    },
-                   [&](const p::FileGrown& m) { file_grown(work, m); },
+                   [&](const p::FileGrown& m) {
+                       file_grown(work, m);
+                       csv_part_kept(work, m);
+                   },
                    [&](const p::PhotoKept& m) { restore_photo_kept(work, m); },
                    [&](const p::UpdateLooked& m) { update_looked(work, m); },
                    [&](const p::StorageLost& m) { storage_lost(work, m); },
@@ -200,6 +232,7 @@ void Application::rest() {
     if (!look_at_damage(work)) {
         keep_snapshot(work);
     }
+    notice_ended_changes(work);
 }
 
 } // namespace hypha::app

@@ -147,6 +147,34 @@ struct IdentifyMeanwhile {};
 struct DecideNow {};
 struct LookForUpdate {};
 
+// SQL on one's own rows, or on a copy of another file
+struct EditSql {
+    std::string text;
+};
+struct UseTable {
+    std::size_t table = 0;
+};
+struct UseColumn {
+    std::size_t table = 0, column = 0;
+};
+struct RunSql {};
+struct PlanSql {};
+struct StopSql {};
+struct GoOnWithSql {}; // asked for with each frame while there is work
+struct ShowSqlRows {
+    std::size_t first = 0, count = 0;
+};
+struct AllowChanges {
+    bool allowed = false;
+};
+struct KeepChanges {};
+struct UndoChanges {};
+struct CopyCsv {};
+struct SaveCsv {};
+struct SaveCsvNow {}; // a file that is ready
+struct PickCopy {};
+struct CancelCopy {};
+
 } // namespace command
 
 using Command = std::variant<
@@ -161,6 +189,10 @@ using Command = std::variant<
     command::DismissLetGo, command::AskPersistAgain, command::BackUp, command::CancelBackup, command::PutBackupOff,
     command::SaveReadyFile, command::PickBackup, command::RestoreNow, command::CancelRestore, command::UndoRestore,
     command::SaveSetAside, command::ReadSetAside, command::AskDeleteSetAside, command::DeleteSetAside, command::Recover,
-    command::AskStartEmpty, command::IdentifyMeanwhile, command::DecideNow, command::LookForUpdate>;
+    command::AskStartEmpty, command::IdentifyMeanwhile, command::DecideNow, command::LookForUpdate,
+                 command::EditSql, command::UseTable, command::UseColumn, command::RunSql, command::PlanSql,
+                 command::StopSql, command::GoOnWithSql, command::ShowSqlRows, command::AllowChanges,
+                 command::KeepChanges, command::UndoChanges, command::CopyCsv, command::SaveCsv, command::SaveCsvNow,
+                 command::PickCopy, command::CancelCopy>;
 
 } // namespace hypha::app

@@ -3,12 +3,23 @@
 #include "app/journal_pages.hpp"
 #include "app/list_copies.hpp"
 #include "app/own_storage.hpp"
+#include "app/query_own_rows.hpp"
 #include "app/records.hpp"
+#include "app/show_toast.hpp"
 
 namespace hypha::app {
 namespace {
 
 constexpr std::size_t kFirstRows = 24; // more than any screen shows at once
+
+// Leaving the page undoes what was not kept, and says so.
+void leave_console(Workplace& work) {
+    close_console(work, Undone::left);
+    if (work.state.console.undone == Undone::left) {
+        work.state.console.undone = Undone::none;
+        show_toast(work, {.kind = ToastKind::changes_undone});
+    }
+}
 
 } // namespace
 
@@ -24,6 +35,13 @@ void arrive(Workplace& work) {
     if (route.screen == Screen::me) {
         measure_storage(work);
         list_copies(work);
+    }
+    const bool on_copy = work.state.console.is_copy;
+    if (work.state.console.open && route.screen != (on_copy ? Screen::sql_copy : Screen::sql)) {
+        leave_console(work);
+    }
+    if (route.screen == Screen::sql) {
+        open_console(work);
     }
     close_unused(work);
     work.touch();

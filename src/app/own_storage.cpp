@@ -9,11 +9,13 @@
 #include "app/list_copies.hpp"
 #include "app/make_room.hpp"
 #include "app/prepare_field.hpp"
+#include "app/query_own_rows.hpp"
 #include "app/recover_journal.hpp"
 #include "app/restore_backup.hpp"
 #include "app/resume_drafts.hpp"
 #include "app/send_file.hpp"
 #include "app/settings.hpp"
+#include "app/show_toast.hpp"
 
 namespace hypha::app {
 namespace {
@@ -86,6 +88,7 @@ void close_storage(Workplace& work) {
     drop_backup(work);
     drop_outgoing(work);
     drop_restore(work);
+    close_console(work, Undone::storage_lost); // its connection goes before the owner's
     forget_all(work);
     work.database.reset();
 }
@@ -136,8 +139,17 @@ void storage_lost(Workplace& work, const ports::StorageLost& lost) {
     hand_over_unsafe_photos(work);
     work.memory.lost_toast = work.state.toast.value_or(Toast{});
     close_storage(work);
+    if (work.state.console.undone == Undone::storage_lost) {
+        show_toast(work, {.kind = ToastKind::changes_undone});
+    }
     work.state.storage.failure.clear();
     work.state.phase = Phase::other_tab;
+    work.touch();
+}
+
+void read_all_again(Workplace& work) {
+    forget_all(work);
+    read_all(work);
     work.touch();
 }
 

@@ -21,6 +21,8 @@ void close_storage(Workplace& work);
 void storage_lost(Workplace& work, const ports::StorageLost& lost);
 void storage_gained(Workplace& work, const ports::StorageGained& gained);
 void take_storage_over(Workplace& work);
+// What the app knows of the database, anew: rows were changed past its use cases.
+void read_all_again(Workplace& work);
 
 // Asked once, after the first record that the user made; again when the person asks for it.
 void ask_to_persist(Workplace& work);

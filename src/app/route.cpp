@@ -62,6 +62,9 @@ Route parse_route(std::string_view path) {
         const auto id = parse_id(second);
         return id ? Route{Screen::observation, *id, {}} : Route{Screen::journal, {}, {}};
     }
+    if (head == "lab" && second == "sql") {
+        return Route{rest == "copy" ? Screen::sql_copy : Screen::sql, {}, {}};
+    }
     Route route;
     for (const auto& [name, screen] : kPlain) {
         if (head == name) {
@@ -83,6 +86,9 @@ std::string path_of(const Route& route) {
     if (route.screen == Screen::observation) {
         return "#/journal/" + std::to_string(route.observation.value);
     }
+    if (route.screen == Screen::sql || route.screen == Screen::sql_copy) {
+        return route.screen == Screen::sql ? "#/lab/sql" : "#/lab/sql/copy";
+    }
     std::string path = "#/identify";
     for (const auto& [name, screen] : kPlain) {
         if (screen == route.screen) {
@@ -103,6 +109,8 @@ Route parent_of(const Route& route) {
     case Screen::journal: return Route{};
     case Screen::observation: return Route{Screen::journal, {}, {}};
     case Screen::me: return Route{Screen::me, {}, MeSection::overview};
+    case Screen::sql: return Route{Screen::lab, {}, {}};
+    case Screen::sql_copy: return Route{Screen::me, {}, MeSection::records};
     case Screen::identify:
     case Screen::read:
     case Screen::papers:

@@ -9,7 +9,7 @@
 
 namespace hypha::app {
 
-enum class Screen { identify, result, journal, observation, read, papers, lab, me };
+enum class Screen { identify, result, journal, observation, read, papers, lab, sql, sql_copy, me };
 enum class MeSection { overview, look, language, ready, records, about, model };
 
 struct Route {

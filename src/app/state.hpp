@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/console.hpp"
 #include "app/observation.hpp"
 #include "app/route.hpp"
 #include "app/safekeeping.hpp"
@@ -148,7 +149,8 @@ enum class ToastKind {
     recovered,
     aside_deleted,
     journal_waits,
-    no_update
+    no_update,
+    changes_undone // made by SQL and not kept when the page was left
 };
 struct Toast {
     ToastKind kind = ToastKind::saved;
@@ -214,6 +216,8 @@ struct State {
     bool updating = false;
     bool looking_for_update = false;
     bool can_install = false;
+    Console console;
+    CopyPick copy_pick;
     std::optional<Toast> toast;
     Overlay overlay;
 

@@ -7,6 +7,7 @@
 #include "app/all_or_nothing.hpp"
 #include "app/application.hpp"
 #include "app/ask_place.hpp"
+#include "app/change_own_rows.hpp"
 #include "app/identify_mushroom.hpp"
 #include "app/list_copies.hpp"
 #include "app/make_room.hpp"
@@ -99,6 +100,7 @@ void Application::take(Event event) {
     } else {
         keep_rows(event, Try::first);
     }
+    notice_ended_changes(work);
     while (!waiting_.empty() && !is_making_room(work)) {
         const Event next = std::move(waiting_.front());
         waiting_.pop_front();

@@ -17,6 +17,7 @@
 #include "storage/backup.hpp"
 #include "storage/database.hpp"
 #include "storage/restore.hpp"
+#include "storage/sql_console.hpp"
 
 namespace hypha::app {
 
@@ -62,6 +63,20 @@ struct RestoreRun {
     std::string keeping;                 // the photo that is on its way
 };
 
+// Rows on their way out as CSV.
+struct CsvRun {
+    std::uint32_t ticket = 0; // 0: none
+    bool to_file = false;
+    bool waits = false; // for an answer to the part, or the text, that went out
+    bool made = false;  // all rows are written; the last part may still be on its way
+};
+
+// A file on its way to become a copy.
+struct CopyRun {
+    std::uint32_t ticket = 0; // 0: none
+    std::vector<std::byte> bytes;
+};
+
 // What lives between events but is nobody's to see.
 struct Memory {
     std::uint32_t next_ticket = 1;
@@ -83,6 +98,11 @@ struct Memory {
     bool field_confirmed = false; // asked once after the first answer of this session
     bool device_dark = false;
     float device_text_scale = 1;
+    std::unique_ptr<storage::SqlConsole> console; // on the database, or on a copy
+    std::string own_sql;                          // what stood in the editor when the page was left
+    std::string written_history;
+    CsvRun csv;
+    CopyRun copy;
 };
 
 struct Workplace;

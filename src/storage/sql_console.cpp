@@ -154,40 +154,40 @@ Result<void> SqlConsole::change(std::string_view sql) {
         }
         trial_ = *std::move(begun);
     }
+    auto done = carry_out(sql);
+    if (!done && first) {
+        trial_.reset(); // after carry_out: its guard refuses the words that undo
+    }
+    return done;
+}
+
+Result<void> SqlConsole::carry_out(std::string_view sql) {
     SqlGuard guard(*owner_);
     auto statement = guard.compile(sql);
     if (!statement) {
-        undo_if(first);
         return std::unexpected(statement.error());
     }
     const std::int64_t before = trial_->changed_rows();
+    const int columns = static_cast<int>(columns_of(statement->get()).size());
     std::vector<SqlRow> returned;
     std::size_t count = 0;
     guard.allow_work(kLongestStep);
-    int code = SQLITE_ROW;
-    while ((code = sqlite3_step(statement->get())) == SQLITE_ROW) {
-        if (++count <= kMostReturnedRows) {
-            SqlRow& row = returned.emplace_back();
-            for (std::size_t i = 0; i < columns_of(statement->get()).size(); ++i) {
-                row.push_back(preview_of(statement->get(), static_cast<int>(i)));
-            }
+    int code = sqlite3_step(statement->get());
+    for (; code == SQLITE_ROW; code = sqlite3_step(statement->get())) {
+        if (++count > kMostReturnedRows) {
+            continue;
+        }
+        SqlRow& row = returned.emplace_back();
+        for (int i = 0; i < columns; ++i) {
+            row.push_back(preview_of(statement->get(), i));
         }
     }
     if (code != SQLITE_DONE) {
-        Error error = code == SQLITE_INTERRUPT ? Error{"too_slow", ""} : guard.failed(code);
-        statement->reset();
-        undo_if(first);
-        return std::unexpected(std::move(error));
+        return std::unexpected(code == SQLITE_INTERRUPT ? Error{"too_slow", ""} : guard.failed(code));
     }
     changed_ = trial_->changed_rows() - before;
     rows_ = SqlRows(statement->get(), std::move(returned), count);
     return {};
-}
-
-void SqlConsole::undo_if(bool first) {
-    if (first) {
-        trial_.reset();
-    }
 }
 
 Result<bool> SqlConsole::work() {

@@ -16,20 +16,10 @@
 #include "storage/sql_csv.hpp"
 #include "storage/sql_guard.hpp"
 #include "storage/sql_rows.hpp"
+#include "storage/sql_shapes.hpp"
 #include "storage/sql_trial.hpp"
 
 namespace hypha::storage {
-
-struct SqlTable {
-    std::string name;
-    bool view = false;
-    std::vector<SqlColumn> columns;
-};
-
-struct SqlPlanLine {
-    int depth = 0; // 0 at the root
-    std::string text;
-};
 
 class SqlConsole {
 public:
@@ -72,7 +62,7 @@ private:
     void pin(SqlGuard& guard);
     Result<bool> changes_something(std::string_view sql);
     Result<void> change(std::string_view sql);
-    void undo_if(bool first);
+    Result<void> carry_out(std::string_view sql);
 
     Database* owner_ = nullptr; // null for a copy
     std::unique_ptr<Database> reader_;

@@ -13,7 +13,7 @@
 
 #include "core/base/error.hpp"
 #include "storage/sql_guard.hpp"
-#include "storage/statement.hpp"
+#include "storage/sql_shapes.hpp"
 
 namespace hypha::storage {
 
@@ -23,20 +23,6 @@ inline constexpr std::size_t kMostShownColumns = 60;
 // Machine steps: of one slice, a few milliseconds in a browser; of the longest single step, a few seconds.
 inline constexpr std::int64_t kSliceSteps = 100'000;
 inline constexpr std::int64_t kLongestStep = 102'400'000;
-
-struct SqlColumn {
-    std::string name;
-    std::string declared_type; // empty for an expression
-};
-
-struct SqlValue {
-    ColumnType type = ColumnType::null;
-    std::string text;            // valid UTF-8, one line; of a blob its first bytes in hex; empty for NULL
-    std::int64_t size_bytes = 0; // of the whole value
-    bool cut = false;            // there is more than `text` shows
-};
-
-using SqlRow = std::vector<SqlValue>;
 
 // One run of a statement: knows which row comes next, and goes back to the first after a cut.
 class SqlRun {
