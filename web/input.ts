@@ -1,6 +1,6 @@
 // What fingers, mouse and keys do, as messages for the application. Pointers and wheel travel as numbers (the hot path);
 // the C++ side decides what they hit. Times are milliseconds since 1970, since a worker's clock starts elsewhere.
-// Tab and Enter belong to the browser: they move through the mirror's real elements.
+// Tab and Enter belong to the browser: they move through the mirror's real elements. Ctrl+Enter in a text is the application's.
 
 export type HotInput =
   | { type: 'pointer'; kind: number; id: number; x: number; y: number; time: number; button: number; pointer: number }
@@ -62,6 +62,12 @@ export function listen(stage: HTMLElement, events: InputEvents): void {
     if (!isTextEntry(event.target)) event.preventDefault(); // long-press is a gesture of the app
   });
   document.addEventListener('keydown', (event) => {
+    // In a field of several lines Enter is a line; with Ctrl or Cmd it is what the field is for.
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && event.target instanceof HTMLTextAreaElement && !event.isComposing) {
+      event.preventDefault();
+      events.keyPressed('Enter', event.shiftKey, true);
+      return;
+    }
     if (!kKeys.has(event.key) || event.altKey || event.metaKey) return;
     if (isTextEntry(event.target)) {
       if (event.key === 'Escape') (event.target as HTMLElement).blur();

@@ -81,6 +81,16 @@ async function shareFile({ name, kind, file }: ShareFile): Promise<'saved' | 'ca
   return 'saved';
 }
 
+/** False when the browser keeps its clipboard shut: no tap shortly before, or no permission. */
+async function copyText(bytes: Uint8Array): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(new TextDecoder().decode(bytes));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function start(): void {
   const worker = startWorker();
   if (!worker) return;
@@ -115,6 +125,7 @@ function start(): void {
       case 'show_semantics': return mirror.show(JSON.parse(message.nodes) as SemanticsNode[]);
       case 'announce': return mirror.announce(message.sentence, message.assertive);
       case 'open_picker': return openPicker(post, message);
+      case 'copy_text': return void copyText(message.bytes).then((done) => post({ type: 'text_copied', ticket: message.ticket, done }));
       case 'pick_file': return pickFile(post, message.ticket);
       case 'ask_place': return askPlace(post, message.ticket);
       case 'apply_update': return void applyUpdate();

@@ -10,7 +10,7 @@ const kTags: Readonly<Record<string, string>> = {
 /** Roles that their element has by itself. */
 const kNative = new Set(['text', 'button', 'link', 'heading', 'main', 'navigation', 'banner', 'region', 'list', 'listitem', 'textbox', 'searchbox']);
 /** Roles whose name is their content; all others are named by aria-label. */
-const kNamedByContent = new Set(['text', 'button', 'tab', 'switch', 'radio', 'link', 'heading', 'note', 'status', 'alert', 'listitem']);
+const kNamedByContent = new Set(['text', 'button', 'tab', 'switch', 'radio', 'link', 'heading', 'note', 'status', 'alert', 'listitem', 'cell', 'columnheader']);
 const kPressable = new Set(['button', 'tab', 'switch', 'radio', 'link']);
 
 export const isPressable = (node: SemanticsNode): boolean => kPressable.has(node.role);
@@ -30,7 +30,10 @@ export function createElement(node: SemanticsNode): HTMLElement {
     element.type = node.role === 'searchbox' ? 'search' : 'text';
     element.autocomplete = 'off';
   }
-  if (isField(node)) element.spellcheck = true;
+  if (isField(node)) {
+    element.spellcheck = !node.code;
+    if (node.code) for (const name of ['autocapitalize', 'autocorrect', 'autocomplete']) element.setAttribute(name, 'off');
+  }
   if (!kNative.has(node.role) && node.role !== 'none') element.setAttribute('role', node.role);
   // Safari drops the list role of lists without bullets.
   if (node.role === 'list') element.setAttribute('role', 'list');
@@ -92,6 +95,10 @@ export function updateElement(element: HTMLElement, node: SemanticsNode, origin:
   set(element, 'aria-expanded', node.expanded);
   set(element, 'aria-busy', node.busy);
   set(element, 'aria-modal', node.modal);
+  set(element, 'aria-rowcount', node.rows);
+  set(element, 'aria-colcount', node.columns);
+  set(element, 'aria-rowindex', node.rowNumber);
+  if (node.role === 'listitem') set(element, 'aria-level', node.level);
   set(element, 'aria-posinset', node.posInSet);
   set(element, 'aria-setsize', node.setSize);
   if (node.role === 'tab' || node.role === 'radio') {

@@ -25,12 +25,17 @@ export interface SemanticsNode {
   readonly disabled?: boolean;
   readonly busy?: boolean;
   readonly multiline?: boolean;
+  /** A field for SQL. */
+  readonly code?: boolean;
   readonly modal?: boolean;
   readonly live?: 'polite' | 'assertive';
   readonly placeholder?: string;
   readonly describedByText?: string;
   readonly href?: string;
   readonly lang?: string;
+  readonly rows?: number;
+  readonly columns?: number;
+  readonly rowNumber?: number;
   readonly posInSet?: number;
   readonly setSize?: number;
   readonly fontPx?: number;

@@ -1,5 +1,6 @@
 #include "app/change_own_rows.hpp"
 
+#include "app/keep_snapshot.hpp"
 #include "app/own_storage.hpp"
 #include "app/query_own_rows.hpp"
 #include "app/sql_history.hpp"
@@ -26,6 +27,7 @@ void keep_changes(Workplace& work) {
     }
     work.state.console.allow_changes = false; // asked for anew each time
     work.state.console.changed = -1;
+    mark_finds_changed(work);
     write_history(work);
     read_all_again(work); // any row may be another now
 }

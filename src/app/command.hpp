@@ -189,10 +189,9 @@ using Command = std::variant<
     command::DismissLetGo, command::AskPersistAgain, command::BackUp, command::CancelBackup, command::PutBackupOff,
     command::SaveReadyFile, command::PickBackup, command::RestoreNow, command::CancelRestore, command::UndoRestore,
     command::SaveSetAside, command::ReadSetAside, command::AskDeleteSetAside, command::DeleteSetAside, command::Recover,
-    command::AskStartEmpty, command::IdentifyMeanwhile, command::DecideNow, command::LookForUpdate,
-                 command::EditSql, command::UseTable, command::UseColumn, command::RunSql, command::PlanSql,
-                 command::StopSql, command::GoOnWithSql, command::ShowSqlRows, command::AllowChanges,
-                 command::KeepChanges, command::UndoChanges, command::CopyCsv, command::SaveCsv, command::SaveCsvNow,
-                 command::PickCopy, command::CancelCopy>;
+    command::AskStartEmpty, command::IdentifyMeanwhile, command::DecideNow, command::LookForUpdate, command::EditSql,
+    command::UseTable, command::UseColumn, command::RunSql, command::PlanSql, command::StopSql, command::GoOnWithSql,
+    command::ShowSqlRows, command::AllowChanges, command::KeepChanges, command::UndoChanges, command::CopyCsv,
+    command::SaveCsv, command::SaveCsvNow, command::PickCopy, command::CancelCopy>;
 
 } // namespace hypha::app

@@ -6,6 +6,7 @@
 #include "ui/kit/kit.hpp"
 #include "ui/me_sections.hpp"
 #include "ui/notices.hpp"
+#include "ui/open_copy_row.hpp"
 #include "ui/restore_card.hpp"
 #include "ui/rows_card.hpp"
 #include "ui/space_card.hpp"
@@ -48,6 +49,8 @@ void records_section(Frame& frame, Column& column, const app::State& state) {
     set_aside_cards(frame, column, state);
     default_place(frame, column, state);
     column.gap(24);
+    open_copy_row(frame, column, state.copy_pick);
+    column.gap(size::card_gap);
     const std::array rows{CardRow{"erase", std::string(frame.tr(Str::erase)), std::string(frame.tr(Str::erase_line)),
                                   Icon::trash, command::AskErase{}, false, true}};
     rows_card(frame, column, "erase_rows", rows);

@@ -36,6 +36,8 @@ View view_of(app::Screen screen) {
     case app::Screen::read: return view_read;
     case app::Screen::papers: return view_papers;
     case app::Screen::lab: return view_lab;
+    case app::Screen::sql:
+    case app::Screen::sql_copy: return view_sql;
     case app::Screen::me: return view_me;
     }
     return view_identify;
@@ -57,7 +59,9 @@ int tab_of(app::Screen screen) {
     case app::Screen::observation: return 0;
     case app::Screen::read: return 1;
     case app::Screen::papers: return 2;
-    case app::Screen::lab: return 3;
+    case app::Screen::lab:
+    case app::Screen::sql: return 3;
+    case app::Screen::sql_copy:
     case app::Screen::me: return 4;
     }
     return 0;

@@ -1,4 +1,4 @@
-// Read, Papers and Lab are not built yet. Each says plainly what will be there and what works today; nothing on them pretends.
+// Read and Papers are not built yet. Each says plainly what will be there and what works today; nothing on them pretends.
 #include "ui/kit/kit.hpp"
 #include "ui/screen_layout.hpp"
 #include "ui/views.hpp"
@@ -48,10 +48,6 @@ void view_read(Frame& frame, const app::State&) {
 
 void view_papers(Frame& frame, const app::State&) {
     view_coming(frame, {Str::papers_title, Str::papers_coming, Str::papers_coming_line, Icon::file_text});
-}
-
-void view_lab(Frame& frame, const app::State&) {
-    view_coming(frame, {Str::lab_title, Str::lab_coming, Str::lab_coming_line, Icon::flask});
 }
 
 } // namespace hypha::ui

@@ -137,6 +137,7 @@ std::string toast_words(const Frame& frame, const app::Toast& toast) {
     case app::ToastKind::aside_deleted: return std::string(frame.tr(Str::toast_aside_deleted));
     case app::ToastKind::journal_waits: return std::string(frame.tr(Str::toast_journal_waits));
     case app::ToastKind::no_update: return std::string(frame.tr(Str::toast_no_update));
+    case app::ToastKind::changes_undone: return std::string(frame.tr(Str::toast_changes_undone));
     case app::ToastKind::photo_refused: break;
     }
     return std::string(frame.tr(Str::toast_photo_refused));

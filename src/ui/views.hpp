@@ -12,6 +12,7 @@ void view_observation(Frame& frame, const app::State& state);
 void view_read(Frame& frame, const app::State& state);
 void view_papers(Frame& frame, const app::State& state);
 void view_lab(Frame& frame, const app::State& state);
+void view_sql(Frame& frame, const app::State& state);
 void view_me(Frame& frame, const app::State& state);
 // Instead of any of them while the storage is not ours or not open yet.
 void view_other_tab(Frame& frame, const app::State& state);

@@ -9,6 +9,10 @@
 
 namespace hypha::ui {
 
+namespace {
+constexpr std::size_t kMostDrawnBytes = 4000;
+}
+
 float text_field_height(Context& context, bool multiline) {
     return multiline ? context.grown(104, Type::body, 3) : context.grown(size::field, Type::body);
 }
@@ -42,7 +46,9 @@ std::optional<FieldEdit> text_field(Context& context, std::string_view key, cons
                      box.h - (options.multiline ? 28.F : 0)};
     // While it is being edited the DOM's own text is visible in the same place.
     if (!focused) {
-        const std::string_view shown = value.empty() ? options.placeholder : value;
+        // Of a long text only what the box can hold is laid out.
+        const std::string_view whole = value.empty() ? options.placeholder : value;
+        const std::string_view shown = whole.substr(0, std::min(whole.size(), kMostDrawnBytes));
         const Color ink = value.empty() ? Color::text3 : Color::text;
         if (options.multiline) {
             TextOptions silent;
@@ -61,6 +67,7 @@ std::optional<FieldEdit> text_field(Context& context, std::string_view key, cons
     node.value = value;
     node.placeholder = options.placeholder;
     node.multiline = options.multiline;
+    node.code = options.code;
     node.font_px = type_style(Type::body).size * context.text_scale;
     node.described_by_text = options.error;
     if (const TextEdit* edit = context.input.edit_of(id)) {

@@ -16,6 +16,7 @@ struct TextFieldOptions {
     std::string_view placeholder = {};
     bool search = false; // full rounding, magnifier, role searchbox
     bool multiline = false;
+    bool code = false;           // SQL: neither spelling nor capitals
     std::string_view error = {}; // line below, ring deadly text
 };
 struct FieldEdit {

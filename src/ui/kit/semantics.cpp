@@ -42,6 +42,10 @@ const char* role_name(Role role) {
     case Role::radio_group: return "radiogroup";
     case Role::radio: return "radio";
     case Role::toolbar: return "toolbar";
+    case Role::table: return "table";
+    case Role::row: return "row";
+    case Role::column_header: return "columnheader";
+    case Role::cell: return "cell";
     }
     return "none";
 }
@@ -161,12 +165,20 @@ std::string Semantics::to_json() const {
         put_flag(out, "disabled", node.disabled ? std::optional(true) : std::nullopt);
         put_flag(out, "busy", node.busy ? std::optional(true) : std::nullopt);
         put_flag(out, "multiline", node.multiline ? std::optional(true) : std::nullopt);
+        put_flag(out, "code", node.code ? std::optional(true) : std::nullopt);
         put_flag(out, "modal", node.modal ? std::optional(true) : std::nullopt);
         put_some(out, "live", node.live);
         put_some(out, "placeholder", node.placeholder);
         put_some(out, "describedByText", node.described_by_text);
         put_some(out, "href", node.href);
         put_some(out, "lang", node.language);
+        if (node.rows > 0) {
+            put_whole(out, "rows", node.rows);
+            put_whole(out, "columns", node.columns);
+        }
+        if (node.row_number > 0) {
+            put_whole(out, "rowNumber", node.row_number);
+        }
         if (node.set_size > 0) {
             put_whole(out, "posInSet", node.position);
             put_whole(out, "setSize", node.set_size);

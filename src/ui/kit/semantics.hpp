@@ -45,7 +45,11 @@ enum class Role : std::uint8_t {
     toggle_switch,
     radio_group,
     radio,
-    toolbar
+    toolbar,
+    table,
+    row,
+    column_header,
+    cell
 };
 const char* role_name(Role role); // ARIA name; "text" for plain text
 
@@ -63,9 +67,12 @@ struct SemanticsNode {
     bool disabled = false;
     bool busy = false;
     bool multiline = false;
+    bool code = false;  // a field for SQL: no spelling, no capitals
     bool modal = false; // dialog: focus is trapped and returned
     std::string live;   // "polite" or "assertive"
     std::string placeholder, described_by_text, href, language;
+    // Of a table: all its rows, the line of heads included, and columns; of a row: its number. 1-based.
+    int rows = 0, columns = 0, row_number = 0;
     int position = 0, set_size = 0;   // 1-based within a list that is only partly drawn
     std::vector<std::string> actions; // named further actions ("delete"), sent back with NodeActivated.action
     float font_px = 0;                // fields: size and colours of the DOM text that stands in while editing
