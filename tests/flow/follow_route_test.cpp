@@ -11,9 +11,10 @@ using app::Screen;
 namespace command = app::command;
 
 TEST_CASE("every address of ours reads back as it was written", "[follow_route]") {
-    const std::string path = GENERATE(as<std::string>{}, "#/identify", "#/identify/result/7", "#/journal",
-                                      "#/journal/42", "#/read", "#/papers", "#/lab", "#/me", "#/me/look",
-                                      "#/me/language", "#/me/ready", "#/me/data", "#/me/about", "#/me/model");
+    const std::string path =
+        GENERATE(as<std::string>{}, "#/identify", "#/identify/result/7", "#/journal", "#/journal/42", "#/read",
+                 "#/papers", "#/lab", "#/lab/sql", "#/lab/sql/copy", "#/me", "#/me/look", "#/me/language", "#/me/ready",
+                 "#/me/data", "#/me/about", "#/me/model");
     CHECK(app::path_of(app::parse_route(path)) == path);
 }
 

@@ -206,6 +206,40 @@ void newer_answered(ViewStage& stage) {
     stage.settle();
 }
 
+void ask_sql(ViewStage& stage, const std::string& sql) {
+    stage.go(Screen::sql);
+    stage.app.ask(app::command::EditSql{sql});
+    stage.app.ask(app::command::RunSql{});
+    stage.settle();
+}
+
+void sql_rows(ViewStage& stage) {
+    keep(stage, 'b', scores(flow::kAmanita, 0.9F));
+    ask_sql(stage, "SELECT * FROM observation, identification");
+}
+
+void sql_mistake(ViewStage& stage) { ask_sql(stage, "SELECT nothing\nFROM observation"); }
+
+void sql_change(ViewStage& stage) {
+    stage.go(Screen::sql);
+    stage.app.ask(app::command::AllowChanges{true});
+    ask_sql(stage, "INSERT INTO setting VALUES ('a', 'b') RETURNING *");
+}
+
+void sql_plan(ViewStage& stage) {
+    stage.go(Screen::sql);
+    stage.app.ask(app::command::EditSql{stage.app.state().console.starters[1]});
+    stage.app.ask(app::command::PlanSql{});
+    stage.settle();
+}
+
+void copy_refused(ViewStage& stage) {
+    stage.app.ask(app::command::PickCopy{});
+    const std::uint32_t ticket = stage.app.post.last<ports::PickFile>().ticket;
+    stage.app.receive(ports::FilePicked{ticket, "holiday.sqlite", 1LL << 30U, {}});
+    stage.go(Screen::me, {}, MeSection::records);
+}
+
 template <Screen Tab> void coming(ViewStage& stage) { stage.go(Tab); }
 
 } // namespace
@@ -231,6 +265,13 @@ const std::vector<NamedScreen>& all_screens() {
         {"read", coming<Screen::read>},
         {"papers", coming<Screen::papers>},
         {"lab", coming<Screen::lab>},
+        {"sql, empty", coming<Screen::sql>},
+        {"sql, rows", sql_rows},
+        {"sql, mistake", sql_mistake},
+        {"sql, a change waits", sql_change},
+        {"sql, plan", sql_plan},
+        {"sql, no copy", coming<Screen::sql_copy>},
+        {"me, a copy refused", copy_refused},
         {"me", me<MeSection::overview>},
         {"me, look", me<MeSection::look>},
         {"me, language", me<MeSection::language>},

@@ -250,7 +250,7 @@ TEST_CASE("a tab that waits says what it keeps for the other tab, and when that 
 }
 
 TEST_CASE("what is not built says so and pretends nothing", "[view_coming]") {
-    for (const Screen screen : {Screen::read, Screen::papers, Screen::lab}) {
+    for (const Screen screen : {Screen::read, Screen::papers}) {
         ViewStage stage;
         stage.go(screen);
         INFO(stage.said());

@@ -1,5 +1,6 @@
 // A person's own SQL: read in slices, windows and counts that agree, refusals, changes that are kept, undone or ended by others,
 // and the attacks: endless and huge queries, hostile text, bytes that are no UTF-8.
+// Over 300 lines because each of these is a table of cases on one bench.
 #include <algorithm>
 
 #include <catch2/catch_test_macros.hpp>
