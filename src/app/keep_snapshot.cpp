@@ -16,9 +16,10 @@ constexpr const char* kTaken = "snapshot_ms";
 
 bool is_busy(const Workplace& work) {
     const State& state = work.state;
-    return state.field.phase == FieldPhase::working || state.backup.phase == BackupPhase::gathering ||
-           (state.outgoing && !state.outgoing->ready) || state.restore.phase == RestorePhase::reading ||
-           state.restore.phase == RestorePhase::asking || state.restore.phase == RestorePhase::keeping ||
+    return state.console.pending || state.field.phase == FieldPhase::working ||
+           state.backup.phase == BackupPhase::gathering || (state.outgoing && !state.outgoing->ready) ||
+           state.restore.phase == RestorePhase::reading || state.restore.phase == RestorePhase::asking ||
+           state.restore.phase == RestorePhase::keeping ||
            std::ranges::any_of(state.observations, [](const auto& entry) { return is_working(entry.second); });
 }
 

@@ -4,6 +4,7 @@
 
 #include "app/change_own_rows.hpp"
 #include "app/export_rows.hpp"
+#include "app/show_toast.hpp"
 #include "app/sql_history.hpp"
 #include "storage/sql_starters.hpp"
 
@@ -185,6 +186,9 @@ void run_sql(Workplace& work) {
     remember_sql(work, console.text);
     if (!console.pending) {
         write_history(work); // while changes wait, a write of ours would undo them
+        if (work.state.toast && console.allow_changes) {
+            close_toast(work, work.state.toast->serial); // its end writes
+        }
     }
     const auto ran = work.memory.console->run(console.text, console.allow_changes);
     if (!ran) {

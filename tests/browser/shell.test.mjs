@@ -78,7 +78,7 @@ test('every built screen has no axe violation, in English and Spanish', async ()
   for (const locale of ['en-GB', 'es-PE']) {
     const own = await openBrowser({ locale });
     const page = await newPage(own.context);
-    for (const path of ['#/identify', '#/journal', '#/read', '#/papers', '#/lab', '#/me', '#/me/look', '#/me/language', '#/me/ready', '#/me/data', '#/me/about', '#/me/model']) {
+    for (const path of ['#/identify', '#/journal', '#/read', '#/papers', '#/lab', '#/lab/sql', '#/lab/sql/copy', '#/me', '#/me/look', '#/me/language', '#/me/ready', '#/me/data', '#/me/about', '#/me/model']) {
       await openApp(page, edge, `/${path}`);
       await page.evaluate(axe);
       const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
