@@ -1,7 +1,6 @@
 #include "app/hand_over.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "app/ask_place.hpp"
 #include "app/keep_journal.hpp"
@@ -34,13 +33,15 @@ void send_request(Workplace& work, ports::KeepRequest request) {
 }
 
 void finish(Workplace& work, const std::string& key) {
+    if (!work.database || !work.database->durable()) {
+        return; // nothing is kept here: whoever holds the request must not let go of it
+    }
     work.postbox.send(ports::FinishRequest{key});
     if (work.memory.waiting_requests.erase(key) > 0) {
         show_waiting(work);
     }
 }
 
-// The present state of a kind that only a person's choice of the moment can have.
 std::optional<PlacePrivacy> privacy_of(const std::string& value) {
     if (value.size() != 1 || value[0] < '0' || value[0] > '3') {
         return std::nullopt;
@@ -88,8 +89,8 @@ Done do_once(Workplace& work, const ports::RequestArrived& request) {
         return Done::already;
     }
     if (work.state.toast) {
-        close_toast(work,
-                    work.state.toast->serial); // may remove a find and its files for good: not inside a transaction
+        // May remove a find and its files for good: not inside a transaction.
+        close_toast(work, work.state.toast->serial);
     }
     auto transaction = storage::Transaction::begin(*work.database);
     if (!work.keep(transaction)) {
@@ -177,7 +178,8 @@ void hand_over_unsafe_photos(Workplace& work) {
 }
 
 void request_arrived(Workplace& work, const ports::RequestArrived& request) {
-    const bool may_write = work.database && work.state.phase == Phase::ready && !work.state.storage.read_only;
+    const bool may_write =
+        work.database && work.database->durable() && work.state.phase == Phase::ready && !work.state.storage.read_only;
     if (!may_write || request.key.empty()) {
         return; // it stays in the outbox and comes again
     }

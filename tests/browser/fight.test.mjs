@@ -4,16 +4,18 @@
 // HYPHA_SOAK_ROUNDS makes the fight longer (npm run soak), HYPHA_SEED repeats one.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { openFirefox } from './firefox.mjs';
 import { openChromium, startServer, Tab } from './fight_tabs.mjs';
 
 const rounds = Number(process.env.HYPHA_SOAK_ROUNDS ?? 30);
+const firefoxRounds = Math.ceil(rounds / 4);
 const seed = Number(process.env.HYPHA_SEED ?? Date.now() % 2 ** 31);
 const folder = 'fight';
 const perRound = 4;
-let server, chromium;
+let server;
 
-before(async () => { server = await startServer(); chromium = await openChromium(); });
-after(async () => { await chromium?.close(); server?.stop(); });
+before(async () => { server = await startServer(); });
+after(() => server?.stop());
 
 // mulberry32: small, and the same everywhere.
 function randomFrom(state) {
@@ -34,12 +36,14 @@ class Fight {
   #tabsMade = 0;
   #records = 0;
 
-  constructor(random) {
+  constructor(browser, random, without = []) {
+    this.browser = browser;
     this.random = random;
+    for (const name of without) delete this.actions[name];
   }
 
   async openTab() {
-    const tab = await Tab.open(chromium.browser, server.url, folder, ++this.#tabsMade);
+    const tab = await Tab.open(this.browser, server.url, folder, ++this.#tabsMade);
     this.tabs.push(tab);
     return tab;
   }
@@ -119,8 +123,8 @@ class Fight {
   }
 }
 
-test(`three tabs fight for the database for ${rounds} rounds (seed ${seed})`, { timeout: 60_000 + rounds * 2000 }, async (t) => {
-  const fight = new Fight(randomFrom(seed));
+async function fightIn(browser, rounds, without, t) {
+  const fight = new Fight(browser, randomFrom(seed), without);
   for (let i = 0; i < 3; ++i) await fight.openTab();
   for (let round = 0; round < rounds; ++round) await fight.round();
 
@@ -157,4 +161,23 @@ test(`three tabs fight for the database for ${rounds} rounds (seed ${seed})`, { 
   assert.ok(fight.acknowledged.size >= rounds * perRound, `${fight.acknowledged.size} were acknowledged`);
   assert.ok(opened.length > rounds / 4, `only ${opened.length} owners`);
   t.diagnostic(`${keys.length} records, ${fight.acknowledged.size} acknowledged, ${opened.length} owners: ${JSON.stringify(fight.done)}`);
+}
+
+test(`Chromium: three tabs fight for the database for ${rounds} rounds (seed ${seed})`, { timeout: 60_000 + rounds * 4000 }, async (t) => {
+  const chromium = await openChromium();
+  try {
+    await fightIn(chromium.browser, rounds, [], t);
+  } finally {
+    await chromium.close();
+  }
+});
+
+// Firefox has no way to freeze a tab from outside.
+test(`Firefox: the same for ${firefoxRounds} rounds without freezing (seed ${seed})`, { timeout: 120_000 + firefoxRounds * 8000 }, async (t) => {
+  const firefox = await openFirefox();
+  try {
+    await fightIn(firefox.browser, firefoxRounds, ['freeze'], t);
+  } finally {
+    await firefox.close();
+  }
 });

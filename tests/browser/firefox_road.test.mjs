@@ -2,47 +2,23 @@
 // after the server is gone the app, the find and the identification still work. The photo is dropped on the page: Firefox's
 // protocol cannot answer a file chooser yet, and a dropped file takes the same way through the application.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import puppeteer from 'puppeteer-core';
 import { screensFolder, startEdge } from './harness.mjs';
+import { openFirefox, patience } from './firefox.mjs';
 import { fixture } from './road.mjs';
 
-const patience = 180_000;
-let edge, display, browser, profile;
-
-// Resolves with a display that nobody else has.
-function startDisplay() {
-  const child = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
-  return new Promise((done, failed) => {
-    let said = '';
-    child.stdio[3].on('data', (text) => {
-      said += text;
-      if (said.endsWith('\n')) done({ name: `:${said.trim()}`, stop: () => child.kill('SIGTERM') });
-    });
-    child.once('error', () => failed(new Error('Xvfb is not installed (apt: xvfb)')));
-    child.once('exit', (code) => failed(new Error(`Xvfb ended with ${code}`)));
-  });
-}
+let edge, firefox, browser;
 
 before(async () => {
   edge = await startEdge();
-  display = await startDisplay();
-  profile = mkdtempSync(join(tmpdir(), 'hypha-firefox-'));
-  browser = await puppeteer.launch({
-    browser: 'firefox', executablePath: '/usr/bin/firefox-esr', headless: false, userDataDir: profile, protocolTimeout: patience,
-    env: { ...process.env, DISPLAY: display.name, MOZ_DISABLE_CONTENT_SANDBOX: '1', LIBGL_ALWAYS_SOFTWARE: '1', HOME: profile, LANG: 'C.UTF-8' },
-    extraPrefsFirefox: { 'intl.accept_languages': 'en-GB, en', 'ui.prefersReducedMotion': 1, 'webgl.force-enabled': true, 'dom.serviceWorkers.testing.enabled': true },
-  });
+  firefox = await openFirefox();
+  browser = firefox.browser;
 });
 after(async () => {
-  await browser?.close();
-  display?.stop();
+  await firefox?.close();
   await edge?.stop();
-  if (profile) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
 });
 
 async function openApp(page, url) {

@@ -193,6 +193,36 @@ test('an owner that does not answer keeps its files: no second writer; when it i
   assert.ok(await found(other, 'b') >= committed);
 });
 
+test('an owner whose lock a script steals closes its database at once; nobody opens it beside the thief, and it comes back after', async () => {
+  const owner = await openTab();
+  const thief = await openTab();
+  assert.equal(await start(owner, 'a', 'stolen'), 'opfs');
+  await run(owner, 'a', '[storage_road]');
+  const lost = owner.evaluate(() => ask('a', null, 'lost'));
+  await thief.evaluate(() => new Promise((has) => {
+    void navigator.locks.request('stolen', { steal: true }, () => new Promise((letGo) => { globalThis.letGo = letGo; has(); }));
+  }));
+  assert.equal(await lost, 'stolen');
+  assert.equal(await start(thief, 'b', 'stolen'), 'other_tab');
+  const gained = owner.evaluate(() => ask('a', null, 'gained'));
+  await thief.evaluate(() => globalThis.letGo());
+  assert.equal(await gained, 'opfs');
+  assert.equal(await found(owner, 'a'), 1000);
+  assert.deepEqual(await thief.evaluate(() => events('b')), ['mode other_tab']);
+});
+
+test('a tab that waits has the database by itself when the owner is gone', async () => {
+  const owner = await openTab();
+  const other = await openTab();
+  assert.equal(await start(owner, 'a', 'inherited'), 'opfs');
+  await run(owner, 'a', '[storage_road]');
+  assert.equal(await start(other, 'b', 'inherited'), 'other_tab');
+  const gained = other.evaluate(() => ask('b', null, 'gained'));
+  await owner.close();
+  assert.equal(await gained, 'opfs');
+  assert.equal(await found(other, 'b'), 1000);
+});
+
 test('without OPFS the mode is memory', async () => {
   const page = await openTab();
   assert.equal(await start(page, 'a', 'none', { without_opfs: true }), 'memory');

@@ -254,6 +254,23 @@ TEST_CASE("a refused photo is finished; one that failed for a while comes again"
     CHECK(app::photo_count(stage.draft()) == 1);
 }
 
+TEST_CASE("where nothing is kept, no request is finished: it waits for a database that keeps it", "[hand_over]") {
+    Stage stage;
+    const ObservationId id = find_with_note(stage, "before");
+    stage.mount_failure = "storage_unavailable";
+    stage.restart(); // in memory, for this once
+    REQUIRE_FALSE(stage.state().storage.durable);
+    const ports::RequestArrived note{"key-1", "note", id.value, "after", 0, "", 0};
+    stage.receive(note);
+    stage.receive(ports::PhotoPicked{kDropped, "", "shared.jpg", 1000, {}, "shared-1"});
+    stage.stored(kDropped, 'c');
+    CHECK(app::photo_count(stage.draft()) == 1); // shown all the same
+    CHECK(stage.post.count<ports::FinishRequest>() == 0);
+    stage.restart();
+    stage.receive(note);
+    CHECK(finished(stage, "key-1") == 1);
+}
+
 TEST_CASE("a photo that the person withdrew does not come back", "[hand_over]") {
     Stage stage;
     stage.receive(ports::RequestArrived{"gone", "photo", 0, "", kCarried, "photo.jpg", 1000});
