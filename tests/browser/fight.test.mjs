@@ -1,5 +1,5 @@
 // Never two writers, no request lost, none done twice: three tabs fight for one database, taking over, closing, reloading, dying,
-// freezing and stealing the lock at random, while each asks for numbered records. At the end the file is whole, every record that
+// freezing, stealing the lock and leaving requests behind at random, while each asks for numbered records. At the end the file is whole, every record that
 // was kept is there exactly once, and the epochs of its owners never come between each other.
 // HYPHA_SOAK_ROUNDS makes the fight longer (npm run soak), HYPHA_SEED repeats one.
 import assert from 'node:assert/strict';
@@ -48,6 +48,12 @@ class Fight {
     return tab;
   }
 
+  async drop(tab) {
+    this.tabs.splice(this.tabs.indexOf(tab), 1);
+    await tab.page.close();
+    this.gather(tab);
+  }
+
   pick(fits = () => true) {
     const those = this.tabs.filter(fits);
     return those[this.random(those.length)];
@@ -64,8 +70,7 @@ class Fight {
   }
 
   // Requests in a tab that is awake; resolves when they are kept, or when they are `written`.
-  async ask(written) {
-    const tab = this.pick((each) => !each.frozen);
+  async ask(written, tab = this.pick((each) => !each.frozen)) {
     const from = this.#records;
     this.#records += perRound;
     const keys = Array.from({ length: perRound }, (_, i) => `${tab.number}-${from + i}`);
@@ -78,12 +83,22 @@ class Fight {
   }
 
   actions = {
+    // What was asked while nobody could write is all that is left of its tab.
+    bequeath: async (tab) => {
+      const thief = this.pick((each) => each !== tab && !each.frozen);
+      if (!thief) return;
+      await thief.page.evaluate((name) => new Promise((has) => {
+        void navigator.locks.request(name, { steal: true }, () => new Promise((letGo) => { globalThis.letGo = letGo; has(); }));
+      }), folder);
+      await this.ask(false, tab);
+      await this.drop(tab);
+      await thief.page.evaluate(() => globalThis.letGo());
+      await this.openTab();
+    },
     takeOver: (tab) => tab.order({ order: 'take_over' }),
     reload: (tab) => tab.reload(),
     close: async (tab) => {
-      this.tabs.splice(this.tabs.indexOf(tab), 1);
-      await tab.page.close();
-      this.gather(tab);
+      await this.drop(tab);
       await this.openTab();
     },
     kill: async (tab) => {
@@ -113,7 +128,7 @@ class Fight {
     const owner = this.pick((each) => !each.frozen && each.owns);
     const tab = (this.random(3) > 0 && owner) || this.pick((each) => !each.frozen);
     // A tab that goes away or to sleep need not answer what it was asked in that moment; what it did keep must be there at the end.
-    const leaves = ['close', 'reload', 'kill', 'freeze'].includes(name);
+    const leaves = ['bequeath', 'close', 'reload', 'kill', 'freeze'].includes(name);
     asked.catch(() => undefined);
     this.log.push(`${name} tab ${tab.number}`);
     await this.actions[name](tab);
