@@ -122,7 +122,8 @@ SqlRows::SqlRows(sqlite3_stmt* answered, std::vector<SqlRow> rows, std::size_t c
       at_end_(true) {}
 
 void SqlRows::show(std::size_t first, std::size_t count) {
-    const bool there = first >= window_first_ && (first + count <= window_first_ + window_.size() || at_end_);
+    // There, or on its way: a window that is being filled is not begun anew.
+    const bool there = first >= window_first_ && (first + count <= window_first_ + wanted_ || at_end_);
     if (there || stopped_ || fetching_.statement() == nullptr) {
         return;
     }

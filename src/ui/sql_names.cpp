@@ -129,8 +129,8 @@ void sql_names(Frame& frame, Column& column, const app::Console& console) {
     const auto is_open = [&](Fold which) { return fold.value == static_cast<float>(which); };
     const float height = frame.grown(size::touch_min, Type::label);
     const bool stacked = frame.large_text();
-    const Rect row = column.take(stacked || console.is_copy ? height : height);
-    const float half = console.is_copy || stacked ? row.w : (row.w - 8) / 2;
+    const Rect row = column.take(height);
+    const float half = stacked ? row.w : (row.w - 8) / 2;
     if (fold_button(frame, "tables", row.left_part(half), frame.tr(Str::sql_tables), is_open(tables))) {
         toggle(tables);
     }
@@ -138,10 +138,8 @@ void sql_names(Frame& frame, Column& column, const app::Console& console) {
         column.gap(8);
     }
     const Rect right = stacked ? column.take(height) : row.right_part(half);
-    if (!console.is_copy || stacked) {
-        if (fold_button(frame, "history", right, frame.tr(Str::sql_history), is_open(history))) {
-            toggle(history);
-        }
+    if (fold_button(frame, "history", right, frame.tr(Str::sql_history), is_open(history))) {
+        toggle(history);
     }
     if (is_open(tables) || is_open(history)) {
         column.gap(8);

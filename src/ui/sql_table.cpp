@@ -1,6 +1,7 @@
 #include "ui/sql_table.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "ui/kit/kit.hpp"

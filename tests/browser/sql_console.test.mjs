@@ -23,12 +23,12 @@ after(async () => {
 });
 
 const cells = (page) => page.getByRole('cell').allInnerTexts();
+const cell = (page, name) => page.getByRole('cell', { name, exact: true }).waitFor();
 
 async function run(page, sql) {
   const field = page.getByRole('textbox', { name: 'Your query' });
   await field.fill(sql);
   await field.press('Control+Enter');
-  await waitIdle(page);
 }
 
 async function openCopy(page, path) {
@@ -96,6 +96,7 @@ test('a change needs the switch, is undone, is kept over a reload; leaving undoe
   await page.getByRole('status').filter({ hasText: 'Changes you did not keep were undone' }).waitFor();
   await openApp(page, edge, '/#/lab/sql');
   await run(page, "SELECT count(*) FROM setting WHERE key = 'by_hand'");
+  await cell(page, '0');
   assert.deepEqual(await cells(page), ['0']);
   await page.getByRole('switch', { name: 'Allow changes' }).click();
   await run(page, "INSERT INTO setting VALUES ('by_hand', 'kept')");
@@ -104,7 +105,7 @@ test('a change needs the switch, is undone, is kept over a reload; leaving undoe
   await page.reload();
   await openApp(page, edge, '/#/lab/sql');
   await run(page, "SELECT value FROM setting WHERE key = 'by_hand'");
-  assert.deepEqual(await cells(page), ['kept']);
+  await cell(page, 'kept');
   await page.close();
 });
 
@@ -122,6 +123,7 @@ db.close()`, wal]);
   await openCopy(page, wal);
   await page.getByRole('status').filter({ hasText: 'Copy: shell.db, read only' }).waitFor();
   await run(page, 'SELECT name, seen FROM bird ORDER BY name');
+  await cell(page, 'owl');
   assert.deepEqual(await cells(page), ['owl', 'NULL', 'wren', '3']);
   await run(page, 'DELETE FROM bird');
   await page.getByRole('alert').filter({ hasText: 'This can be read, not changed.' }).waitFor();
