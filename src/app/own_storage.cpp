@@ -90,6 +90,8 @@ void close_storage(Workplace& work) {
     drop_restore(work);
     close_console(work, Undone::storage_lost); // its connection goes before the owner's
     forget_all(work);
+    work.state.backup = Backup{};
+    work.state.copies = Copies{};
     work.database.reset();
 }
 

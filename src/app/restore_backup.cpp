@@ -1,5 +1,8 @@
 #include "app/restore_backup.hpp"
 
+#include <algorithm>
+#include <utility>
+
 #include "app/follow_route.hpp"
 #include "app/make_room.hpp"
 #include "app/records.hpp"
@@ -124,7 +127,8 @@ void backup_picked(Workplace& work, const ports::FilePicked& picked) {
 }
 
 void read_set_aside(Workplace& work, const std::string& file) {
-    if (!may_replace(work)) {
+    const auto& aside = work.state.copies.set_aside;
+    if (!may_replace(work) || std::ranges::find(aside, file, &SetAside::file) == aside.end()) {
         return;
     }
     drop_restore(work);

@@ -77,6 +77,9 @@ public:
     // pick, stored, analysed, saved; answers the find.
     ObservationId saved_find(char photo, const std::vector<float>& logits);
 
+    // The model that the first answer asked for is here: no work is under way any more.
+    void finish_field();
+
     fakes::FakeClock clock;
     fakes::FakeRandom random;
     fakes::FakePostbox post;

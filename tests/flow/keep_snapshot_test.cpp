@@ -26,6 +26,7 @@ TEST_CASE("a first find is copied once the screen is at rest, and not again with
     stage.app->rest();
     CHECK(copy_in(stage).finds == 0); // nothing to copy
     stage.saved_find('b', scores(kAmanita, 0.9F));
+    stage.finish_field();
     CHECK(copy_in(stage).finds == 0); // not before it rests
     const std::int64_t first_ms = stage.clock.wall_ms();
     stage.app->rest();
@@ -40,6 +41,7 @@ TEST_CASE("a first find is copied once the screen is at rest, and not again with
 TEST_CASE("a change is copied a week after the last copy, also when the app was closed between", "[keep_snapshot]") {
     Stage stage;
     const ObservationId id = stage.saved_find('b', scores(kAmanita, 0.9F));
+    stage.finish_field();
     stage.app->rest();
     const std::int64_t first_ms = copy_in(stage).made_ms;
     stage.ask(command::WriteNote{id, "a note alone changes no count"});
@@ -57,6 +59,7 @@ TEST_CASE("a change is copied a week after the last copy, also when the app was 
 TEST_CASE("no copy while work runs or where space is short", "[keep_snapshot]") {
     Stage stage;
     stage.saved_find('b', scores(kAmanita, 0.9F));
+    stage.finish_field();
     SECTION("a photo is read") {
         const std::uint32_t ticket = stage.shoot();
         stage.app->rest();
@@ -83,6 +86,7 @@ TEST_CASE("no copy while work runs or where space is short", "[keep_snapshot]") 
 TEST_CASE("a clock that was wrong does not keep the copy away", "[keep_snapshot]") {
     Stage stage;
     const ObservationId id = stage.saved_find('b', scores(kAmanita, 0.9F));
+    stage.finish_field();
     const std::int64_t true_now = stage.clock.wall_ms();
     stage.clock.set_wall(true_now + 4000 * kDay);
     stage.app->rest();

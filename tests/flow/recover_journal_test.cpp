@@ -62,6 +62,7 @@ TEST_CASE("what could be read becomes the journal", "[recover_journal]") {
 TEST_CASE("the last automatic copy becomes the journal", "[recover_journal]") {
     Stage stage;
     three_finds(stage);
+    stage.finish_field();
     stage.app->rest(); // takes the copy
     const std::int64_t copied_ms = stage.clock.wall_ms();
     stage.clock.advance(1000);

@@ -93,8 +93,7 @@ TEST_CASE("what belongs to the device is not taken from the backup", "[restore_b
     Stage stage;
     FileWorker worker(stage);
     const Bytes file = backup_of_two(stage, worker);
-    stage.receive(
-        ports::FieldChecked{0, true, 10, 10, ""}); // the model is here now; it was not when the backup was made
+    stage.finish_field(); // the model is here now; it was not when the backup was made
     stage.ask(command::PickBackup{});
     worker.pick(file);
     worker.run();

@@ -138,6 +138,7 @@ TEST_CASE("the monthly word offers a backup now or later, on the journal and in 
 TEST_CASE("a damaged journal is told, recommended and chosen", "[view_recovery]") {
     ViewStage stage({412, 1200});
     keep(stage, 'b');
+    stage.app.finish_field();
     stage.app.app->rest();
     keep(stage, 'c');
     stage.app.restart_damaged_lightly();

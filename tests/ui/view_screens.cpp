@@ -162,6 +162,7 @@ void recovery_looking(ViewStage& stage) {
 
 void recovery(ViewStage& stage) {
     keep(stage, 'b', scores(flow::kAmanita, 0.9F));
+    stage.app.finish_field();
     stage.app.app->rest();
     keep(stage, 'c', scores(flow::kTrametes, 0.9F));
     stage.app.restart_damaged_lightly();
