@@ -33,24 +33,24 @@ export class PhotoStore {
       const folder = await root.getDirectoryHandle(folders[part], { create: true });
       const handle = await folder.getFileHandle(fileName(part, photo), { create: true });
       if ((await handle.getFile()).size === content.size) return; // same hash, same bytes
-      if ('createWritable' in handle) {
-        await this.#writeWhole(handle, content);
-      } else {
-        await this.#writeInPlace(handle, content);
-      }
+      if (!('createWritable' in handle) || !(await this.#writeWhole(handle, content))) await this.#writeInPlace(handle, content);
     } catch (problem) {
       await this.#drop(root, part, photo).catch(() => undefined); // no empty file may look like a photo
       throw storageError(problem);
     }
   }
 
-  async #writeWhole(handle: FileSystemFileHandle, content: Blob): Promise<void> {
+  // False: the browser's way to a whole file is shut just now. Chromium names the file it writes beside by the target, so a write
+  // that comes right after one that a full device ended can meet that one's file being removed: NotReadableError.
+  async #writeWhole(handle: FileSystemFileHandle, content: Blob): Promise<boolean> {
     const writable = await handle.createWritable();
     try {
       await writable.write(content);
       await writable.close();
+      return true;
     } catch (problem) {
       await writable.abort().catch(() => undefined); // else what was written so far takes space until the worker ends
+      if (problem instanceof DOMException && problem.name === 'NotReadableError') return false;
       throw problem;
     }
   }

@@ -25,9 +25,8 @@ function photoOf(number) {
 const usage = (page) => page.evaluate(async () => (await navigator.storage.estimate()).usage);
 
 async function setQuota(page, quotaSize) {
-  const devtools = await browser.context.newCDPSession(page);
-  await devtools.send('Storage.overrideQuotaForOrigin', { origin: new URL(edge.url).origin, ...(quotaSize === undefined ? {} : { quotaSize }) });
-  await devtools.detach();
+  page.devtools ??= await browser.context.newCDPSession(page); // the small quota ends with it
+  await page.devtools.send('Storage.overrideQuotaForOrigin', { origin: new URL(edge.url).origin, ...(quotaSize === undefined ? {} : { quotaSize }) });
 }
 
 const fieldFiles = (page) => page.evaluate(async () => ((await caches.has('hypha-field')) ? (await (await caches.open('hypha-field')).keys()).length : 0));
@@ -100,23 +99,25 @@ test('photos until the device is full: downloads go first, the sentence names wh
     }
     if (taken === 6) {
       await made.first().waitFor();
-      assert.match(await made.first().innerText(), /parts that name mushrooms were removed, \d+(\.\d)? MB in all.*They come back with one/s);
+      assert.match(await made.first().innerText(), /parts that name mushrooms were removed, \d+(\.\d)?\sMB in all.*They come back with one/s);
       assert.equal(await fieldFiles(page), 0, 'the field kit is still there');
     }
   }
   t.diagnostic(`${taken} finds of 4 MB fit, after ${Math.round(before / 1e6)} MB with the field kit, and room for one more`);
   assert.ok(taken > 6, `only ${taken} finds: the downloads did not make room`);
-  assert.match(await full.first().innerText(), /About \d\.\d MB more is needed\. Saved finds are kept/);
+  assert.match(await full.first().innerText(), /About \d\.\d\sMB more is needed\. Saved finds are kept/);
+
+  const refused = new URL(page.url()).hash; // the find whose photo did not fit
 
   // Everything that was saved is there.
   await openApp(page, edge, '/#/journal');
   await page.getByRole('heading', { name: `${taken} finds` }).waitFor();
   // One find goes, and its place is enough for the next photo.
   await page.getByRole('link', { name: new RegExp(heading.split(/[ ,]/)[0]) }).first().click();
-  await page.getByRole('button', { name: 'Delete this find' }).click();
+  await page.getByRole('button', { name: 'Delete this find' }).press('Enter'); // it stands at the end of a long page
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('heading', { name: `${taken - 1} finds` }).waitFor();
-  await openApp(page, edge, '/#/identify');
+  await openApp(page, edge, `/${refused}`);
   await choosePhotos(page, [photoOf(100)]);
   await page.getByRole('heading', { level: 1, name: heading }).waitFor({ timeout: 60_000 });
   await save();
