@@ -1,6 +1,6 @@
-// Over 300 lines because every use case stands beside its failure. // A full device. For each use case storage is made to fail at every write in turn: what is on the disk is what was there before or
+// A full device. For each use case storage is made to fail at every write in turn: what is on the disk is what was there before or
 // what comes after, never a third; with something to let go the write is tried once more and succeeds, without it is refused with
-// the size that is missing, and works as soon as there is space.
+// the size that is missing, and works as soon as there is space. Over 300 lines because every use case stands beside its failure.
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
