@@ -47,6 +47,7 @@ struct Console {
     bool counted = false, capped = false;
     std::size_t window_first = 0;
     std::vector<SqlRow> window;
+    bool planned = false; // `plan` is the answer, even when it is empty
     std::vector<SqlPlanLine> plan;
     std::int64_t changed = -1; // rows changed by the last statement; -1 when it only read
 

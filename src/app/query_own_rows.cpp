@@ -24,6 +24,7 @@ void forget_result(Console& console) {
     console.counted = console.capped = false;
     console.window.clear();
     console.plan.clear();
+    console.planned = false;
     console.changed = -1;
     console.csv = CsvPhase::none;
 }
@@ -217,6 +218,7 @@ void plan_sql(Workplace& work) {
         return;
     }
     work.state.console.plan = *std::move(plan);
+    work.state.console.planned = true;
     work.state.console.phase = RunPhase::done;
     work.touch();
 }

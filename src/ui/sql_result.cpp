@@ -171,7 +171,10 @@ void sql_answer(Frame& frame, Column& column, const app::Console& console) {
     if (console.phase == app::RunPhase::failed) {
         failure_card(frame, column, console);
     }
-    if (!console.plan.empty()) {
+    if (console.planned && console.plan.empty()) {
+        text(frame, column, frame.tr(Str::sql_plan_none), Type::body, Color::text2);
+        column.gap(16);
+    } else if (console.planned) {
         plan_tree(frame, column, console);
     }
 }
