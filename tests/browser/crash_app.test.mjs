@@ -46,37 +46,37 @@ test(`${rounds} kills of the app while it saves lose no find that was said to be
   let tried = 0;
   for (let round = 0; round <= rounds; ++round) {
     const killable = startKillable(profile, 'about:blank', [`--window-size=${phone.viewport.width},${phone.viewport.height}`]);
-    const driver = await killable.connect();
-    const page = driver.contexts()[0].pages()[0] ?? (await driver.contexts()[0].newPage());
-    const found = await finds(page);
-    assert.ok(found >= saved, `round ${round}: ${saved} were said to be saved, ${found} are in the journal`);
-    assert.ok(found <= tried, `round ${round}: ${tried} were chosen, ${found} are in the journal`);
-    assert.equal(await page.getByRole('alert').count(), 0, 'something is said to be wrong');
-    saved = found;
-    for (let index = 0; index < found; ++index) {
-      await open(page, '/#/journal');
-      await page.getByRole('list').getByRole('link').nth(index).click();
-      await page.getByRole('note').filter({ hasText: 'Never eat a mushroom because of an app.' }).first().waitFor();
-    }
-    if (round === rounds) {
+    try {
+      const driver = await killable.connect();
+      const page = driver.contexts()[0].pages()[0] ?? (await driver.contexts()[0].newPage());
+      const found = await finds(page);
+      assert.ok(found >= saved, `round ${round}: ${saved} were said to be saved, ${found} are in the journal`);
+      assert.ok(found <= tried, `round ${round}: ${tried} were chosen, ${found} are in the journal`);
+      assert.deepEqual((await page.getByRole('alert').allInnerTexts()).filter(Boolean), [], 'something is said to be wrong');
+      saved = found;
+      for (let index = 0; index < found; ++index) {
+        await open(page, '/#/journal');
+        await page.getByRole('list').getByRole('link').nth(index).click();
+        await page.getByRole('note').filter({ hasText: 'Never eat a mushroom because of an app.' }).first().waitFor();
+      }
+      if (round === rounds) break;
+      // The first find is saved in peace: model and runtime are downloaded with it.
+      const save = async () => {
+        tried += 1;
+        await open(page, '/#/identify');
+        await choosePhotos(page, [photoOf(tried)]);
+        await resultHeading(page);
+        await page.getByRole('button', { name: /^Save (to journal|as unknown)$/ }).click();
+        await page.getByRole('status').filter({ hasText: 'Saved to journal' }).waitFor();
+        saved += 1;
+      };
+      if (round === 0) await save();
+      const saving = (async () => { for (;;) await save(); })();
+      saving.catch(() => undefined); // it ends with the browser
+      await Promise.race([saving, pause(300 + random() * 2500)]); // the random moment is the test
+    } finally {
       await killable.kill();
-      break;
     }
-    // The first find is saved in peace: model and runtime are downloaded with it.
-    const save = async () => {
-      tried += 1;
-      await open(page, '/#/identify');
-      await choosePhotos(page, [photoOf(tried)]);
-      await resultHeading(page);
-      await page.getByRole('button', { name: /^Save (to journal|as unknown)$/ }).click();
-      await page.getByRole('status').filter({ hasText: 'Saved to journal' }).waitFor();
-      saved += 1;
-    };
-    if (round === 0) await save();
-    const saving = (async () => { for (;;) await save(); })();
-    saving.catch(() => undefined); // it ends with the browser
-    await Promise.race([saving, pause(300 + random() * 2500)]); // the random moment is the test
-    await killable.kill();
   }
   assert.ok(saved > 0, 'nothing was saved');
   t.diagnostic(`${saved} finds of ${tried} begun are in the journal`);
