@@ -54,7 +54,7 @@ before(async () => {
 after(() => {
   server?.closeAllConnections();
   server?.close();
-  if (profile) rmSync(profile, { recursive: true, force: true });
+  if (profile) rmSync(profile, { recursive: true, force: true, maxRetries: 10 });
 });
 
 // One life of the browser, until `moment` says so (a promise made of the events) or, without one, until it has checked.

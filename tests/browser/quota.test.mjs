@@ -67,7 +67,7 @@ test('photos until the device is full: downloads go first, the sentence names wh
   const heading = await resultHeading(page);
   const save = async () => {
     await page.getByRole('button', { name: /^Save (to journal|as unknown)$/ }).click();
-    await page.getByRole('status').filter({ hasText: 'Saved to journal' }).waitFor();
+    await page.getByRole('button', { name: 'Open in journal' }).waitFor(); // the toast of the find before may still stand there
   };
   await save();
   await waitIdle(page);

@@ -6,9 +6,9 @@ export const fixture = (name) => join(dirname(fileURLToPath(import.meta.url)), '
 
 // Chooses files from the home screen; the result opens by itself.
 export async function choosePhotos(page, files) {
-  const choosing = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Choose photos' }).click();
-  await (await choosing).setFiles(files);
+  // Together: whichever fails first, nothing is left rejected with nobody listening.
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Choose photos' }).click()]);
+  await chooser.setFiles(files);
 }
 
 // The name of the result's heading once there is a verdict; the model and the runtime may have to be fetched first.
