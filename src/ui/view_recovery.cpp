@@ -148,8 +148,10 @@ void view_recovery(Frame& frame, const app::State& state) {
         column.gap(size::card_gap);
     }
     outgoing_card(frame, column, state);
+    // Nothing that can be tapped stands here before all of it does: a card that comes late would push it under the finger.
     if (damage.looked) {
         choices(frame, column, damage);
+        other_ways(frame, column, damage);
     } else {
         auto_card(frame, "looking", column, 60, [&](Context& inner, Column& inside) {
             TextOptions live;
@@ -158,7 +160,6 @@ void view_recovery(Frame& frame, const app::State& state) {
         });
         column.gap(size::card_gap);
     }
-    other_ways(frame, column, damage);
     page.end(column.y + 24);
 }
 

@@ -54,7 +54,7 @@ TEST_CASE("the size of a backup is said before it is made, its progress while, i
     worker.saved();
     stage.settle();
     CHECK(stage.find(Role::status, "Backup saved") != nullptr);
-    CHECK(stage.find(Role::text, "Last one 21 Sept 2026") != nullptr);
+    CHECK(stage.find(Role::text, "Last one 21 Sep 2026") != nullptr);
 }
 
 TEST_CASE("a backup is cancelled by its button", "[view_records]") {
@@ -173,6 +173,9 @@ TEST_CASE("before anything is chosen a mushroom can be identified, and the way b
     ViewStage stage({412, 1200});
     keep(stage, 'b');
     stage.app.restart_damaged();
+    stage.settle();
+    CHECK(starting(stage, Role::link, "Identify") == nullptr); // not before the cards stand where they will
+    stage.app.app->rest();
     stage.settle();
     tap_starting(stage, Role::link, "Identify a mushroom now");
     CHECK(stage.find(Role::heading, "Identify") != nullptr);
