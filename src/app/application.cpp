@@ -78,7 +78,7 @@ void Application::obey(Workplace& work, const Command& command) {
     if (!work.database && hand_over(work, command)) {
         return;
     }
-    if (writes_finds(command)) {
+    if (changes_finds(command)) {
         mark_finds_changed(work);
     }
     std::visit(

@@ -20,6 +20,12 @@ bool writes_finds(const Command& command) {
                   c::PickBackup, c::RestoreNow, c::UndoRestore, c::ReadSetAside>(command);
 }
 
+bool changes_finds(const Command& command) {
+    namespace c = command;
+    return is_any<c::RemovePhoto, c::DiscardDraft, c::SaveObservation, c::WriteNote, c::DeleteObservation, c::Undo,
+                  c::EraseEverything, c::ForgetPlace, c::ChoosePrivacy>(command);
+}
+
 bool refuse_to_write(Workplace& work, const Command& wish) {
     if (work.state.storage.read_only && writes_finds(wish)) {
         work.state.overlay = NewerAnswer{};

@@ -9,6 +9,8 @@ namespace hypha::app {
 
 // Whether obeying it writes finds: photos, notes, places, saving, deleting, restoring.
 bool writes_finds(const Command& command);
+// Those of them that change rows at once, and do not only ask for something.
+bool changes_finds(const Command& command);
 // True when the wish was answered here, because the journal may not be written.
 bool refuse_to_write(Workplace& work, const Command& command);
 

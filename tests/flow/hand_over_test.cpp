@@ -128,6 +128,7 @@ TEST_CASE("a request that does not fit on the device is not finished, and is don
     const ports::RequestArrived request{"key-1", "note", id.value, std::string(200'000, 'x'), 0, "", 0};
     stage.fill_storage(true);
     stage.receive(request);
+    stage.answer_room({});
     CHECK(finished(stage, "key-1") == 0);
     CHECK(stage.state().storage.failure == "storage_full");
     CHECK(stage.open(id).note == "before");

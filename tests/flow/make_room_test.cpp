@@ -107,8 +107,12 @@ std::string rows_after(const UseCase& one) {
 
 // Without what is known of the kit, which is there or not.
 std::string of_the_person(std::string rows) {
-    const std::size_t at = rows.find("setting: 'field_model'");
-    return at == std::string::npos ? rows : rows.erase(at, rows.find('\n', at) + 1 - at);
+    for (const char* of_the_kit : {"setting: 'field_model'", "setting: 'field_bytes'"}) {
+        if (const std::size_t at = rows.find(of_the_kit); at != std::string::npos) {
+            rows.erase(at, rows.find('\n', at) + 1 - at);
+        }
+    }
+    return rows;
 }
 
 bool is_working(const Stage& stage) {
