@@ -84,6 +84,7 @@ try {
     const times = [];
     for (let i = 0; i < 9; i += 1) times.push((await ask('trial', { order: 'measure', row: durable })).ms);
     tried.push({ settings, ms: spread(times).median });
+    await ask('trial', { order: 'leave' });
     await end('trial');
   }
   const { settings } = tried.sort((a, b) => a.ms - b.ms)[0];
@@ -113,7 +114,7 @@ try {
   }
 
   for (const engine of engines) {
-    await ask(engine, { order: 'close', engine });
+    await ask(engine, { order: 'keep', engine });
     await end(engine);
   }
   const cold = Object.fromEntries(engines.map((engine) => [engine, []]));

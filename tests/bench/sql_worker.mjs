@@ -53,12 +53,12 @@ async function openSqlJs(engine, cold) {
   const db = new (await starting).Database(image);
   const operations = new SqlJsOperations(db);
   operations.ask = () => db.exec(openingQuestion)[0].values.length;
-  operations.close = async () => {
+  operations.close = () => db.close();
+  operations.keep = async () => {
     const file = await (await root.getFileHandle(imageName(engine), { create: true })).createSyncAccessHandle();
     file.truncate(0);
     file.write(db.export());
     file.close();
-    db.close();
   };
   return operations;
 }
@@ -94,17 +94,19 @@ const orders = {
     const checksum = rows[row].measure(db);
     return { ms: performance.now() - began, checksum };
   },
-  async close() {
+  // The last table stays for the cold open.
+  async keep() {
     db.run(shrinkForOpening);
-    await db.close();
+    await db.keep?.();
+    db.close();
   },
-  // From the first line of this worker, which the page counts in, to the first answer.
+  // The page measures this, and the start of the worker with it.
   async cold(message) {
     db = await open({ ...message, cold: true });
     return db.ask();
   },
-  async leave() {
-    if (!('db' in db)) db.close();
+  leave() {
+    db.close();
   },
 };
 
