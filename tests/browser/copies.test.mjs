@@ -54,6 +54,13 @@ const asPython = (path, sql) => JSON.parse(execFileSync('python3', ['-c', `
 import json, sqlite3, sys
 print(json.dumps(sqlite3.connect('file:' + sys.argv[1] + '?mode=ro', uri=True).execute(sys.argv[2]).fetchall()))`, path, sql], { encoding: 'utf8' }));
 
+// As a browser puts a page aside: the database is closed whole, so that its file alone is the journal (nothing is left in the log).
+async function closeApp(page) {
+  await page.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pagehide')));
+  await page.getByRole('heading', { name: 'Hypha is open in another tab' }).waitFor();
+  await page.close();
+}
+
 // On a page of the origin that holds nothing open: the app must be closed for it.
 async function withJournalFile(browser, work) {
   const page = await browser.context.newPage();
@@ -140,7 +147,7 @@ test('a damaged journal asks, comes again when it is closed, and both roads lead
   let page = await newPage(own.context);
   await saveFind(page, 'ganoderma_applanatum.jpg'); // at rest the first automatic copy is taken
   await saveFind(page, 'pluteus_cervinus.jpg');
-  await page.close();
+  await closeApp(page);
   await withJournalFile(own, flipBit);
 
   page = await newPage(own.context);
@@ -163,7 +170,7 @@ test('a damaged journal asks, comes again when it is closed, and both roads lead
   await page.getByRole('button', { name: 'Go on with this' }).click();
   await page.getByRole('status').filter({ hasText: '2 finds came back' }).waitFor();
   await page.getByRole('heading', { name: '2 finds' }).waitFor();
-  await page.close();
+  await closeApp(page);
   await withJournalFile(own, ruin);
 
   page = await newPage(own.context);
@@ -183,7 +190,7 @@ test('a newer journal is read and not one byte of it changes', async () => {
   const own = await openBrowser();
   let page = await newPage(own.context);
   await saveFind(page, 'pluteus_cervinus.jpg');
-  await page.close();
+  await closeApp(page);
   const hash = await withJournalFile(own, async (files) => {
     await makeNewer(files);
     return hashOf(files);
@@ -201,7 +208,7 @@ test('a newer journal is read and not one byte of it changes', async () => {
   await page.getByRole('button', { name: 'Choose photos' }).click();
   await page.getByRole('dialog', { name: 'A newer Hypha wrote this journal' }).waitFor();
   assert.deepEqual(page.problems, []);
-  await page.close();
+  await closeApp(page);
   assert.equal(await withJournalFile(own, hashOf), hash);
   await own.close();
 });
