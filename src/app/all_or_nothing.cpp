@@ -16,19 +16,21 @@ struct Remembered {
           chooser(memory.chooser),
           history(memory.history),
           waiting_requests(memory.waiting_requests),
+          snapshot_behind(memory.snapshot_behind),
           field_confirmed(memory.field_confirmed) {}
     void bring_back(Memory& memory) {
         memory.window_tickets = std::move(window_tickets);
         memory.chooser = std::move(chooser);
         memory.history = std::move(history);
         memory.waiting_requests = std::move(waiting_requests);
+        memory.snapshot_behind = snapshot_behind;
         memory.field_confirmed = field_confirmed;
     }
     std::set<std::uint32_t> window_tickets;
     OpenChooser chooser;
     std::vector<Route> history;
     std::set<std::string> waiting_requests;
-    bool field_confirmed;
+    bool snapshot_behind, field_confirmed;
 };
 
 class HeldPostbox final : public ports::Postbox {
