@@ -25,7 +25,8 @@ struct Choice {
 };
 
 void choice_card(Frame& frame, Column& column, const Choice& choice, bool is_recommended) {
-    auto_card(frame, choice.key, column, 170, [&](Context& inner, Column& inside) {
+    const KeyScope scope(frame, choice.key);
+    auto_card(frame, "card", column, 170, [&](Context& inner, Column& inside) {
         if (is_recommended) {
             tag(inner, inside.x, inside.y, inner.tr(Str::recovery_recommended), TagKind::ink);
             inside.gap(inner.grown(24, Type::micro) + 8);

@@ -62,9 +62,10 @@ Result<storage::DatabasePlace> Stage::mount() {
     return storage::DatabasePlace::in_pool(*vfs_);
 }
 
-void Stage::start(const app::StartFacts& facts) {
+void Stage::start(const app::StartFacts& with) {
+    facts = with;
     app = std::make_unique<app::Application>(clock, random, post, manifest, [this] { return mount(); });
-    app->start(facts);
+    app->start(with);
 }
 
 void Stage::stop() {
@@ -91,7 +92,7 @@ void Stage::restart_damaged() {
     stop();
     const std::vector<std::byte> noise(16384, std::byte{0x5A});
     REQUIRE(pool_.write(journal_slot(), noise, storage::kSlotHeadBytes + 16384) == ports::PoolWrite::done);
-    start(default_facts());
+    start(facts);
 }
 
 void Stage::restart_damaged_lightly() {
@@ -102,7 +103,7 @@ void Stage::restart_damaged_lightly() {
     REQUIRE(pool_.read(slot, bit, at) == 1);
     bit[0] ^= std::byte{1};
     REQUIRE(pool_.write(slot, bit, at) == ports::PoolWrite::done);
-    start(default_facts());
+    start(facts);
 }
 
 Result<storage::DatabaseFacts> Stage::facts_of_snapshot() {
@@ -129,7 +130,7 @@ void Stage::restart_newer() {
         REQUIRE((*database)->run("PRAGMA user_version = 99").has_value());
     }
     vfs_.reset();
-    start(default_facts());
+    start(facts);
 }
 
 void Stage::finish_field() { receive(ports::FieldChecked{state().field.ticket, true, 10, 10, ""}); }

@@ -84,11 +84,12 @@ public:
     fakes::FakeRandom random;
     fakes::FakePostbox post;
     fungi::ModelManifest manifest;
+    app::StartFacts facts;     // of the last start
     std::string mount_failure; // when set, the next mount of the storage answers this code
     std::unique_ptr<app::Application> app;
 
 private:
-    void start(const app::StartFacts& facts);
+    void start(const app::StartFacts& with);
     Result<storage::DatabasePlace> mount();
     void stop();
     int journal_slot();

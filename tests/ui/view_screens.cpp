@@ -124,18 +124,6 @@ void storage_file_ready(ViewStage& stage) {
     stage.settle();
 }
 
-void storage_restore_asks(ViewStage& stage) {
-    storage_file_ready(stage);
-    flow::FileWorker worker(stage.app);
-    worker.run();
-    const flow::Bytes file = worker.sent();
-    worker.saved();
-    stage.app.ask(app::command::PickBackup{});
-    worker.pick(file);
-    worker.run();
-    stage.settle();
-}
-
 void storage_restore_failed(ViewStage& stage) {
     storage_page(stage);
     flow::FileWorker worker(stage.app);
@@ -182,16 +170,10 @@ void recovery_meanwhile(ViewStage& stage) {
     stage.settle();
 }
 
-void recovery_empty_asked(ViewStage& stage) {
-    recovery(stage);
-    stage.app.ask(app::command::AskStartEmpty{});
-    stage.settle();
-}
-
 void journal_reminder(ViewStage& stage) {
     keep(stage, 'b', scores(flow::kAmanita, 0.9F));
     stage.app.clock.advance(31LL * 24 * 60 * 60 * 1000);
-    stage.app.restart();
+    stage.app.restart(stage.app.facts);
     stage.go(Screen::journal);
 }
 
@@ -199,12 +181,6 @@ void journal_newer(ViewStage& stage) {
     keep(stage, 'b', scores(flow::kAmanita, 0.9F));
     stage.app.restart_newer();
     stage.go(Screen::journal);
-}
-
-void newer_answered(ViewStage& stage) {
-    journal_newer(stage);
-    stage.app.ask(app::command::AskErase{});
-    stage.settle();
 }
 
 void ask_sql(ViewStage& stage, const std::string& sql) {
@@ -280,17 +256,14 @@ const std::vector<NamedScreen>& all_screens() {
         {"me, storage", me<MeSection::records>},
         {"me, storage, a backup is made", storage_backing_up},
         {"me, storage, a file is ready", storage_file_ready},
-        {"me, storage, a restore is asked", storage_restore_asks},
         {"me, storage, a restore failed", storage_restore_failed},
         {"me, storage, a damaged file", storage_damaged_file},
         {"recovery, looking", recovery_looking, true},
         {"recovery", recovery, true},
         {"recovery, without a copy", recovery_without_copy, true},
-        {"recovery, start empty is asked", recovery_empty_asked},
         {"home, the journal waits", recovery_meanwhile, true},
         {"journal, a backup is due", journal_reminder, true},
         {"journal, a newer one", journal_newer, true},
-        {"journal, a newer one, a wish to write", newer_answered},
         {"me, about", me<MeSection::about>},
         {"me, model", me<MeSection::model>},
     };
