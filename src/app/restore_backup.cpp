@@ -37,6 +37,21 @@ void fail_restore(Workplace& work, const std::string& code) {
     work.touch();
 }
 
+// The device is full: the write that failed is tried once more after room was made. False when that is no way out.
+bool try_again(Workplace& work, const std::string& code, void (*again)(Workplace&)) {
+    if (code != "storage_full" || std::exchange(work.memory.restore.room_was_made, true)) {
+        return false;
+    }
+    const Restore& restore = work.state.restore;
+    make_room(work, {.needed_bytes = restore.size_bytes - restore.done_bytes + kRoomForRows_bytes,
+                     .then = [ticket = work.memory.restore.ticket, again](Workplace& later, bool made) {
+                         if (is_ours(later, ticket)) {
+                             made ? again(later) : fail_restore(later, "storage_full");
+                         }
+                     }});
+    return true;
+}
+
 void ask_next_part(Workplace& work) {
     work.postbox.send(ports::ReadFile{work.memory.restore.ticket, work.state.restore.done_bytes, kPartBytes});
     work.touch();
@@ -83,6 +98,12 @@ void replace(Workplace& work) {
                       .count = static_cast<std::int64_t>(work.state.journal.counts[0])});
 }
 
+void send_photo(Workplace& work) {
+    const RestoreRun& run = work.memory.restore;
+    const storage::BackupPhoto& photo = run.on_its_way;
+    work.postbox.send(ports::KeepPhoto{run.ticket, photo.sha256, photo.part, photo.bytes});
+}
+
 void keep_next_photo(Workplace& work) {
     RestoreRun& run = work.memory.restore;
     const auto photo = run.incoming->next_photo();
@@ -92,7 +113,8 @@ void keep_next_photo(Workplace& work) {
     work.touch();
     if (*photo) {
         run.keeping = (*photo)->part == "original" ? (*photo)->sha256 : "";
-        work.postbox.send(ports::KeepPhoto{run.ticket, (*photo)->sha256, (*photo)->part, (*photo)->bytes});
+        run.on_its_way = **photo;
+        send_photo(work);
     } else if (const auto finished = run.incoming->finish(); !finished) {
         fail_restore(work, finished.error().code);
     } else {
@@ -149,7 +171,9 @@ void restore_part_read(Workplace& work, const ports::FileRead& read) {
         work.postbox.send(ports::DropFile{read.ticket});
         check_file(work);
     } else if (const auto added = work.memory.restore.incoming->append(read.bytes); !added) {
-        fail_restore(work, added.error().code);
+        if (!try_again(work, added.error().code, ask_next_part)) {
+            fail_restore(work, added.error().code);
+        }
     } else {
         work.state.restore.done_bytes += static_cast<std::int64_t>(read.bytes.size());
         ask_next_part(work);
@@ -165,6 +189,8 @@ void restore_now(Workplace& work) {
         return replace(work);
     }
     work.state.restore.phase = RestorePhase::keeping;
+    work.memory.restore.room_was_made = false;
+    work.state.restore.done_bytes = 0; // now the photos take their space, about as much as the file
     keep_next_photo(work);
 }
 
@@ -188,7 +214,7 @@ void restore_failed(Workplace& work, const ports::FileFailed& failed) {
     if (work.state.restore.phase == RestorePhase::keeping && failed.code == "damaged") {
         ++work.state.restore.missing_photos;
         keep_next_photo(work);
-    } else {
+    } else if (work.state.restore.phase != RestorePhase::keeping || !try_again(work, failed.code, send_photo)) {
         fail_restore(work, failed.code);
     }
 }

@@ -61,6 +61,8 @@ struct RestoreRun {
     std::string candidate;
     std::vector<std::string> new_photos; // that nobody had before: they go again when it fails
     std::string keeping;                 // the photo that is on its way
+    storage::BackupPhoto on_its_way;     // its bytes live in `incoming` until it is asked for the next
+    bool room_was_made = false;          // for reading, or for the photos: a second refusal is final
 };
 
 // Rows on their way out as CSV.

@@ -1,6 +1,6 @@
 // The whole browser killed (SIGKILL, process group) at a random moment, again and again on one profile, while C++ commits numbered
 // transactions of one row to several megabytes on OPFS. After every kill the next start must find integrity_check ok, every number
-// that was acknowledged to this process, and exactly the rows that the last number calls for (tests/contract/browser/crash_test.cpp).
+// that was acknowledged to this process, a sound automatic copy or none, and exactly the rows that the last number calls for (tests/contract/browser/crash_test.cpp).
 // HYPHA_SOAK_ROUNDS kills (8 without), HYPHA_SEED chooses the moments (a new one without, printed).
 import assert from 'node:assert/strict';
 import { createReadStream, existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -63,7 +63,7 @@ async function live(moment) {
   let committed = 0;
   const waiting = new Map();
   const event = (name) => new Promise((found) => { waiting.set(name, found); });
-  const events = { opened: event('opened'), starts: event('starts'), checked: event('checked') };
+  const events = { starts: event('starts'), checked: event('checked'), copying: event('copying'), copied: event('copied') };
   const failed = new Promise((_, fail) => {
     hear = (line) => {
       const [name, number] = line.split(' ');
@@ -74,20 +74,25 @@ async function live(moment) {
     };
   });
   failed.catch(() => undefined);
-  const began = performance.now();
   const browser = startKillable(profile, url);
   let checked = null;
-  let checkedAfter = null;
-  events.checked.then((number) => { checked = number; checkedAfter = performance.now() - startedAt; });
-  let startedAt = began;
-  events.starts.then(() => { startedAt = performance.now(); });
+  const spent = { open: null, copy: null };
+  events.checked.then((number) => { checked = number; });
+  const measure = async (what, from, to) => {
+    await from;
+    const began = performance.now();
+    await to;
+    spent[what] = performance.now() - began;
+  };
+  void measure('open', events.starts, events.checked);
+  void measure('copy', events.copying, events.copied);
   try {
     await Promise.race([moment(events), failed]);
   } finally {
     await browser.kill();
     hear = () => undefined;
   }
-  return { checked, checkedAfter, committed };
+  return { checked, spent, committed };
 }
 
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
@@ -96,25 +101,27 @@ test(`${rounds} kills of the whole browser lose no acknowledged transaction and 
   const random = randomFrom(seed);
   t.diagnostic(`seed ${seed}, ${rounds} kills: HYPHA_SEED=${seed} HYPHA_SOAK_ROUNDS=${rounds}`);
   let acknowledged = 0;
-  let checkTime = 500;
-  const kills = { open: 0, run: 0 };
+  const longest = { open: 500, copy: 300, run: 1500 };
+  const kills = { open: 0, copy: 0, run: 0 };
   for (let round = 0; round < rounds; ++round) {
-    // One in four while the database is being opened and checked, where it may be writing too; the others while it commits.
-    const where = round > 0 && random() < 0.25 ? 'open' : 'run';
-    const delay = where === 'open' ? random() * checkTime : random() * 1500;
-    const { checked, checkedAfter, committed } = await live(async (events) => {
-      await (where === 'open' ? events.starts : events.checked);
+    // One in four while the database is being opened and checked, where it may be writing too; one in four while its automatic copy
+    // is written (VACUUM INTO); the others while it commits.
+    const dice = random();
+    const where = round > 0 && dice < 0.25 ? 'open' : dice < 0.5 ? 'copy' : 'run';
+    const delay = random() * longest[where];
+    const { checked, spent, committed } = await live(async (events) => {
+      await { open: events.starts, copy: events.copying, run: events.checked }[where];
       await pause(delay); // the random moment is the test
     });
     kills[where] += 1;
     if (checked !== null) {
       assert.ok(checked >= acknowledged, `round ${round}: ${acknowledged} were acknowledged, ${checked} were found`);
-      checkTime = checkedAfter;
     }
+    for (const what of ['open', 'copy']) longest[what] = spent[what] ?? longest[what];
     acknowledged = Math.max(acknowledged, checked ?? 0, committed);
   }
   const { checked } = await live((events) => events.checked);
   assert.ok(checked >= acknowledged, `${acknowledged} were acknowledged, ${checked} were found at the end`);
   assert.ok(checked > rounds, `only ${checked} transactions in ${rounds} rounds: nothing was tested`);
-  t.diagnostic(`${kills.run} kills while committing, ${kills.open} while opening; ${checked} transactions, all there`);
+  t.diagnostic(`${kills.run} kills while committing, ${kills.open} while opening, ${kills.copy} while copying; ${checked} transactions, all there`);
 });

@@ -12,7 +12,6 @@ async function run(): Promise<void> {
   const session = new StorageSession({ lost: (code) => tell(`failed lost ${code}`), gained: () => undefined }, 'crash');
   const mode = await session.start();
   if (mode !== 'opfs') throw new Error(`the storage is ${mode}: ${session.failure}`);
-  tell('opened 0');
   const url = new URL('/storage_contract.mjs', location.href).href;
   const { default: create } = await import(url);
   const module = await create({ print: tell, printErr: tell });

@@ -153,13 +153,47 @@ TEST_CASE("a restore whose photos do not fit leaves everything as it was", "[res
     worker.run(2); // two pictures fit
     worker.keep_failure = "storage_full";
     worker.run();
+    CHECK(stage.state().restore.phase == RestorePhase::keeping); // room is being made
+    stage.answer_room({});
     CHECK(stage.state().restore.phase == RestorePhase::failed);
     CHECK(stage.state().restore.failure == "storage_full");
+    CHECK(stage.state().storage.short_bytes > 0);
     CHECK(stage.state().journal.rows() == 1);
     CHECK(worker.photos == before); // those that came in went again
     stage.restart();
     CHECK(stage.state().journal.rows() == 1);
     CHECK(stage.state().journal.recent.front().cover == sha('d'));
+}
+
+TEST_CASE("a restore that finds the device full has room made, tries the same write once more and goes on",
+          "[restore_backup][make_room]") {
+    Stage stage;
+    FileWorker worker(stage);
+    const Bytes file = backup_of_two(stage, worker);
+    const auto photos = worker.photos;
+    erase(stage, worker);
+    stage.ask(command::PickBackup{});
+    worker.pick(file);
+    stage.run_out_after(0);
+    worker.run();
+    CHECK(stage.state().restore.phase == RestorePhase::reading);
+    CHECK(stage.state().restore.done_bytes == 0);
+    stage.answer_room({.thumbnails = 50'000'000});
+    worker.run();
+    REQUIRE(stage.state().restore.phase == RestorePhase::asking);
+    stage.ask(command::RestoreNow{});
+    worker.run(1);
+    worker.keep_failure = "storage_full";
+    worker.run(1);
+    worker.keep_failure.clear();
+    stage.answer_room({.thumbnails = 50'000'000});
+    worker.run();
+    CHECK(stage.state().restore.phase == RestorePhase::idle);
+    CHECK(stage.state().journal.rows() == 2);
+    CHECK(worker.photos == photos);
+    CHECK(stage.state().storage.let_go.thumbnails);
+    stage.restart();
+    CHECK(stage.state().journal.rows() == 2);
 }
 
 TEST_CASE("a photo whose bytes are not its own is left out; the journal comes", "[restore_backup]") {

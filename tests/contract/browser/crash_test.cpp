@@ -18,8 +18,10 @@
 #include "storage/database.hpp"
 #include "storage/journal.hpp"
 #include "storage/observation_table.hpp"
+#include "storage/place_files.hpp"
 #include "storage/pool_vfs.hpp"
 #include "storage/setting_table.hpp"
+#include "storage/snapshot.hpp"
 #include "storage/transaction.hpp"
 
 using namespace hypha;
@@ -168,6 +170,13 @@ Expected check_all(Database& database, Ids& ids) {
         REQUIRE((row.note == text_of(found->second))); // in brackets: Catch would print megabytes
         ids.insert_or_assign(row.created_ms, row.id);
     }
+    // The automatic copy is the one before or the one after, each of the number it was taken at; or none was finished yet.
+    const auto copy = facts_of(database.place(), snapshot_file(database.place()));
+    if (copy) {
+        REQUIRE(copy->finds == static_cast<std::int64_t>(after(copy->made_ms).finds.size()));
+    } else {
+        REQUIRE(copy.error().code == "not_found");
+    }
     return expected;
 }
 
@@ -201,6 +210,11 @@ void go_on(Database& database, Ids& ids, Expected& expected) {
     expect(expected, number, changes);
     if (number % 37 == 0) {
         REQUIRE(database.run("PRAGMA wal_checkpoint(TRUNCATE)").has_value());
+    }
+    if (number % 29 == 0) {
+        say("copying", number);
+        REQUIRE(take_snapshot(database, number).has_value()); // VACUUM INTO
+        say("copied", number);
     }
 }
 
