@@ -16,7 +16,7 @@ const forms = [
   { name: 'crash', rounds: 60, what: 'kills of the whole browser while C++ commits', ...browserTest('crash') },
   { name: 'crash_app', rounds: 15, what: 'kills of the app while it saves finds', ...browserTest('crash_app') },
   { name: 'tabs', rounds: 50, what: 'fights of tabs for the storage', ...browserTest('fight') },
-  { name: 'fault', rounds: 1, what: 'storage failing at every call in turn, every page of a real file damaged', needs: ['native'], program: 'hypha_unit_tests', tests: '[soak],[fault],[corruption],[crash]' },
+  { name: 'fault', rounds: 1, what: 'storage failing at every call in turn, every page of a real file damaged', needs: ['native'], program: 'hypha_unit_tests', tests: '[crash],[damage],[snapshot],[backup]' },
 ];
 
 const { values: flags } = parseArgs({ options: { only: { type: 'string' }, rounds: { type: 'string' }, seed: { type: 'string' }, list: { type: 'boolean' } } });
