@@ -59,7 +59,7 @@ function(hypha_sql_face name sqlite_optimisation)
     add_library(hypha_${name}_sqlite STATIC ${HYPHA_SQLITE_DIR}/sqlite3.c)
     target_include_directories(hypha_${name}_sqlite SYSTEM PUBLIC ${HYPHA_SQLITE_DIR})
     target_compile_definitions(hypha_${name}_sqlite PRIVATE SQLITE_OS_OTHER=1 SQLITE_THREADSAFE=0 SQLITE_OMIT_LOAD_EXTENSION SQLITE_ENABLE_FTS3
-        SQLITE_ENABLE_FTS3_PARENTHESIS SQLITE_ENABLE_FTS5 SQLITE_ENABLE_NORMALIZE SQLITE_ENABLE_MATH_FUNCTIONS SQLITE_TEMP_STORE=2
+        SQLITE_ENABLE_FTS3_PARENTHESIS SQLITE_ENABLE_FTS5 SQLITE_ENABLE_NORMALIZE SQLITE_ENABLE_MATH_FUNCTIONS
         SQLITE_DEFAULT_MEMSTATUS=0 SQLITE_USE_ALLOCA SQLITE_HAVE_ISNAN=1)
     hypha_quiet(hypha_${name}_sqlite)
     add_executable(${name} ${sql_sources})

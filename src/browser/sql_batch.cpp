@@ -23,7 +23,7 @@ constexpr std::uint32_t kOtherRoomBytes = 32768;
 struct Arena {
     Cell cells[kCellRoom];
     char ascii[kAsciiRoomBytes];
-    char other[kOtherRoomBytes];
+    alignas(2) char other[kOtherRoomBytes];
 };
 
 struct Filled {
@@ -31,6 +31,52 @@ struct Filled {
     std::uint32_t ascii_bytes = 0;
     std::uint32_t other_bytes = 0;
 };
+
+bool is_ascii(const unsigned char* at, std::uint32_t length) {
+    std::uint64_t seen = 0;
+    while (length >= 8) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, at, 8);
+        seen |= word;
+        at += 8;
+        length -= 8;
+    }
+    for (; length > 0; --length) {
+        seen |= *at++;
+    }
+    return (seen & 0x8080808080808080u) == 0;
+}
+
+// The bytes that the cell points at, into the arena; false when they do not fit.
+bool take_bytes(Arena& arena, Filled& filled, Cell& cell) {
+    const auto* bytes = reinterpret_cast<const unsigned char*>(static_cast<std::uintptr_t>(cell.at));
+    const std::uint32_t length = cell.length_bytes;
+    if (cell.kind == text && length <= kAsciiRoomBytes - filled.ascii_bytes && is_ascii(bytes, length)) {
+        std::memcpy(arena.ascii + filled.ascii_bytes, bytes, length);
+        cell.kind = ascii;
+        cell.at = filled.ascii_bytes;
+        filled.ascii_bytes += length;
+        return true;
+    }
+    filled.other_bytes += filled.other_bytes & 1U; // units lie on even addresses
+    if (2 * length > kOtherRoomBytes || filled.other_bytes > kOtherRoomBytes - 2 * length) {
+        return false;
+    }
+    char* const room = arena.other + filled.other_bytes;
+    cell.at = static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(room));
+    if (cell.kind == text && length <= kShortText) {
+        const int count = units_from_utf8(bytes, length, reinterpret_cast<char16_t*>(room));
+        if (count >= 0) {
+            cell.kind = units;
+            cell.length_bytes = static_cast<std::uint32_t>(count);
+            filled.other_bytes += 2 * cell.length_bytes;
+            return true;
+        }
+    }
+    std::memcpy(room, bytes, length);
+    filled.other_bytes += length;
+    return true;
+}
 
 // Moves the current row from the fixed cells into the arena; false when it does not fit, and then nothing has changed.
 bool take_row(Arena& arena, Filled& filled, int columns) {
@@ -40,22 +86,8 @@ bool take_row(Arena& arena, Filled& filled, int columns) {
     }
     for (int i = 0; i < columns; ++i) {
         Cell cell = cells[i];
-        if (cell.kind == text || cell.kind == ascii || cell.kind == blob) {
-            const auto* bytes = reinterpret_cast<const unsigned char*>(static_cast<std::uintptr_t>(cell.at));
-            const std::uint32_t length = cell.length_bytes;
-            if (length > kOtherRoomBytes) {
-                return false;
-            }
-            const bool plain = cell.kind == ascii || (cell.kind == text && is_ascii(bytes, length));
-            std::uint32_t& used = plain ? now.ascii_bytes : now.other_bytes;
-            if (used + length > (plain ? kAsciiRoomBytes : kOtherRoomBytes)) {
-                return false;
-            }
-            char* const room = (plain ? arena.ascii : arena.other) + used;
-            std::memcpy(room, bytes, length);
-            cell.at = plain ? used : static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(room));
-            cell.kind = plain ? ascii : cell.kind;
-            used += length;
+        if ((cell.kind == text || cell.kind == blob) && !take_bytes(arena, now, cell)) {
+            return false;
         }
         arena.cells[now.cells++] = cell;
     }
@@ -73,7 +105,7 @@ extern "C" EMSCRIPTEN_KEEPALIVE int sql_take_rows(sqlite3_stmt* statement, bool 
     Filled filled;
     std::uint32_t rows = 0;
     int code = SQLITE_ROW;
-    while (code == SQLITE_ROW && take_row(*arena, filled, cells_from_row(statement, exact))) {
+    while (code == SQLITE_ROW && take_row(*arena, filled, cells_from_row(statement, exact, Texts::as_bytes))) {
         ++rows;
         code = sqlite3_step(statement);
     }

@@ -11,32 +11,35 @@ Cell cells[kCells];
 
 namespace {
 
-void point(Cell& cell, CellKind kind, const void* bytes, int length) {
+// Where short texts of the current row lie as UTF-16.
+constexpr std::uint32_t kUnitRoom = 16384;
+char16_t row_units[kUnitRoom];
+std::uint32_t row_units_used = 0;
+
+std::uint32_t address(const void* at) { return static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(at)); }
+
+void point(Cell& cell, CellKind kind, const void* bytes, int length, Texts texts) {
+    cell.kind = kind;
     cell.length_bytes = static_cast<std::uint32_t>(length);
-    cell.at = static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(bytes));
-    const bool decode_here = kind == text && cell.length_bytes <= kShortText &&
-                             is_ascii(static_cast<const unsigned char*>(bytes), cell.length_bytes);
-    cell.kind = decode_here ? ascii : kind;
+    cell.at = address(bytes);
+    if (kind != text || texts == Texts::as_bytes || cell.length_bytes > kShortText ||
+        row_units_used + cell.length_bytes > kUnitRoom) {
+        return;
+    }
+    char16_t* const out = row_units + row_units_used;
+    const int count = units_from_utf8(static_cast<const unsigned char*>(bytes), cell.length_bytes, out);
+    if (count >= 0) {
+        cell.kind = units;
+        cell.length_bytes = static_cast<std::uint32_t>(count);
+        cell.at = address(out);
+        row_units_used += cell.length_bytes;
+    }
 }
 
 } // namespace
 
-bool is_ascii(const unsigned char* at, std::uint32_t length) {
-    std::uint64_t seen = 0;
-    while (length >= 8) {
-        std::uint64_t word = 0;
-        std::memcpy(&word, at, 8);
-        seen |= word;
-        at += 8;
-        length -= 8;
-    }
-    for (; length > 0; --length) {
-        seen |= *at++;
-    }
-    return (seen & 0x8080808080808080u) == 0;
-}
-
-int cells_from_row(sqlite3_stmt* statement, bool exact) {
+int cells_from_row(sqlite3_stmt* statement, bool exact, Texts texts) {
+    row_units_used = 0;
     const int count = sqlite3_data_count(statement);
     for (int i = 0; i < count; ++i) {
         Cell& cell = cells[i];
@@ -55,12 +58,12 @@ int cells_from_row(sqlite3_stmt* statement, bool exact) {
             break;
         case SQLITE_TEXT: {
             const unsigned char* bytes = sqlite3_column_text(statement, i);
-            point(cell, text, bytes, sqlite3_column_bytes(statement, i));
+            point(cell, text, bytes, sqlite3_column_bytes(statement, i), texts);
             break;
         }
         case SQLITE_BLOB: {
             const void* bytes = sqlite3_column_blob(statement, i);
-            point(cell, blob, bytes, sqlite3_column_bytes(statement, i));
+            point(cell, blob, bytes, sqlite3_column_bytes(statement, i), texts);
             break;
         }
         default: cell.kind = null;
@@ -70,6 +73,7 @@ int cells_from_row(sqlite3_stmt* statement, bool exact) {
 }
 
 void cells_from_values(int count, sqlite3_value** values) {
+    row_units_used = 0;
     for (int i = 0; i < count; ++i) {
         Cell& cell = cells[i];
         switch (sqlite3_value_type(values[i])) {
@@ -80,12 +84,12 @@ void cells_from_values(int count, sqlite3_value** values) {
             break;
         case SQLITE_TEXT: {
             const unsigned char* bytes = sqlite3_value_text(values[i]);
-            point(cell, text, bytes, sqlite3_value_bytes(values[i]));
+            point(cell, text, bytes, sqlite3_value_bytes(values[i]), Texts::short_as_units);
             break;
         }
         case SQLITE_BLOB: {
             const void* bytes = sqlite3_value_blob(values[i]);
-            point(cell, blob, bytes, sqlite3_value_bytes(values[i]));
+            point(cell, blob, bytes, sqlite3_value_bytes(values[i]), Texts::short_as_units);
             break;
         }
         default: cell.kind = null;

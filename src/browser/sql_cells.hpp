@@ -10,7 +10,17 @@
 namespace hypha::sql {
 
 // The first five are SQLite's own numbers of its types.
-enum CellKind : std::int32_t { unset = 0, integer = 1, real = 2, text = 3, blob = 4, null = 5, ascii = 6, bigint = 7 };
+enum CellKind : std::int32_t {
+    unset = 0,
+    integer = 1,
+    real = 2,
+    text = 3,
+    blob = 4,
+    null = 5,
+    units = 6,
+    bigint = 7,
+    ascii = 8
+};
 
 struct Cell {
     std::int32_t kind;
@@ -27,12 +37,17 @@ static_assert(sizeof(Cell) == 16);
 inline constexpr int kCells = 32766;
 extern Cell cells[kCells];
 
-// ASCII up to this long is read letter by letter in JavaScript, which TextDecoder beats only above it (measured in Chromium).
+// Texts up to this long cross as UTF-16 (kind `units`): JavaScript puts them together letter by letter, which TextDecoder beats
+// only above it (measured in Chromium). The kind `ascii` is of batches alone.
 inline constexpr std::uint32_t kShortText = 96;
 
+// UTF-8 as UTF-16 at `out`, which has room for as many units; how many there are, or -1 when the bytes are not UTF-8.
+int units_from_utf8(const unsigned char* bytes, std::uint32_t length_bytes, char16_t* out);
+
+enum class Texts : std::uint8_t { as_bytes, short_as_units };
+
 // Fills the cells from the row that `statement` stands on; how many. exact: integers as 64 bits instead of doubles.
-int cells_from_row(sqlite3_stmt* statement, bool exact);
-bool is_ascii(const unsigned char* at, std::uint32_t length_bytes);
+int cells_from_row(sqlite3_stmt* statement, bool exact, Texts texts = Texts::short_as_units);
 void cells_from_values(int count, sqlite3_value** values);
 // Binds the first `count` cells; texts and blobs must stay at `bytes` until the statement is reset.
 int bind_cells(sqlite3_stmt* statement, int count, const char* bytes);

@@ -66,8 +66,26 @@ test('texts of every length, at each side of the limits of the short way', () =>
   rows.forEach(([text], i) => assert.equal(text, (i === 0 ? 'q' : 'q'.repeat(i)) + (i % 2 ? 'ñ' : '')));
 });
 
+test('letters of one to four bytes, in short and long texts, alone and in rows', () => {
+  for (const text of ['€', '😀', 'a€😀ñz', 'ÿĀ߿ࠀ\uffff𐀀\u{10ffff}', `${'x'.repeat(16)}😀${'y'.repeat(20)}`, '€'.repeat(32), '€'.repeat(33)]) {
+    assert.deepEqual(db.prepare('select ?').get([text]), [text]);
+    assert.equal(one(db, 'select ?', [text]), text);
+  }
+});
+
 test('bytes that are no UTF-8 come back with replacement characters', () => {
-  assert.deepEqual(valuesOf(db, "select cast(x'ff41' as text), cast(x'c3' as text)"), [['\ufffdA', '\ufffd']]);
+  for (const hex of ['ff41', 'c3', 'c080', 'e28241', 'e08080', 'eda080', 'f0808080', 'f4908080', 'f5808080', '41c3', `${'41'.repeat(100)}ff`]) {
+    const expected = new TextDecoder().decode(Buffer.from(hex, 'hex'));
+    assert.equal(one(db, `select cast(x'${hex}' as text)`), expected, hex);
+    assert.equal(db.prepare(`select cast(x'${hex}' as text)`).get([])[0], expected, hex);
+  }
+});
+
+test('a row of more short texts than there is room for', () => {
+  const values = Array.from({ length: 1500 }, (_, i) => `column ${i} é ${'z'.repeat(i % 60)}`);
+  const sql = `select ${values.map((_, i) => `?${i + 1}`).join()}`;
+  assert.deepEqual(db.prepare(sql).get(values), values);
+  assert.deepEqual(valuesOf(db, sql, values), [values]);
 });
 
 test('a database in UTF-16 reads the same', () => {

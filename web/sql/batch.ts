@@ -2,8 +2,8 @@
 // all ASCII texts of the batch, and each value is a piece of it.
 import type { SqlValue } from './cells.ts';
 import { allocate, answer, bytes, doubles, longs, wasm, words } from './engine.ts';
-import { kAscii, kBigInt, kBlob, kReal, kText } from './cells.ts';
-import { readText } from './text.ts';
+import { kAscii, kBigInt, kBlob, kReal, kText, kUnits } from './cells.ts';
+import { readText, readUnits } from './text.ts';
 
 const kCellBytes = 2048 * 16;
 
@@ -38,6 +38,9 @@ export function takeRows(statement: number, exact: number, arena: number, column
           break;
         case kAscii:
           row.push(ascii.substring(at, at + cells[cell + 1]!));
+          break;
+        case kUnits:
+          row.push(readUnits(at >>> 0, cells[cell + 1]!));
           break;
         case kText:
           row.push(readText(at >>> 0, cells[cell + 1]!));

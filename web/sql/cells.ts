@@ -1,7 +1,7 @@
 // Reads and fills the cells, the array in linear memory through which rows, parameters and arguments cross: 16 bytes each, kind,
 // length, and 8 bytes of number or address. The layout is that of src/browser/sql_cells.hpp.
 import { bytes, cellsAt, doubles, longs, words } from './engine.ts';
-import { readAscii, readText } from './text.ts';
+import { readUnits, readText } from './text.ts';
 
 export type SqlValue = number | string | Uint8Array | bigint | null;
 
@@ -10,8 +10,9 @@ export const kReal = 2;
 export const kText = 3;
 export const kBlob = 4;
 const kNull = 5;
-export const kAscii = 6;
+export const kUnits = 6;
 export const kBigInt = 7;
+export const kAscii = 8; // in batches
 
 export function readCells(count: number): SqlValue[] {
   const values: SqlValue[] = [];
@@ -20,8 +21,8 @@ export function readCells(count: number): SqlValue[] {
       case kReal:
         values.push(doubles[(cell >> 1) + 1]!);
         break;
-      case kAscii:
-        values.push(readAscii(words[cell + 2]! >>> 0, words[cell + 1]!));
+      case kUnits:
+        values.push(readUnits(words[cell + 2]! >>> 0, words[cell + 1]!));
         break;
       case kText:
         values.push(readText(words[cell + 2]! >>> 0, words[cell + 1]!));

@@ -56,6 +56,7 @@ export const kPieceBytes = 65536;
 
 export let wasm: Wasm;
 export let bytes: Uint8Array<ArrayBuffer>;
+export let units: Uint16Array<ArrayBuffer>;
 export let words: Int32Array<ArrayBuffer>;
 export let doubles: Float64Array<ArrayBuffer>;
 export let longs: BigInt64Array<ArrayBuffer>;
@@ -68,6 +69,7 @@ export let hasExtensions = true;
 export function renewViews(): void {
   const buffer = wasm.memory.buffer as ArrayBuffer;
   bytes = new Uint8Array(buffer);
+  units = new Uint16Array(buffer);
   words = new Int32Array(buffer);
   doubles = new Float64Array(buffer);
   longs = new BigInt64Array(buffer);

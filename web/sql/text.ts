@@ -1,14 +1,15 @@
-// Text across the border of WebAssembly. Short ASCII, which is most of what databases hold, is read and written by hand, because
-// TextDecoder and TextEncoder cost more to call than such a text is long (measured: README.md); the rest goes through them.
-import { allocate, bytes, wasm } from './engine.ts';
+// Text across the border of WebAssembly. Short texts, which are most of what databases hold, come as UTF-16 from C++ and are read by
+// hand, and short ASCII is written by hand, because a call of TextDecoder or TextEncoder costs more; the rest goes through them.
+import { allocate, bytes, units, wasm } from './engine.ts';
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
 const chars = String.fromCharCode;
 
-// All below 0x80, and few (kShortText of src/browser/sql_cells.hpp). Many at a time: one call of fromCharCode builds one flat string.
-export function readAscii(at: number, length: number): string {
-  const h = bytes;
+// UTF-16 at an even address, few units (kShortText of src/browser/sql_cells.hpp). Many at a time: one call of fromCharCode builds one flat string.
+export function readUnits(address: number, length: number): string {
+  const h = units;
+  let at = address >>> 1;
   const end = at + length;
   let text = '';
   for (; at + 32 <= end; at += 32) {
