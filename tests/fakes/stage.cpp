@@ -75,9 +75,9 @@ void Stage::stop() {
     room_answered_ = 0;
 }
 
-void Stage::restart(app::StartFacts facts) {
+void Stage::restart(app::StartFacts anew) {
     stop();
-    start(facts);
+    start(anew);
 }
 
 int Stage::journal_slot() {
