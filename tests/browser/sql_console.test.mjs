@@ -25,6 +25,9 @@ after(async () => {
 const cells = (page) => page.getByRole('cell').allInnerTexts();
 const cell = (page, name) => page.getByRole('cell', { name, exact: true }).waitFor();
 
+// The card itself; the mirror's assertive region says the same once more.
+const alert = (page) => page.locator('#mirror .screen').getByRole('alert');
+
 async function run(page, sql) {
   const field = page.getByRole('textbox', { name: 'Your query' });
   await field.fill(sql);
@@ -34,12 +37,13 @@ async function run(page, sql) {
 async function openCopy(page, path) {
   await openApp(page, edge, '/#/me/data');
   const choosing = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: /^Open a copy/ }).click();
+  await page.getByRole('button', { name: /^Open a copy/ }).press('Enter'); // it may lie below the fold
   await (await choosing).setFiles(path);
 }
 
-test('a query is typed, run by key and by tap, and read as a table', async () => {
+test('a query is typed, run by key and by tap, and read as a table', async (t) => {
   const page = await newPage(browser.context);
+  t.after(() => page.close()); // the next page must find the storage free
   await openApp(page, edge, '/#/lab');
   await page.getByRole('link', { name: /^SQL/ }).click();
   await page.getByRole('heading', { level: 1, name: 'SQL' }).waitFor();
@@ -50,18 +54,18 @@ test('a query is typed, run by key and by tap, and read as a table', async () =>
   assert.deepEqual([one, none, text], ['1', 'NULL', 'ñ, "q"']);
   assert.match(bytes, /^x'0aff' · 2/);
   await page.getByRole('button', { name: 'Copy CSV' }).click();
-  await page.getByText('Copied. Paste it where you like.').waitFor();
+  await page.getByRole('status').filter({ hasText: 'Copied. Paste it where you like.' }).waitFor();
   assert.equal((await page.evaluate(() => navigator.clipboard.readText())).replaceAll('\r\n', '\n'), 'one,none,bytes,text\n1,,x\'0aff\',"ñ, ""q"""\n');
   await page.getByRole('textbox', { name: 'Your query' }).fill('SELECT sum(');
   await page.getByRole('button', { name: 'Run' }).click();
-  await page.getByRole('alert').filter({ hasText: 'incomplete input' }).waitFor();
+  await alert(page).filter({ hasText: 'incomplete input' }).waitFor();
   await screenshot(page, 'sql_mistake');
   assert.deepEqual(page.problems, []);
-  await page.close();
 });
 
-test('50,000 rows: offline, counted in full, seen at their end, copied whole', async () => {
+test('50,000 rows: offline, counted in full, seen at their end, copied whole', async (t) => {
   const page = await newPage(browser.context);
+  t.after(() => page.close()); // the next page must find the storage free
   await openApp(page, edge, '/#/lab/sql');
   await browser.context.setOffline(true);
   await run(page, 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50000) SELECT i FROM n');
@@ -70,19 +74,19 @@ test('50,000 rows: offline, counted in full, seen at their end, copied whole', a
   assert.equal(await table.getAttribute('aria-rowcount'), '50001');
   assert.ok((await cells(page)).length < 60);
   await page.getByRole('button', { name: 'Copy CSV' }).click();
-  await page.getByText('Copied. Paste it where you like.').waitFor({ timeout: 60_000 });
+  await page.getByRole('status').filter({ hasText: 'Copied. Paste it where you like.' }).waitFor({ timeout: 60_000 });
   const copied = (await page.evaluate(() => navigator.clipboard.readText())).trimEnd().split(/\r?\n/);
   assert.equal(copied.length, 50_001);
   assert.equal(copied.at(-1), '50000');
   await browser.context.setOffline(false);
-  await page.close();
 });
 
-test('a change needs the switch, is undone, is kept over a reload; leaving undoes it', async () => {
+test('a change needs the switch, is undone, is kept over a reload; leaving undoes it', async (t) => {
   const page = await newPage(browser.context);
+  t.after(() => page.close()); // the next page must find the storage free
   await openApp(page, edge, '/#/lab/sql');
   await run(page, "INSERT INTO setting VALUES ('by_hand', 'yes')");
-  await page.getByRole('alert').filter({ hasText: 'Turn on Allow changes' }).waitFor();
+  await alert(page).filter({ hasText: 'Turn on Allow changes' }).waitFor();
   await page.getByRole('switch', { name: 'Allow changes' }).click();
   await page.getByRole('button', { name: 'Run' }).click();
   await page.getByRole('heading', { name: '1 row changed' }).waitFor();
@@ -106,7 +110,6 @@ test('a change needs the switch, is undone, is kept over a reload; leaving undoe
   await openApp(page, edge, '/#/lab/sql');
   await run(page, "SELECT value FROM setting WHERE key = 'by_hand'");
   await cell(page, 'kept');
-  await page.close();
 });
 
 test('files of stock sqlite3 in WAL mode and of sql.js open as copies, read only; what is none is said to be none', async () => {
@@ -126,7 +129,7 @@ db.close()`, wal]);
   await cell(page, 'owl');
   assert.deepEqual(await cells(page), ['owl', 'NULL', 'wren', '3']);
   await run(page, 'DELETE FROM bird');
-  await page.getByRole('alert').filter({ hasText: 'This can be read, not changed.' }).waitFor();
+  await alert(page).filter({ hasText: 'This can be read, not changed.' }).waitFor();
   await screenshot(page, 'sql_copy');
   await page.getByRole('button', { name: 'Close the copy' }).click();
   await page.getByRole('heading', { level: 1, name: 'SQL' }).waitFor({ state: 'detached' });
@@ -147,8 +150,7 @@ db.close()`, wal]);
   writeFileSync(none, 'no database at all, only some words');
   for (const [path, sentence] of [[cut, 'It is cut short'], [none, 'It is no SQLite database']]) {
     await openCopy(page, path);
-    await page.getByRole('alert').filter({ hasText: sentence }).waitFor();
+    await alert(page).filter({ hasText: sentence }).waitFor();
   }
   assert.deepEqual(page.problems, []);
-  await page.close();
 });
