@@ -73,7 +73,8 @@ target_compile_definitions(hypha_sqlite PRIVATE
     # In the browser the pool VFS of src/storage is the only one: neither SQLite's unix VFS nor Emscripten's file system.
     $<$<BOOL:${EMSCRIPTEN}>:SQLITE_OS_OTHER=1>)
 if(NOT HYPHA_SANITIZE)
-    target_compile_options(hypha_sqlite PRIVATE -O3)
+    # -Os in the browser, as for the face (browser_roots.cmake): V8 runs it no slower, and the first screen stays in its budget.
+    target_compile_options(hypha_sqlite PRIVATE $<IF:$<BOOL:${EMSCRIPTEN}>,-Os,-O3>)
 endif()
 hypha_quiet(hypha_sqlite)
 

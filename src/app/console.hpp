@@ -42,8 +42,14 @@ struct Console {
     std::string failure, failure_detail;
     std::vector<SqlColumn> columns;
     std::size_t all_columns = 0;
-    std::vector<std::size_t> widths; // of each column, in characters
-    std::size_t rows = 0;            // so far
+    // What the first rows say about each column.
+    struct ColumnLook {
+        std::size_t letters = 0; // width
+        std::string type; // declared; of an expression what its values are, empty when they differ or there are none
+        bool number = false;
+    };
+    std::vector<ColumnLook> looks;
+    std::size_t rows = 0; // so far
     bool counted = false, capped = false;
     std::size_t window_first = 0;
     std::vector<SqlRow> window;

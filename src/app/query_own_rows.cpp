@@ -19,7 +19,7 @@ void forget_result(Console& console) {
     console.failure.clear();
     console.failure_detail.clear();
     console.columns.clear();
-    console.widths.clear();
+    console.looks.clear();
     console.all_columns = console.rows = console.window_first = console.csv_rows = 0;
     console.counted = console.capped = false;
     console.window.clear();
@@ -42,15 +42,38 @@ std::size_t width_of(const SqlValue& value) {
     return value.type == ColumnType::null ? 4 : value.text.size() + (value.type == ColumnType::blob ? 8 : 0);
 }
 
-void measure_columns(Console& console) {
-    console.widths.assign(console.columns.size(), kNarrowest);
+// SQLite's own words, as typeof() says them.
+std::string_view name_of(ColumnType type) {
+    switch (type) {
+    case ColumnType::integer: return "integer";
+    case ColumnType::real: return "real";
+    case ColumnType::text: return "text";
+    case ColumnType::blob: return "blob";
+    case ColumnType::null: break;
+    }
+    return "";
+}
+
+void look_at_columns(Console& console) {
+    console.looks.assign(console.columns.size(), {});
+    const std::size_t sampled = std::min(kSampledRows, console.window.size());
     for (std::size_t i = 0; i < console.columns.size(); ++i) {
-        std::size_t& width = console.widths[i];
-        width = std::max({width, console.columns[i].name.size() + 1, console.columns[i].declared_type.size()});
-        for (std::size_t row = 0; row < std::min(kSampledRows, console.window.size()); ++row) {
-            width = std::max(width, width_of(console.window[row][i]));
+        Console::ColumnLook& look = console.looks[i];
+        std::string_view actual;
+        bool mixed = false;
+        std::size_t letters = std::max(kNarrowest, console.columns[i].name.size() + 1);
+        for (std::size_t row = 0; row < sampled; ++row) {
+            const SqlValue& value = console.window[row][i];
+            letters = std::max(letters, width_of(value));
+            const std::string_view name = name_of(value.type);
+            mixed = mixed || (!name.empty() && !actual.empty() && name != actual);
+            actual = name.empty() ? actual : name;
         }
-        width = std::min(width, kWidest);
+        look.number = !mixed && (actual == "integer" || actual == "real");
+        look.type = !console.columns[i].declared_type.empty() ? console.columns[i].declared_type
+                    : mixed                                   ? std::string()
+                                                              : std::string(actual);
+        look.letters = std::min(kWidest, std::max(letters, look.type.size()));
     }
 }
 
@@ -146,8 +169,8 @@ void read_console(Workplace& work) {
     console.capped = rows.capped();
     console.window_first = rows.window_first();
     console.window = rows.window();
-    if (console.widths.size() != console.columns.size()) {
-        measure_columns(console);
+    if (console.looks.size() != console.columns.size()) {
+        look_at_columns(console);
     }
     console.changed = work.memory.console->changed();
     console.pending = work.memory.console->pending();
@@ -242,9 +265,8 @@ void go_on_with_sql(Workplace& work) {
     }
     if (console.phase == RunPhase::running) {
         const auto more = work.memory.console->work();
-        const bool measured = !console.window.empty();
-        if (!measured) {
-            console.widths.clear();
+        if (console.window.empty()) {
+            console.looks.clear(); // the first rows may come with this slice
         }
         read_console(work);
         if (!more) {

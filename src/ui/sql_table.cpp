@@ -44,7 +44,7 @@ void draw_row(Frame& frame, const Rect& rect, const app::Console& console, std::
     const app::SqlRow* row = console.row(at);
     float x = rect.x;
     for (std::size_t i = 0; i < console.columns.size(); ++i) {
-        const float width = width_of(frame, console.widths[i]);
+        const float width = width_of(frame, console.looks[i].letters);
         const Rect cell{x, rect.y, width, rect.h};
         x += width;
         const bool known = row != nullptr && i < row->size();
@@ -62,8 +62,9 @@ void draw_row(Frame& frame, const Rect& rect, const app::Console& console, std::
     hairline(frame, rect.x, rect.bottom() - frame.px(), rect.w);
 }
 
-void draw_head(Frame& frame, const Rect& rect, const app::Console& console) {
-    fill(frame, rect, Color::surface2);
+void draw_head(Frame& frame, const Rect& rect, const Rect& seen, bool stuck, const app::Console& console) {
+    frame.draw->AddRectFilled({seen.x, rect.y}, {seen.right(), rect.bottom()}, frame.color(Color::surface2), radius::md,
+                              stuck ? ImDrawFlags_RoundCornersNone : ImDrawFlags_RoundCornersTop);
     const NodeId id = frame.id("heads");
     SemanticsNode& node = frame.semantics.add(id, Role::row, "", rect);
     node.row_number = 1;
@@ -73,15 +74,16 @@ void draw_head(Frame& frame, const Rect& rect, const app::Console& console) {
     const float top = frame.snapped(rect.center_y() - (name_line + type_line) / 2);
     for (std::size_t i = 0; i < console.columns.size(); ++i) {
         const app::SqlColumn& column = console.columns[i];
-        const float width = width_of(frame, console.widths[i]);
-        const std::string_view type =
-            column.declared_type.empty() ? frame.tr(Str::sql_untyped) : std::string_view(column.declared_type);
+        const app::Console::ColumnLook& look = console.looks[i];
+        const float width = width_of(frame, look.letters);
+        const std::string_view type = look.type.empty() ? frame.tr(Str::sql_untyped) : std::string_view(look.type);
+        const Align align = look.number ? Align::right : Align::left; // as its values
         SemanticsNode& head = frame.semantics.add(node_id(id, std::to_string(i)), Role::column_header, column.name,
                                                   {x, rect.y, width, rect.h});
         head.described_by_text = type;
         const Rect inner{x + kCellPad, top, width - 2 * kCellPad, name_line};
-        line_in(frame, inner, column.name, Type::caption_strong, Color::text);
-        line_in(frame, {inner.x, top + name_line, inner.w, type_line}, type, Type::micro, Color::text3);
+        line_in(frame, inner, column.name, Type::caption_strong, Color::text, align);
+        line_in(frame, {inner.x, top + name_line, inner.w, type_line}, type, Type::micro, Color::text3, align);
         x += width;
     }
     frame.semantics.close();
@@ -102,15 +104,19 @@ void ask_for_rows(Frame& frame, const app::Console& console, const ScrollRegion:
 void sql_table(Frame& frame, ScrollRegion& page, Column& column, const app::Console& console) {
     const float head = head_height(frame), row = row_height(frame);
     float across = 0;
-    for (const std::size_t letters : console.widths) {
-        across += width_of(frame, letters);
+    for (const app::Console::ColumnLook& look : console.looks) {
+        across += width_of(frame, look.letters);
     }
     const Rect whole = column.take(head + row * static_cast<float>(console.rows));
     const Rect seen = whole.clipped(page.view());
     if (seen.empty()) {
         return;
     }
-    fill(frame, seen, Color::surface);
+    // Round where the table itself begins and ends, square where the view cuts it.
+    const ImDrawFlags round = (whole.y >= seen.y ? ImDrawFlags_RoundCornersTop : 0) |
+                              (whole.bottom() <= seen.bottom() ? ImDrawFlags_RoundCornersBottom : 0);
+    const ImDrawFlags corners = round == 0 ? ImDrawFlags_RoundCornersNone : round;
+    frame.draw->AddRectFilled(seen.min(), seen.max(), frame.color(Color::surface), radius::md, corners);
     SemanticsNode& table =
         frame.semantics.add(frame.id("rows"), Role::table,
                             frame.tr_count(Plural::sql_table_name, static_cast<std::int64_t>(console.rows)), seen);
@@ -127,7 +133,7 @@ void sql_table(Frame& frame, ScrollRegion& page, Column& column, const app::Cons
         const float width = std::max(across, seen.w);
         const ScrollRegion::Rows rows = page.visible(whole.y + head, row, static_cast<int>(console.rows));
         const float head_y = std::clamp(page.view().y, whole.y, std::max(whole.y, whole.bottom() - head));
-        draw_head(frame, {left, head_y, width, head}, console);
+        draw_head(frame, {left, head_y, width, head}, seen, head_y > whole.y, console);
         frame.draw->PushClipRect({seen.x, std::max(seen.y, head_y + head)}, seen.max(), true);
         for (int i = rows.first; i < rows.last; ++i) {
             draw_row(frame, {left, whole.y + head + row * static_cast<float>(i), width, row}, console,
@@ -138,7 +144,7 @@ void sql_table(Frame& frame, ScrollRegion& page, Column& column, const app::Cons
         table_region.end(left + across);
     }
     frame.semantics.close();
-    ring(frame, seen, Color::outline, 1, 0);
+    frame.draw->AddRect(seen.min(), seen.max(), frame.color(Color::outline), radius::md, corners, 1);
 }
 
 } // namespace hypha::ui

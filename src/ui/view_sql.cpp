@@ -2,6 +2,7 @@
 // Ctrl+Enter runs. While there is work every frame asks for the next slice of it, so the page never stands still.
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <string>
 
 #include "ui/kit/kit.hpp"
@@ -16,10 +17,13 @@ namespace {
 namespace command = app::command;
 
 constexpr int kFewestLines = 4, kMostLines = 9;
+constexpr std::size_t kMeasuredBytes = 2000;
 
 void editor(Frame& frame, Column& column, const app::Console& console) {
-    const auto breaks = static_cast<int>(std::ranges::count(console.text, '\n'));
-    const int lines = std::clamp(breaks + 2, kFewestLines, kMostLines);
+    // As high as the text, within reason: the field itself scrolls.
+    const std::string_view measured = std::string_view(console.text).substr(0, kMeasuredBytes);
+    const float needed = measure_text(frame, column.w - 36, measured, Type::body) / frame.line(Type::body);
+    const int lines = std::clamp(static_cast<int>(std::ceil(needed)) + 1, kFewestLines, kMostLines);
     TextFieldOptions options;
     options.label = frame.tr(Str::sql_field);
     options.placeholder = frame.tr(Str::sql_placeholder);
@@ -154,7 +158,7 @@ void view_sql(Frame& frame, const app::State& state) {
         column.gap(8);
         changes_switch(frame, column, console, console.open && !console.can_change);
     }
-    column.gap(8);
+    column.gap(on_copy ? 12 : 8);
     sql_names(frame, column, console);
     column.gap(12);
     sql_answer(frame, column, console);

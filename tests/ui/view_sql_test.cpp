@@ -53,6 +53,9 @@ TEST_CASE("a starter runs with one tap, and its rows are a table", "[view_sql]")
     REQUIRE(starter != stage.nodes().end());
     stage.tap(Role::button, std::string(starter->name));
     INFO(stage.said());
+    const auto finds = std::ranges::find(stage.nodes(), "finds", &SemanticsNode::name);
+    REQUIRE(finds != stage.nodes().end());
+    CHECK(finds->described_by_text == "integer"); // an expression has no declared type: what its values are
     const SemanticsNode* table = stage.find(Role::table, "Result, 1 row");
     REQUIRE(table != nullptr);
     CHECK(table->rows == 2);
