@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t kSampledRows = 60; // whose values say how wide a column is
 constexpr std::size_t kNarrowest = 4, kWidest = 34;
+constexpr std::size_t kUntyped = 10; // letters of what is said instead of a type
 
 void forget_result(Console& console) {
     console.phase = RunPhase::idle;
@@ -59,7 +60,7 @@ void look_at_columns(Console& console) {
     const std::size_t sampled = std::min(kSampledRows, console.window.size());
     for (std::size_t i = 0; i < console.columns.size(); ++i) {
         Console::ColumnLook& look = console.looks[i];
-        std::string_view actual;
+        std::string_view actual; // of values that are not NULL
         bool mixed = false;
         std::size_t letters = std::max(kNarrowest, console.columns[i].name.size() + 1);
         for (std::size_t row = 0; row < sampled; ++row) {
@@ -72,8 +73,9 @@ void look_at_columns(Console& console) {
         look.number = !mixed && (actual == "integer" || actual == "real");
         look.type = !console.columns[i].declared_type.empty() ? console.columns[i].declared_type
                     : mixed                                   ? std::string()
+                    : actual.empty() && sampled > 0           ? "null"
                                                               : std::string(actual);
-        look.letters = std::min(kWidest, std::max(letters, look.type.size()));
+        look.letters = std::min(kWidest, std::max(letters, look.type.empty() ? kUntyped : look.type.size()));
     }
 }
 

@@ -55,11 +55,13 @@ void draw_row(Frame& frame, const Rect& rect, const app::Console& console, std::
             const app::SqlValue& value = (*row)[i];
             const bool faint = value.type == app::ColumnType::null || value.type == app::ColumnType::blob;
             line_in(frame, cell.inset(kCellPad, 0), words, Type::caption, faint ? Color::text3 : Color::text,
-                    is_number(value) ? Align::right : Align::left);
+                    is_number(value) || (faint && console.looks[i].number) ? Align::right : Align::left);
         }
     }
     frame.semantics.close();
-    hairline(frame, rect.x, rect.bottom() - frame.px(), rect.w);
+    if (at + 1 < console.rows) {
+        hairline(frame, rect.x, rect.bottom() - frame.px(), rect.w);
+    }
 }
 
 void draw_head(Frame& frame, const Rect& rect, const Rect& seen, bool stuck, const app::Console& console) {

@@ -63,7 +63,7 @@ test('a query is typed, run by key and by tap, and read as a table', async (t) =
   assert.deepEqual(page.problems, []);
 });
 
-test('50,000 rows: offline, counted in full, seen at their end, copied whole', async (t) => {
+test('50,000 rows: offline, counted in full, copied and saved whole', async (t) => {
   const page = await newPage(browser.context);
   t.after(() => page.close()); // the next page must find the storage free
   await openApp(page, edge, '/#/lab/sql');
@@ -78,6 +78,13 @@ test('50,000 rows: offline, counted in full, seen at their end, copied whole', a
   const copied = (await page.evaluate(() => navigator.clipboard.readText())).trimEnd().split(/\r?\n/);
   assert.equal(copied.length, 50_001);
   assert.equal(copied.at(-1), '50000');
+  const coming = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save CSV' }).click();
+  const file = await coming;
+  assert.equal(file.suggestedFilename(), 'hypha-rows.csv');
+  const path = join(folder, 'rows.csv');
+  await file.saveAs(path);
+  assert.deepEqual(readFileSync(path, 'utf8').trimEnd().split('\r\n'), copied);
   await browser.context.setOffline(false);
 });
 
