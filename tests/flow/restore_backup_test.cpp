@@ -155,6 +155,7 @@ TEST_CASE("a restore whose photos do not fit leaves everything as it was", "[res
     worker.run();
     CHECK(stage.state().restore.phase == RestorePhase::keeping); // room is being made
     stage.answer_room({});
+    worker.run();
     CHECK(stage.state().restore.phase == RestorePhase::failed);
     CHECK(stage.state().restore.failure == "storage_full");
     CHECK(stage.state().storage.short_bytes > 0);

@@ -284,16 +284,17 @@ TEST_CASE(
     stage.app.answer_room({.thumbnails = 1000});
     stage.settle();
     INFO(stage.said());
-    CHECK(stage.find(Role::alert,
-                     "There is no space left. About 1.0 MB more is needed. Saved finds are kept, the last change is "
-                     "not. Delete finds or free space on this device, then do it again.") != nullptr);
+    CHECK(stage.find(
+              Role::alert,
+              "There is no space left. About 1.0\xC2\xA0MB more is needed. Saved finds are kept, the last change is "
+              "not. Delete finds or free space on this device, then do it again.") != nullptr);
     stage.tap(Role::button, "Close");
     stage.tap(Role::button, "Save to journal");
     stage.app.answer_room({.thumbnails = 1000, .field_kit = 17'000'000});
     stage.settle();
     CHECK(stage.app.state().journal.rows() == 1);
     CHECK(stage.find(Role::alert, "There is no space left") == nullptr);
-    CHECK(stage.said().find("The parts that name mushrooms were removed, 17 MB in all.") != std::string::npos);
+    CHECK(stage.said().find("The parts that name mushrooms were removed, 17\xC2\xA0MB in all.") != std::string::npos);
     CHECK(stage.said().find("They come back with one, in Me under Make ready for the field.") != std::string::npos);
     CHECK(stage.said().find("Small pictures") == std::string::npos); // they were not needed
     stage.tap(Role::button, "Got it");
