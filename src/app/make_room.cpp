@@ -4,7 +4,10 @@
 #include <array>
 #include <utility>
 
+#include "app/all_or_nothing.hpp"
 #include "app/prepare_field.hpp"
+#include "app/show_toast.hpp"
+#include "storage/photo_table.hpp"
 #include "storage/spare_room.hpp"
 
 namespace hypha::app {
@@ -36,9 +39,31 @@ LetGo plan_of(const std::array<Spare, 3>& in_order, std::int64_t missing_bytes) 
     return plan;
 }
 
+// What the undo of a deletion holds. Answers the bytes of its photos that nothing else needs.
+std::int64_t finish_deleting(Workplace& work) {
+    const auto toast = work.state.toast;
+    const bool waits =
+        toast && toast->can_undo && (toast->kind == ToastKind::deleted || toast->kind == ToastKind::discarded);
+    if (!waits || !work.database) {
+        return 0;
+    }
+    storage::PhotoTable table(*work.database);
+    const auto photos = table.of(toast->observation);
+    const auto close = [serial = toast->serial](Workplace& inner) { close_toast(inner, serial); };
+    if (!photos || !all_or_nothing(work, close).empty()) {
+        return 0;
+    }
+    std::int64_t bytes = 0;
+    for (const storage::PhotoRow& photo : *photos) {
+        bytes += table.is_referenced(photo.sha256) == Result<bool>(false) ? photo.size_bytes : 0;
+    }
+    return bytes;
+}
+
 void begin(Workplace& work) {
+    const RoomWish& wish = work.room.wishes.front();
     work.room.ticket = work.take_tickets();
-    work.room.freed_bytes = 0;
+    work.room.freed_bytes = wish.for_download || wish.undo_stays ? 0 : finish_deleting(work);
     work.room.plan = {};
     work.postbox.send(ports::DropOldFiles{work.room.ticket});
 }

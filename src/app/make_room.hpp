@@ -2,6 +2,7 @@
 // is tried once more. One wish after the other; each ends in exactly one `then`.
 // Nothing goes in vain: what is there is measured first, and when all of it together would not do, nothing is let go and the person
 // is told how much is missing. The order, cheapest loss first, what the forest needs most last:
+//   0. a find the person deleted and could still bring back: it was to go, and its photos are often what is missing
 //   1. files of older versions of the app: nobody will ask for them again
 //   2. thumbnails: made again from the photos, without a connection
 //   3. the field kit (runtime and model): nothing can be named in the forest without it, but a connection brings it back

@@ -60,11 +60,14 @@ bool is_refused(Workplace& work, const std::variant<Command, ports::Message>& ev
            refuse_to_write(work, command::AskForPhoto{});
 }
 
+bool is_undo(const std::variant<Command, ports::Message>& event) {
+    const auto* command = std::get_if<Command>(&event);
+    return command != nullptr && std::holds_alternative<command::Undo>(*command);
+}
+
 // Closes the database, so no transaction may be open around it.
 bool undoes_restore(const Workplace& work, const std::variant<Command, ports::Message>& event) {
-    const auto* command = std::get_if<Command>(&event);
-    return command != nullptr && std::holds_alternative<command::Undo>(*command) && work.state.toast &&
-           work.state.toast->kind == ToastKind::restored;
+    return is_undo(event) && work.state.toast && work.state.toast->kind == ToastKind::restored;
 }
 
 } // namespace
@@ -121,7 +124,9 @@ void Application::keep_rows(const Event& event, Try attempt) {
     if (full && attempt == Try::first && database_ && storage::empty_log(*database_) == Result<bool>(true)) {
         keep_rows(event, Try::log_emptied);
     } else if (full && attempt != Try::room_made) {
-        make_room(work, {.needed_bytes = bytes_of(event), .then = [this, event](Workplace& later, bool made) {
+        make_room(work, {.needed_bytes = bytes_of(event),
+                         .undo_stays = is_undo(event),
+                         .then = [this, event](Workplace& later, bool made) {
                              if (made) {
                                  keep_rows(event, Try::room_made);
                              } else {

@@ -113,6 +113,7 @@ struct Workplace;
 struct RoomWish {
     std::int64_t needed_bytes = 0;
     bool for_download = false; // what can be downloaded again does not push out what protects the person's rows
+    bool undo_stays = false;   // what was deleted is about to be brought back
     std::function<void(Workplace&, bool)> then;
 };
 

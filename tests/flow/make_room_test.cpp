@@ -261,6 +261,34 @@ TEST_CASE("a photo whose bytes do not fit is read once more after room was made,
     }
 }
 
+TEST_CASE("a find that was deleted and could still be brought back gives its room before any download does",
+          "[make_room]") {
+    Stage stage;
+    find(stage);
+    const ObservationId other = stage.saved_find('c', scores(kTrametes, 0.9F));
+    stage.ask(command::DeleteObservation{other});
+    REQUIRE(stage.state().toast->can_undo);
+    stage.pick(Slot::profile);
+    stage.receive(ports::AnalysisFailed{stage.post.last<ports::AnalysePhoto>().ticket, "storage_full", ""});
+    CHECK(stage.post.last<ports::DeletePhoto>().photo == sha('c'));
+    CHECK_FALSE(stage.state().toast.has_value());
+    stage.answer_room({.free_bytes = 60'000'000, .field_kit = kKit});
+    CHECK(stage.post.count<ports::DropDownloads>() == 0);
+    CHECK(stage.draft().photos[index_of(Slot::profile)].phase == PhotoPhase::picked);
+    CHECK(stage.state().storage.failure.empty());
+}
+
+TEST_CASE("an undo that finds the device full brings back what was deleted", "[make_room]") {
+    Stage stage;
+    const ObservationId id = find(stage);
+    stage.ask(command::DeleteObservation{id});
+    stage.run_out_after(0);
+    stage.ask(command::Undo{stage.state().toast->serial});
+    stage.answer_room({.field_kit = kKit});
+    CHECK(stage.state().journal.rows() == 1);
+    CHECK(stage.post.count<ports::DeletePhoto>() == 0);
+}
+
 TEST_CASE("what comes while room is being made waits its turn", "[make_room]") {
     Stage stage;
     picked(stage);
