@@ -81,11 +81,14 @@ Result<std::vector<SqlTable>> SqlConsole::tables() {
 
 Result<std::vector<SqlPlanLine>> SqlConsole::plan(std::string_view sql) {
     SqlGuard guard(reading());
-    if (const auto alone = guard.compile(sql); !alone) {
-        return std::unexpected(
-            alone.error()); // its own refusal and its own sentence, not those of the question about it
-    } else if (sqlite3_stmt_isexplain(alone->get()) != 0) {
-        return failure("explains_already");
+    {
+        const auto alone = guard.compile(sql);
+        if (!alone) {
+            return std::unexpected(alone.error()); // its own sentence, not that of the question about it
+        }
+        if (sqlite3_stmt_isexplain(alone->get()) != 0) {
+            return failure("explains_already");
+        }
     }
     auto asked = guard.compile("EXPLAIN QUERY PLAN " + std::string(sql));
     if (!asked) {

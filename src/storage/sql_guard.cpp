@@ -68,10 +68,16 @@ bool is_ours(const char* name) {
            });
 }
 
+// As SQLite compares names: A to Z are a to z.
+bool same_letters(std::string_view one, std::string_view other) {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+    return std::ranges::equal(one, other, {}, lower, lower);
+}
+
 template <std::size_t kCount>
 bool is_among(const std::array<std::string_view, kCount>& names, const char* name) {
-    return std::ranges::any_of(names,
-                               [name](std::string_view each) { return sqlite3_stricmp(each.data(), name) == 0; });
+    return std::ranges::any_of(
+        names, [name = std::string_view(name)](std::string_view each) { return same_letters(each, name); });
 }
 
 // Without the blanks, semicolons and comments that it begins with.
@@ -96,7 +102,7 @@ const char* refusal_of(std::string_view sql) {
     const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
     const auto length = static_cast<std::size_t>(std::ranges::find_if_not(sql, is_letter) - sql.begin());
     for (const auto& [word, code] : kRefusedWords) {
-        if (length == word.size() && sqlite3_strnicmp(sql.data(), word.data(), static_cast<int>(length)) == 0) {
+        if (same_letters(sql.substr(0, length), word)) {
             return code;
         }
     }

@@ -22,7 +22,7 @@ constexpr std::array<SlotWords, app::kSlotCount> kSlots{{
      Icon::view_habitat},
 }};
 
-constexpr std::array<std::pair<std::string_view, FailureWords>, 13> kFailures{{
+constexpr std::array<std::pair<std::string_view, FailureWords>, 14> kFailures{{
     {"empty_file", {Str::fail_empty_file, Str::fail_empty_file_line}},
     {"not_an_image", {Str::fail_not_an_image, Str::fail_not_an_image_line}},
     {"unsupported_format", {Str::fail_unsupported_format, Str::fail_unsupported_format_line}},
@@ -34,6 +34,7 @@ constexpr std::array<std::pair<std::string_view, FailureWords>, 13> kFailures{{
     {"model_mismatch", {Str::fail_model_mismatch, Str::fail_model_mismatch_line}},
     {"out_of_memory", {Str::fail_out_of_memory, Str::fail_out_of_memory_line}},
     {"storage_full", {Str::fail_storage_full, Str::fail_storage_full_line}},
+    {"storage_unavailable", {Str::fail_storage_unavailable, Str::fail_storage_unavailable_line}},
     {"cancelled", {Str::fail_cancelled, Str::fail_cancelled_line}},
     {"runtime_failed", {Str::fail_runtime_failed, Str::fail_runtime_failed_line}},
 }};

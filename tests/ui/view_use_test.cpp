@@ -127,6 +127,21 @@ TEST_CASE("a failure says what happened, what is kept and what to do", "[view_re
     CHECK(stage.app.post.count<ports::AnalyseStoredPhoto>() == 1);
 }
 
+TEST_CASE("a photo the device did not store is not said to be kept", "[view_result]") {
+    for (const char* code : {"storage_full", "storage_unavailable"}) {
+        ViewStage stage;
+        stage.app.receive(ports::AnalysisFailed{stage.app.shoot(), code, ""});
+        stage.app.answer_room({});
+        stage.settle();
+        INFO(code << ": " << stage.said());
+        const bool own_words = stage.find(Role::alert, "The photo could not be kept. This device did not store it, so "
+                                                       "it is not in the find. Saved finds are kept. Choose or take "
+                                                       "the photo again.") != nullptr;
+        CHECK(own_words == (std::string_view(code) == "storage_unavailable"));
+        CHECK(stage.said().find("Your photo is kept") == std::string::npos);
+    }
+}
+
 TEST_CASE("a find is opened from the journal, noted, deleted and brought back", "[view_journal]") {
     ViewStage stage;
     const ObservationId id = stage.app.saved_find('b', flow::scores(flow::kAmanita, 0.9F));
