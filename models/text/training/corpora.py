@@ -58,7 +58,7 @@ class Corpora:
 
     def restricted_es(self):
         """El Comercio: (date, label, text)."""
-        plain = {"deportes": "deporte"}
+        plain = {"deportes": "deporte", "tech": "tecnologia"}
         return [(r["date"], plain.get(r["label"], r["label"]), r["text"]) for r in rows_of(self.shared / "news_topics_es_train.jsonl.xz")]
 
     def restricted_en(self):

@@ -49,18 +49,23 @@ private:
 
 using Hashes = std::vector<std::uint32_t>;
 
-Hashes language_hashes(std::string_view utf8) {
-    std::u32string text = fold_text(utf8, kMostLanguageLetters);
+// Digits belong to no language: they go, and with them the words that were nothing else.
+std::u32string letters_only(std::u32string text) {
     std::erase(text, U'0');
+    const auto rest = std::ranges::unique(text, [](char32_t a, char32_t b) { return a == U' ' && b == U' '; });
+    text.erase(rest.begin(), rest.end());
+    return text;
+}
+
+Hashes language_hashes(std::string_view utf8) {
+    const std::u32string text = letters_only(fold_text(utf8, kMostLanguageLetters));
     Hashes hashes;
     hashes.reserve(text.size() * kLongestGram);
     for (std::size_t at = 0; at < text.size(); ++at) {
         Hash hash(Gram::characters);
         for (std::size_t length = 1; length <= kLongestGram && at + length <= text.size(); ++length) {
             hash.add(text[at + length - 1]);
-            const bool only_space = length == 1 && text[at] == U' ';
-            const bool no_word = length == 2 && text[at] == U' ' && text[at + 1] == U' ';
-            if (!only_space && !no_word) {
+            if (length > 1 || text[at] != U' ') {
                 hashes.push_back(hash.value());
             }
         }

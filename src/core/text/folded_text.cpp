@@ -15,15 +15,9 @@ class Folder {
 public:
     void add(char32_t point) {
         switch (kind_of(point)) {
-        case CharacterKind::letter:
-            add_letter(lower_case(point));
-            break;
-        case CharacterKind::digit:
-            add_digit();
-            break;
-        case CharacterKind::mark:
-            add_mark(point);
-            break;
+        case CharacterKind::letter: add_letter(lower_case(point)); break;
+        case CharacterKind::digit: add_digit(); break;
+        case CharacterKind::mark: add_mark(point); break;
         case CharacterKind::apostrophe:
             apostrophe_waits_ = ends_in_letter();
             ends_word_ = !apostrophe_waits_;
