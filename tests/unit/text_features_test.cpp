@@ -9,6 +9,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "core/text/folded_text.hpp"
+#include "core/text/utf8.hpp"
 #include "unit/attack.hpp"
 
 namespace hypha::text {
@@ -79,13 +80,30 @@ TEST_CASE("a text without a word has no features", "[text_features]") {
 }
 
 TEST_CASE("ill-formed UTF-8 separates words and loses nothing else", "[text_features]") {
-    for (const std::string_view bad :
-         {"\xFF", "\xC0\xAF", "\xED\xA0\x80", "\xF5\x80\x80\x80", "\xE2\x82", "\x80", "\xF4\x90\x80\x80"}) {
+    for (const std::string_view bad : {"\xFF", "\xC0\xAF", "\xC1\x81", "\xE0\x81\x81", "\xED\xA0\x80",
+                                       "\xF5\x80\x80\x80", "\xE2\x82", "\x80", "\xF4\x90\x80\x80"}) {
         CAPTURE(bad.size());
         CHECK(fold_text("uno" + std::string(bad) + "dos", 100) == U" uno dos ");
     }
     CHECK(fold_text("uno\xE2\x82", 100) == U" uno ");
     CHECK(fold_text(std::string_view("uno\0dos", 7), 100) == U" uno dos ");
+}
+
+TEST_CASE("each maximal ill-formed part is one replacement, as in browsers", "[text_features]") {
+    const auto points = [](std::string_view rest) {
+        std::u32string out;
+        while (!rest.empty()) {
+            out += take_code_point(rest);
+        }
+        return out;
+    };
+    CHECK(points("a\xF0\x9F\x99\x82\xC3\xB1") == U"a\U0001F642\u00F1");
+    CHECK(points("\xE2\x82"
+                 "a") == U"\uFFFDa");                                 // cut short: one
+    CHECK(points("\xC1\x81") == U"\uFFFD\uFFFD");                     // overlong: one a byte
+    CHECK(points("\xED\xA0\x80") == U"\uFFFD\uFFFD\uFFFD");           // a surrogate: one a byte
+    CHECK(points("\xF4\x90\x80\x80") == U"\uFFFD\uFFFD\uFFFD\uFFFD"); // above U+10FFFF
+    CHECK(points("\xF0\x90\xF0\x90\x8D\x88") == U"\uFFFD\U00010348");
 }
 
 TEST_CASE("features answer whatever the bytes are", "[text_features]") {
