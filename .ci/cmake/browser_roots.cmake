@@ -1,5 +1,5 @@
-# The WebAssembly roots: hypha (the app worker), media (decode to verdict, also for the command line) and decode (JPEG and
-# PNG for Node, where no browser decodes). Each is NAME.js (an ES module that makes the instance) and NAME.wasm.
+# The WebAssembly roots: hypha (the app worker), media (decode to verdict, also for the command line), text (features and answers of
+# the text models; the command line's until a screen reads news) and decode (JPEG and PNG for Node, where no browser decodes). Each is NAME.js (an ES module that makes the instance) and NAME.wasm.
 # The page's policy has 'wasm-unsafe-eval' but no 'unsafe-eval', hence DYNAMIC_EXECUTION=0; there is no file system to ship.
 # Exported C functions carry EMSCRIPTEN_KEEPALIVE; imports are in hypha_library.js and nowhere else.
 set(hypha_library "${CMAKE_SOURCE_DIR}/src/browser/hypha_library.js")
@@ -39,11 +39,15 @@ set(sql_sources ${browser_sources})
 list(FILTER sql_sources INCLUDE REGEX "/sql_[^/]*\\.cpp$")
 list(FILTER browser_sources EXCLUDE REGEX "/sql_[^/]*\\.cpp$")
 list(APPEND sql_sources "${CMAKE_SOURCE_DIR}/src/browser/memory_functions.cpp")
+set(text_sources ${browser_sources})
+list(FILTER text_sources INCLUDE REGEX "/text_[^/]*\\.cpp$")
+list(FILTER browser_sources EXCLUDE REGEX "/text_[^/]*\\.cpp$")
 hypha_sources(cli_sources src/cli)
 
 hypha_root(hypha "${browser_sources}" "hypha_ui;hypha_gfx;hypha_app;hypha_storage;hypha_ports;hypha_core;hypha_imgui;hypha_sqlite"
     -sENVIRONMENT=worker -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sSTACK_SIZE=512kb -sINITIAL_MEMORY=32mb -lhtml5 -lGL)
 hypha_root(media "${media_sources}" "hypha_core" -sENVIRONMENT=worker -sSTACK_SIZE=256kb -sINITIAL_MEMORY=32mb -sMAXIMUM_MEMORY=2gb)
+hypha_root(text "${text_sources}" "hypha_core_text" -sENVIRONMENT=worker -sSTACK_SIZE=256kb -sMAXIMUM_MEMORY=1gb)
 hypha_root(decode "${cli_sources}" "hypha_core;stb" -sENVIRONMENT=node -sSTACK_SIZE=256kb -sMAXIMUM_MEMORY=2gb)
 
 # The C++ of `npm run bench:sql`, built by the bench alone: hypha_storage with the flags of what ships.

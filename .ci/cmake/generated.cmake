@@ -35,6 +35,7 @@ hypha_generate(core/fungi/genera.hpp assets/build/fungi.mjs ${fungi_files})
 if(EXISTS "${CMAKE_SOURCE_DIR}/models/manifest.json")
     hypha_generate(core/fungi/embedded_manifest.hpp .ci/embed_manifest.mjs "${CMAKE_SOURCE_DIR}/models/manifest.json")
     file(GLOB card_files CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/models/*.card.json")
+    hypha_generate(core/text/embedded_manifest.hpp .ci/embed_manifest.mjs "${CMAKE_SOURCE_DIR}/models/text/manifest.json")
     hypha_generate(ui/model_card.hpp assets/build/model_card.mjs "${CMAKE_SOURCE_DIR}/models/manifest.json" ${card_files})
 endif()
 

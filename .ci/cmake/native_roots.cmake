@@ -28,3 +28,7 @@ if(EXISTS "${CMAKE_SOURCE_DIR}/tests/bench/seed_journal.cpp")
     add_executable(hypha_seed_journal EXCLUDE_FROM_ALL "${CMAKE_SOURCE_DIR}/tests/bench/seed_journal.cpp")
     target_link_libraries(hypha_seed_journal PRIVATE hypha_warnings hypha_storage hypha_native)
 endif()
+
+# Gives training the features that the product computes (models/text/training/README.md); only training asks for it.
+add_executable(hypha_text_features EXCLUDE_FROM_ALL "${CMAKE_SOURCE_DIR}/models/text/training/text_features.cpp")
+target_link_libraries(hypha_text_features PRIVATE hypha_warnings hypha_core_text)

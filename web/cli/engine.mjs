@@ -1,29 +1,10 @@
 // One photo at a time through decode.wasm (JPEG, PNG to pixels), media.wasm (tensor, quality, verdict) and ONNX Runtime Web: the
 // browser's own wasm, so the same pixels give the same answer. The model's SHA-256 is checked before anything is named.
-import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { MediaError, MediaWasm } from '../media_wasm.mjs';
+import { buildFolder, instantiate, openModel, requireBuild } from './instantiate.mjs';
 
-const repository = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const largestFileBytes = 40_000_000;
-
-/** The program itself cannot work; the message is a sentence for people. */
-export class EngineError extends Error {}
-
-// The glue of Emscripten for workers asks where it is; Node has no `self`, and others (ONNX Runtime) judge by its absence.
-async function instantiate(build, name) {
-  const wasmBinary = await readFile(join(build, `${name}.wasm`));
-  const { default: factory } = await import(pathToFileURL(join(build, `${name}.js`)).href);
-  globalThis.self = { location: { href: pathToFileURL(build).href } };
-  try {
-    return await factory({ wasmBinary });
-  } finally {
-    delete globalThis.self;
-  }
-}
 
 async function readPhoto(path) {
   try {
@@ -44,24 +25,15 @@ export class Engine {
   #ort;
   #model;
 
-  static async open(build = process.env.HYPHA_WEB_BUILD ?? join(repository, 'build/web')) {
-    const missing = ['media.js', 'media.wasm', 'decode.js', 'decode.wasm'].filter((name) => !existsSync(join(build, name)));
-    if (missing.length > 0) throw new EngineError(`The web build is missing (${missing.join(', ')}): run "npm start" once in ${repository}.`);
+  static async open(build = buildFolder()) {
+    requireBuild(build, ['media.js', 'media.wasm', 'decode.js', 'decode.wasm']);
     const engine = new Engine();
     engine.#media = new MediaWasm(await instantiate(build, 'media'));
     engine.#decode = await instantiate(build, 'decode');
     engine.#model = engine.#media.model();
-    const path = join(repository, 'models', engine.#model.file);
-    const bytes = await readFile(path).catch(() => null);
-    if (!bytes) throw new EngineError(`The model models/${engine.#model.file} is missing: it belongs to the repository.`);
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
-    if (sha256 !== engine.#model.sha256) {
-      throw new EngineError(`models/${engine.#model.file} is not the model that the build was made for, so nothing is named: build again with "npm start".`);
-    }
-    engine.#ort = await import('onnxruntime-web/wasm');
-    engine.#ort.env.wasm.numThreads = 1; // threads would keep Node alive; a batch is better served by several processes
-    engine.#ort.env.logLevel = 'error';
-    engine.#session = await engine.#ort.InferenceSession.create(bytes, { executionProviders: ['wasm'], graphOptimizationLevel: 'all' });
+    const { ort, session } = await openModel(engine.#model.file, engine.#model.sha256);
+    engine.#ort = ort;
+    engine.#session = session;
     return engine;
   }
 

@@ -1,20 +1,26 @@
 #!/usr/bin/env node
-// The command line. Reads the arguments, finds the files, prints one answer a file in the order given.
-// Exit code: 0 when every file was processed (an unreadable file is an answer too), 2 for wrong use, 1 when this program itself
+// The command line. Reads the arguments and runs one command: identify (photos) or classify (texts), one answer an input, in order.
+// Exit code: 0 when every input was processed (one that cannot be read is an answer too), 2 for wrong use, 1 when this program itself
 // cannot work (no build, another model than the one it was made for).
 import { parseArgs } from 'node:util';
-import { Engine, EngineError } from './engine.mjs';
-import { photoFiles } from './photo_files.mjs';
-import { jsonLine, orientation, sentences } from './report.mjs';
+import { EngineError } from './instantiate.mjs';
+import { classificationLine, classificationSentence, jsonLine, orientation, sentences } from './report.mjs';
 
 const usage = `usage: hypha identify [--json] FILE|DIR...
+       hypha classify [--json] [FILE...]
        hypha --help
 
-Names mushrooms on photos (JPEG, PNG). A folder is searched for pictures, also below.
+identify names mushrooms on photos (JPEG, PNG). A folder is searched for pictures, also below.
   --json   one JSON object a line: file, state (answered, unknown, not_mushroom, unreadable), rank, name, probability,
            candidates, risk (deadly, deadly_lookalikes, poisonous, unknown), quality, model; reason when unreadable
+
+classify says the language and the topic of texts: the files named, or without files one JSON object {"text": "..."} a line on
+the standard input.
+  --json   one JSON object a line: lang (es, en, qu, ay, ..., und), topic (politics, world, society, economy, technology, science,
+           sports, culture, other), probability (null where no model reads that language), candidates; error when it is no text
+
   --help   this text
-Exit code: 0 when all files were processed, 2 for wrong use, 1 when the program cannot work.
+Exit code: 0 when all inputs were processed, 2 for wrong use, 1 when the program cannot work.
 
 ${orientation}`;
 
@@ -30,27 +36,42 @@ function readArguments(given) {
   const [command, ...paths] = parsed.positionals;
   if (parsed.values.help) return { help: true };
   if (command === undefined) throw new UsageError('A command is missing.');
-  if (command !== 'identify') throw new UsageError(`There is no command "${command}".`);
-  if (paths.length === 0) throw new UsageError('identify needs at least one file or folder.');
-  return { json: parsed.values.json === true, paths };
+  if (!Object.hasOwn(commands, command)) throw new UsageError(`There is no command "${command}".`);
+  if (command === 'identify' && paths.length === 0) throw new UsageError('identify needs at least one file or folder.');
+  if (command === 'classify' && paths.length === 0 && process.stdin.isTTY) throw new UsageError('classify needs files, or lines of JSON on the standard input.');
+  return { command, json: parsed.values.json === true, paths };
 }
 
+// An engine is loaded by the command that needs it: each has its own wasm.
+const commands = {
+  async identify({ json, paths }) {
+    const [{ Engine }, { photoFiles }] = await Promise.all([import('./engine.mjs'), import('./photo_files.mjs')]);
+    const engine = await Engine.open();
+    let files = 0;
+    for await (const file of photoFiles(paths)) {
+      files += 1;
+      const answer = await engine.identify(file);
+      console.log(json ? jsonLine(answer) : sentences(answer));
+    }
+    // The sentence belongs on every export; in JSON it would be a key that readers do not expect.
+    if (json && files > 0) console.error(orientation);
+    if (files === 0) console.error('No pictures were found there.');
+  },
+
+  async classify({ json, paths }) {
+    const [{ TextEngine }, { textInputs }] = await Promise.all([import('./text_engine.mjs'), import('./text_inputs.mjs')]);
+    const engine = await TextEngine.open();
+    for await (const { name, bytes, error } of textInputs(paths, process.stdin)) {
+      const answer = error ? { error } : await engine.classify(bytes);
+      console.log(json ? classificationLine(answer) : classificationSentence(name, answer));
+    }
+  },
+};
+
 async function main() {
-  const { help, json, paths } = readArguments(process.argv.slice(2));
-  if (help) {
-    console.log(usage);
-    return;
-  }
-  const engine = await Engine.open();
-  let files = 0;
-  for await (const file of photoFiles(paths)) {
-    files += 1;
-    const answer = await engine.identify(file);
-    console.log(json ? jsonLine(answer) : sentences(answer));
-  }
-  // The sentence belongs on every export; in JSON it would be a key that readers do not expect.
-  if (json && files > 0) console.error(orientation);
-  if (files === 0) console.error('No pictures were found there.');
+  const { help, command, ...given } = readArguments(process.argv.slice(2));
+  if (help) console.log(usage);
+  else await commands[command](given);
 }
 
 process.stdout.on('error', (problem) => process.exit(problem.code === 'EPIPE' ? 0 : 1)); // `hypha … | head` is no failure

@@ -1,4 +1,4 @@
-// An answer as a JSON line (the keys of the contract, in its order) and as sentences for people.
+// An answer of identify or classify as a JSON line (the keys of the contract, in its order) and as sentences for people.
 // The words go with the numbers; no risk word is milder than "Risk unknown"; every answer ends with the orientation line.
 
 export const orientation = 'Orientation only. Never eat a mushroom because of an app.';
@@ -53,4 +53,15 @@ export function sentences({ file, verdict, reason }) {
   const lines = [file, `  ${headline(verdict)}`];
   if (others.length > 0) lines.push(`  Could also be: ${others.join(', ')}.`);
   return [...lines, `  ${orientation}`].join('\n');
+}
+
+/** A text's answer in JSON: the four keys of the contract; error, a sentence, when there was no text to read. */
+export const classificationLine = ({ lang = null, topic = null, probability = null, candidates = [], error }) => JSON.stringify({ lang, topic, probability, candidates, error });
+
+export function classificationSentence(name, { lang, topic, probability, candidates, error }) {
+  if (error) return `${name}\n  ${error}`;
+  const language = lang === 'und' ? 'Language not known' : `Language: ${lang}`;
+  if (probability === null) return `${name}\n  ${language}. No topic: ${lang === 'und' ? 'the language is not known' : 'no model reads this language'}.`;
+  const others = candidates.filter((candidate) => candidate.topic !== topic).map((candidate) => `${candidate.topic} ${percent(candidate.probability)}`);
+  return `${name}\n  ${language}. Topic: ${topic}, ${percent(probability)}. Could also be: ${others.join(', ')}.`;
 }
