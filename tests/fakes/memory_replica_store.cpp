@@ -65,11 +65,11 @@ Result<void> MemoryReplicaStore::put_cell(const CellName& name, const Cell& cell
     return changed([&] { undo_.put(rows.cells, name, cell); });
 }
 
-Result<std::vector<std::pair<CellName, Cell>>> MemoryReplicaStore::unconfirmed(std::uint64_t epoch, std::size_t limit) {
+Result<std::vector<std::pair<CellName, Cell>>> MemoryReplicaStore::unconfirmed(std::uint64_t life, std::size_t limit) {
     return looked([&] {
         std::vector<std::pair<CellName, Cell>> found;
         for (const auto& [name, cell] : rows.cells) {
-            if (cell.confirmed != epoch && found.size() < limit) {
+            if (cell.confirmed != life && found.size() < limit) {
                 found.emplace_back(name, cell);
             }
         }
@@ -107,9 +107,9 @@ Result<void> MemoryReplicaStore::set_aside(const SetAside& refused) {
     return changed([&] { undo_.put(rows.aside, rows.aside.size(), refused); });
 }
 
-Result<std::optional<BlobHash>> MemoryReplicaStore::next_transfer(Transfer direction) {
+Result<std::optional<BlobHash>> MemoryReplicaStore::next_transfer(Transfer direction, const BlobHash& after) {
     return looked([&] {
-        const auto found = rows.transfers.lower_bound({direction, {}});
+        const auto found = rows.transfers.upper_bound({direction, after});
         return found != rows.transfers.end() && found->first.first == direction
                    ? std::optional<BlobHash>(found->first.second)
                    : std::nullopt;

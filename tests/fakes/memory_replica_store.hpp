@@ -42,13 +42,13 @@ public:
     Result<void> put_state(const sync::ReplicaState& state) override;
     Result<std::optional<sync::Cell>> cell(const sync::CellName& name) override;
     Result<void> put_cell(const sync::CellName& name, const sync::Cell& cell) override;
-    Result<std::vector<std::pair<sync::CellName, sync::Cell>>> unconfirmed(std::uint64_t epoch, std::size_t limit) override;
+    Result<std::vector<std::pair<sync::CellName, sync::Cell>>> unconfirmed(std::uint64_t life, std::size_t limit) override;
     Result<std::vector<sync::OutboxRow>> outbox(std::size_t limit) override;
     Result<void> append_outbox(const sync::Operation& operation, bool fresh) override;
     Result<void> put_outbox(const sync::OutboxRow& row) override;
     Result<void> remove_outbox(std::uint64_t ordinal) override;
     Result<void> set_aside(const sync::SetAside& refused) override;
-    Result<std::optional<sync::BlobHash>> next_transfer(sync::Transfer direction) override;
+    Result<std::optional<sync::BlobHash>> next_transfer(sync::Transfer direction, const sync::BlobHash& after) override;
     Result<void> put_transfer(const sync::BlobHash& hash, sync::Transfer direction) override;
     Result<void> remove_transfer(const sync::BlobHash& hash, sync::Transfer direction) override;
     Result<std::uint64_t> blob_bytes(const sync::BlobHash& hash) override;

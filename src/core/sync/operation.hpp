@@ -78,7 +78,7 @@ struct Cell {
     std::optional<BlobHash> blob;
     // Every write of this cell that this replica merged and others can know; a replica's own, never sent.
     Seen known;
-    // The epoch in which the edge was last known to hold this very write; 0 is never. A replica's own, never sent.
+    // The ReplicaState::life in which the edge was last known to hold this very write; 0 is never. A replica's own, never sent.
     std::uint64_t confirmed = 0;
     bool operator==(const Cell&) const = default;
 };

@@ -140,7 +140,7 @@ Result<void> Replica::acknowledge_operation(ReplicaState& state, const Operation
         }
         if ((*cell)->stamp == operation.stamp && (*cell)->value == column.value) {
             (*cell)->stamp.hlc = hlc;
-            (*cell)->confirmed = state.epoch;
+            (*cell)->confirmed = state.life;
             clamp_before((*cell)->seen, hlc);
         }
         if ((*cell)->text) {
@@ -250,7 +250,7 @@ Result<void> Replica::apply(ReplicaState& state, const Operation& operation) {
         HYPHA_SYNC_TRY(cell);
         const Merged merged = merge(*cell, cell_of(operation, column));
         if (merged.won || merged.repeated) {
-            (*cell)->confirmed = state.epoch;
+            (*cell)->confirmed = state.life;
         }
         HYPHA_SYNC_TRY(store_.put_cell(name, **cell));
         if (merged.lost) {
@@ -293,7 +293,7 @@ Result<void> Replica::heal(ReplicaState& state) {
         pushed_anyway.emplace(row.operation.table, row.operation.key, row.operation.stamp);
     }
     for (;;) {
-        auto page = store_.unconfirmed(state.epoch, kHealPage);
+        auto page = store_.unconfirmed(state.life, kHealPage);
         HYPHA_SYNC_TRY(page);
         for (auto& [name, cell] : *page) {
             if (!pushed_anyway.contains({name.table, name.key, cell.stamp})) {
@@ -306,7 +306,7 @@ Result<void> Replica::heal(ReplicaState& state) {
                     HYPHA_SYNC_TRY(store_.put_transfer(*cell.blob, Transfer::upload));
                 }
             }
-            cell.confirmed = state.epoch;
+            cell.confirmed = state.life;
             HYPHA_SYNC_TRY(store_.put_cell(name, cell));
         }
         if (page->size() < kHealPage) {
@@ -368,6 +368,7 @@ Result<void> Replica::epoch_changed(const wire::Now& now, std::uint64_t expected
         HYPHA_SYNC_TRY(state);
         hear(*state, now);
         state->epoch = now.epoch;
+        ++state->life;
         state->cursor = {};
         state->witness = {};
         state->snapshot = false;

@@ -19,7 +19,7 @@ struct Write {
     std::string column;
     Bytes value;
     bool text = false; // a person's words
-    std::optional<BlobHash> blob;
+    std::optional<BlobHash> blob = std::nullopt;
 };
 
 class Replica {

@@ -22,6 +22,8 @@ struct ReplicaState {
     Hlc last_hlc;
     std::int64_t offset_ms = 0; // to the edge's clock
     std::uint64_t epoch = 0;
+    // Counts the epochs that were heard: an edge that is restored twice can come back to one, and holds less than it did then.
+    std::uint64_t life = 1;
     wire::Point cursor;  // pulled up to here
     wire::Point witness; // the furthest point of this epoch that the edge told of
     std::uint64_t acked = 0; // the last batch that was answered
@@ -62,8 +64,8 @@ public:
 
     virtual Result<std::optional<Cell>> cell(const CellName& name) = 0;
     virtual Result<void> put_cell(const CellName& name, const Cell& cell) = 0;
-    // Up to `limit` cells that were not confirmed in `epoch`, in the order of their names.
-    virtual Result<std::vector<std::pair<CellName, Cell>>> unconfirmed(std::uint64_t epoch, std::size_t limit) = 0;
+    // Up to `limit` cells that were not confirmed in `life`, in the order of their names.
+    virtual Result<std::vector<std::pair<CellName, Cell>>> unconfirmed(std::uint64_t life, std::size_t limit) = 0;
 
     // Oldest first, in the order of their ordinals, which grow.
     virtual Result<std::vector<OutboxRow>> outbox(std::size_t limit) = 0;
@@ -72,8 +74,8 @@ public:
     virtual Result<void> remove_outbox(std::uint64_t ordinal) = 0;
     virtual Result<void> set_aside(const SetAside& refused) = 0;
 
-    // Blobs that wait for the network, and the bytes that are here.
-    virtual Result<std::optional<BlobHash>> next_transfer(Transfer direction) = 0;
+    // Blobs that wait for the network, in the order of their hashes, and the bytes that are here.
+    virtual Result<std::optional<BlobHash>> next_transfer(Transfer direction, const BlobHash& after) = 0;
     virtual Result<void> put_transfer(const BlobHash& hash, Transfer direction) = 0;
     virtual Result<void> remove_transfer(const BlobHash& hash, Transfer direction) = 0;
     // Bytes of a blob that is whole, or of the part of a download that came; 0 where there is nothing.

@@ -53,7 +53,7 @@ Result<std::optional<Request>> SyncSession::next_pull() {
 
 Result<std::optional<Request>> SyncSession::next_upload() {
     for (;;) {
-        auto hash = store_.next_transfer(Transfer::upload);
+        auto hash = store_.next_transfer(Transfer::upload, BlobHash{});
         HYPHA_SYNC_TRY(hash);
         if (!*hash) {
             return std::nullopt;
@@ -79,10 +79,7 @@ Result<std::optional<Request>> SyncSession::next_upload() {
 }
 
 Result<std::optional<Request>> SyncSession::next_download() {
-    if (downloads_done_) {
-        return std::nullopt;
-    }
-    auto hash = store_.next_transfer(Transfer::download);
+    auto hash = store_.next_transfer(Transfer::download, download_after_);
     HYPHA_SYNC_TRY(hash);
     if (!*hash) {
         return std::nullopt;
@@ -204,7 +201,7 @@ Result<Answer> SyncSession::refused(const wire::Refusal& refusal) {
     } else if ((refusal.code == "malformed" || refusal.code == "too_large") && push) {
         HYPHA_SYNC_TRY(replica_.refused(batch_, refusal.code));
     } else if (asked_->kind == Request::Kind::blob_get) {
-        downloads_done_ = true; // not whole yet: asked for again in the next round
+        download_after_ = asked_->hash;
     } else if (refusal.code == "blob_offset") {
         uploaded_.reset();
     } else if (refusal.code == "blob_wrong" || refusal.code == "too_large") {

@@ -66,7 +66,7 @@ private:
     bool all_pulled_ = false;
     std::optional<std::uint64_t> uploaded_; // what the edge has of the blob that goes up
     BlobHash uploading_{};
-    bool downloads_done_ = false;
+    BlobHash download_after_{}; // those before are not whole on the edge; asked for again in the next round
 };
 
 } // namespace hypha::sync
