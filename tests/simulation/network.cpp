@@ -22,18 +22,17 @@ void World::settle(Device& device, const Result<Answer>& answer) {
 }
 
 std::optional<Reply> World::ask(const StreamId& session, const Request& request, std::size_t device) {
+    const auto push = request.kind == Request::Kind::push ? wire::decode_push(request.body) : std::nullopt;
+    const auto& batches = store_.streams[session].batches;
+    const bool numbered_before = push && batches.contains({push->device, push->batch_no});
     const Reply reply = edge_.answer(session, request);
     const bool killed = store_.faults.killed();
     if (killed) {
         store_.restart();
     }
-    if (request.kind == Request::Kind::push) {
-        // Taken is what the store holds now, whether or not its answer left the edge.
-        const auto push = wire::decode_push(request.body);
-        const auto& batches = store_.streams[session].batches;
-        if (const auto batch = batches.find({push->device, push->batch_no}); batch != batches.end() && (killed || reply.body == batch->second.reply)) {
-            note_push(request, batch->second.reply, device);
-        }
+    // Taken is what the store holds now, whether or not its answer left the edge.
+    if (push && batches.contains({push->device, push->batch_no}) && (!numbered_before || reply.status == 200)) {
+        note_push(request, batches.at({push->device, push->batch_no}).reply, device);
     }
     if (killed) {
         return std::nullopt;
@@ -103,8 +102,8 @@ bool World::sync_calmly(Device& device) {
                 wrong("an answer is not understood: " + std::to_string(reply->status));
                 return false;
             }
+            never_backwards(device);
         }
-        never_backwards(device);
     }
     return true;
 }

@@ -16,6 +16,23 @@ std::string bytes_of(const Sha256::Digest& digest, std::size_t length) {
     return {reinterpret_cast<const char*>(digest.data()), length};
 }
 
+// The name of words that lost to a write which had not seen them: beside the cell, with a mark that no column of a client has.
+// They stay, so that whoever comes by a snapshot meets both and keeps the copy, even where the author is gone and the log forgot.
+CellName kept_name(const CellName& name, const Cell& lost) {
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    std::string column = name.column + '~';
+    for (const std::uint64_t half : {lost.authored.value, lost.stamp.device.value}) {
+        for (int shift = 60; shift >= 0; shift -= 4) {
+            column += kDigits[half >> shift & 15];
+        }
+    }
+    return {name.table, name.key, column};
+}
+
+CellName without_mark(const CellName& name) {
+    return {name.table, name.key, name.column.substr(0, name.column.find('~'))};
+}
+
 // Each link names all before it; never 0, which is the beginning.
 std::uint64_t link(std::uint64_t before, const Operation& operation) {
     CborWriter out;
@@ -193,8 +210,12 @@ Result<void> Edge::append(StreamRow& stream, OperationRow row) {
         const CellName name{row.operation.table, row.operation.key, column.name};
         auto cell = store_.cell(name);
         HYPHA_SYNC_TRY(cell);
-        const Merged merged = merge(*cell, cell_of(row.operation, column));
+        Merged merged = merge(*cell, cell_of(row.operation, column));
         worth_telling = worth_telling || merged.won || (column.text && !merged.repeated);
+        if (merged.lost) {
+            merged.lost->known.clear();
+            HYPHA_SYNC_TRY(store_.put_cell(kept_name(name, *merged.lost), *merged.lost));
+        }
         if (merged.won) {
             (*cell)->known.clear();
             HYPHA_SYNC_TRY(store_.put_cell(name, **cell));
@@ -284,15 +305,16 @@ Edge::Body Edge::snapshot(const StreamId& session, std::string_view body) {
     }
     auto cells = store_.cells_after(asked->after, limits_.page_operations);
     HYPHA_SYNC_TRY(cells);
-    wire::SnapshotReply reply{now(*stream), asked->after, stream->last, false, {}};
+    wire::SnapshotReply reply{now(*stream), asked->after, asked->after, stream->last, false, {}};
     std::size_t bytes = 0;
     for (const auto& [name, cell] : *cells) {
-        Operation operation = operation_of(name, cell);
+        Operation operation = operation_of(without_mark(name), cell);
         bytes += wire::size_bytes(operation);
         if (bytes > kFullBatch_bytes && !reply.cells.empty()) {
             break;
         }
         reply.cells.push_back(std::move(operation));
+        reply.next = name;
     }
     reply.more = reply.cells.size() < cells->size() || cells->size() == limits_.page_operations;
     return encode(reply);

@@ -13,6 +13,8 @@ inline constexpr std::size_t kMostBody_bytes = 256 * 1024;
 inline constexpr std::size_t kFullBatch_bytes = 240 * 1024;
 inline constexpr std::size_t kMostOperation_bytes = 128 * 1024;
 inline constexpr std::size_t kMostName_bytes = 64;
+// What an edge adds to a column's name for words that lost (edge.cpp).
+inline constexpr std::size_t kKeptMark_bytes = 33;
 inline constexpr std::size_t kMostKey_bytes = 64;
 inline constexpr std::size_t kMostColumns = 64;
 inline constexpr std::size_t kMostSeen = 64;

@@ -172,7 +172,8 @@ Result<void> Replica::acknowledged(const std::vector<OutboxRow>& batch, const wi
             }
             HYPHA_SYNC_TRY(store_.remove_outbox(batch[i].ordinal));
         }
-        hear(*state, reply.now);
+        // Not hear(): a repeated answer tells the time of the first.
+        state->last_hlc = std::max(state->last_hlc, reply.now.hlc);
         if (!restamped.empty()) {
             // Our clock was of the far future: come back with it, but not before what still waits under such stamps.
             auto waiting = store_.outbox(kEverything);
@@ -338,8 +339,8 @@ Result<void> Replica::snapshot_page(const wire::SnapshotReply& reply) {
         }
         for (const Operation& cell : reply.cells) {
             HYPHA_SYNC_TRY(apply(*state, cell));
-            state->snapshot_after = name_of(cell, cell.columns.front());
         }
+        state->snapshot_after = reply.next;
         if (!reply.more) {
             state->snapshot = false;
             state->snapshot_after = {};

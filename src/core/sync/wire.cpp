@@ -102,7 +102,7 @@ CellName read_name(CborReader& in) {
     CellName name;
     name.table = in.text(kMostName_bytes);
     name.key = in.bytes(kMostKey_bytes);
-    name.column = in.text(kMostName_bytes);
+    name.column = in.text(kMostName_bytes + kKeptMark_bytes);
     return name;
 }
 
@@ -254,9 +254,10 @@ std::optional<Snapshot> decode_snapshot(std::string_view body) {
 }
 
 std::string encode(const SnapshotReply& m) {
-    CborWriter out = begin(Kind::snapshot_reply, kNow + 7);
+    CborWriter out = begin(Kind::snapshot_reply, kNow + 10);
     write_now(out, m.now);
     write_name(out, m.after);
+    write_name(out, m.next);
     write_point(out, m.start);
     out.number(m.more);
     write_operations(out, m.cells, DeviceId{});
@@ -264,14 +265,15 @@ std::string encode(const SnapshotReply& m) {
 }
 
 std::optional<SnapshotReply> decode_snapshot_reply(std::string_view body) {
-    CborReader in = open(body, Kind::snapshot_reply, kNow + 7, kMostReply_bytes);
+    CborReader in = open(body, Kind::snapshot_reply, kNow + 10, kMostReply_bytes);
     SnapshotReply m;
     m.now = read_now(in);
     m.after = read_name(in);
+    m.next = read_name(in);
     m.start = read_point(in);
     m.more = read_bool(in);
     m.cells = read_operations(in, DeviceId{});
-    if (m.more && m.cells.empty()) {
+    if (m.more && m.next <= m.after) {
         in.fail(); // it would be asked for again without end
     }
     return wholly(in, std::move(m));

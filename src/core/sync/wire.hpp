@@ -92,9 +92,10 @@ struct Snapshot {
 struct SnapshotReply {
     Now now;
     CellName after;
+    CellName next; // to ask for the page that follows
     Point start;
     bool more = false;
-    std::vector<Operation> cells; // one column each
+    std::vector<Operation> cells; // one column each; words that lost come beside those that won
     bool operator==(const SnapshotReply&) const = default;
 };
 
