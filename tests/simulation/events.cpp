@@ -225,7 +225,7 @@ void World::attack_edge() {
     foreign.value[3] ^= 0x40;
     const auto state = device.store.rows.state;
     const Operation operation{"find", "row0", {Hlc::at(now_ms), state.device}, Hlc::at(now_ms), {{"name", "forged", false, {}, std::nullopt}}};
-    const wire::Push push{foreign, 0, DeviceId{chance.next()}, 1, {operation}};
+    const wire::Push push{foreign, 0, {}, DeviceId{chance.next()}, 1, {operation}};
     std::string body = encode(push);
     if (chance.percent(50)) {
         const Reply reply = edge_.answer(stream_, {.kind = Request::Kind::push, .body = body});

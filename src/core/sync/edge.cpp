@@ -61,8 +61,8 @@ Reply Edge::answer(const StreamId& session, const Request& request) {
         case Request::Kind::push: return push(session, request.body);
         case Request::Kind::pull: return pull(session, request.body);
         case Request::Kind::snapshot: return snapshot(session, request.body);
-        case Request::Kind::blob_state: return blob_state(request.hash);
-        case Request::Kind::blob_put: return blob_put(request);
+        case Request::Kind::blob_state:
+        case Request::Kind::blob_put: return blob_up(request);
         case Request::Kind::blob_get: return blob_get(request);
         }
         return refuse({}, "malformed");
@@ -150,7 +150,9 @@ Edge::Body Edge::push(const StreamId& session, std::string_view body) {
         HYPHA_SYNC_TRY(batch);
         return *batch && (*batch)->digest == digest ? Body((*batch)->reply) : Body(refuse(*stream, "device_used"));
     }
-    if (push->batch_no > *last + 1) {
+    auto witnessed = knows_history(*stream, push->witness);
+    HYPHA_SYNC_TRY(witnessed);
+    if (!*witnessed || push->batch_no > *last + 1) {
         return lost(*stream, push->device);
     }
     return push_new(*stream, *push, digest);
@@ -349,6 +351,17 @@ Edge::Body Edge::blob_state(const BlobHash& hash) {
     auto stream = open_stream();
     HYPHA_SYNC_TRY(stream);
     return encode(wire::BlobReply{hash, row.have, row.whole, stream->epoch, stream->last});
+}
+
+Edge::Body Edge::blob_up(const Request& request) {
+    auto stream = open_stream();
+    HYPHA_SYNC_TRY(stream);
+    auto known = knows_history(*stream, request.witness);
+    HYPHA_SYNC_TRY(known);
+    if (!*known || request.epoch != stream->epoch) {
+        return refuse(*stream, "pull_first");
+    }
+    return request.kind == Request::Kind::blob_state ? blob_state(request.hash) : blob_put(request);
 }
 
 // Parts come in order; one that is there already is answered like the first time.

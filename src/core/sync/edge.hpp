@@ -38,6 +38,7 @@ private:
     Body push_new(StreamRow& stream, const wire::Push& push, const std::string& digest);
     Body pull(const StreamId& session, std::string_view body);
     Body snapshot(const StreamId& session, std::string_view body);
+    Body blob_up(const Request& request);
     Body blob_state(const BlobHash& hash);
     Body blob_whole(const BlobHash& hash, std::uint64_t size);
     Body blob_put(const Request& request);

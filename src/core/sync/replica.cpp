@@ -21,6 +21,10 @@ CellName name_of(const Operation& operation, const Column& column) {
     return {operation.table, operation.key, column.name};
 }
 
+bool is_ours(const ReplicaState& state, DeviceId device) {
+    return state.device == device || std::ranges::find(state.former, device) != state.former.end();
+}
+
 bool fits(const Operation& operation) {
     return !operation.table.empty() && operation.table.size() <= kMostName_bytes &&
            operation.key.size() <= kMostKey_bytes && !operation.columns.empty() &&
@@ -249,7 +253,15 @@ Result<void> Replica::apply(ReplicaState& state, const Operation& operation) {
         const CellName name = name_of(operation, column);
         auto cell = store_.cell(name);
         HYPHA_SYNC_TRY(cell);
-        const Merged merged = merge(*cell, cell_of(operation, column));
+        const std::optional<Cell> before = *cell;
+        Merged merged = merge(*cell, cell_of(operation, column));
+        // What stands here is the last that we wrote: who has seen more of an id of ours than that has seen a clone's writes,
+        // and says nothing of ours.
+        if (merged.won && before && before->text && !before->value.empty() && before->value != column.value &&
+            is_ours(state, before->stamp.device) &&
+            std::ranges::find(column.seen, before->stamp) == column.seen.end()) {
+            merged.lost = before;
+        }
         if (merged.won || merged.repeated) {
             (*cell)->confirmed = state.life;
         }
@@ -393,6 +405,7 @@ Result<void> Replica::renew_device() {
 
 Result<void> Replica::renew(ReplicaState& state) {
     const DeviceId old = state.device;
+    state.former.push_back(old);
     state.device.value = surroundings_.random() | 1;
     state.acked = 0;
     state.own_from = 1;

@@ -18,6 +18,7 @@ namespace hypha::sync {
 
 struct ReplicaState {
     DeviceId device;
+    std::vector<DeviceId> former; // ids that this replica had and a clone may still have
     StreamId stream;
     Hlc last_hlc;
     std::int64_t offset_ms = 0; // to the edge's clock

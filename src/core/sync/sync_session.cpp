@@ -29,7 +29,7 @@ Result<std::optional<Request>> SyncSession::next_push() {
     auto state = store_.state();
     HYPHA_SYNC_TRY(state);
     pusher_ = state->device;
-    wire::Push push{state->stream, state->epoch, state->device, batch_.front().batch_no, {}};
+    wire::Push push{state->stream, state->epoch, state->witness, state->device, batch_.front().batch_no, {}};
     for (const OutboxRow& row : batch_) {
         push.operations.push_back(row.operation);
     }
@@ -66,15 +66,17 @@ Result<std::optional<Request>> SyncSession::next_upload() {
         }
         auto size = store_.blob_bytes(**hash);
         HYPHA_SYNC_TRY(size);
+        auto state = store_.state();
+        HYPHA_SYNC_TRY(state);
         if (!uploaded_ || uploading_ != **hash || *uploaded_ > *size) {
             uploading_ = **hash;
             uploaded_.reset();
-            return Request{.kind = Request::Kind::blob_state, .body = {}, .hash = **hash, .size = *size};
+            return Request{.kind = Request::Kind::blob_state, .body = {}, .hash = **hash, .size = *size, .epoch = state->epoch, .witness = state->witness};
         }
         const auto length = static_cast<std::size_t>(std::min<std::uint64_t>(part_bytes_, *size - *uploaded_));
         auto part = store_.read_blob(**hash, *uploaded_, length);
         HYPHA_SYNC_TRY(part);
-        return Request{Request::Kind::blob_put, std::move(*part), **hash, *uploaded_, *size};
+        return Request{Request::Kind::blob_put, std::move(*part), **hash, *uploaded_, *size, state->epoch, state->witness};
     }
 }
 
@@ -200,6 +202,8 @@ Result<Answer> SyncSession::refused(const wire::Refusal& refusal) {
         HYPHA_SYNC_TRY(replica_.snapshot_needed());
     } else if ((refusal.code == "malformed" || refusal.code == "too_large") && push) {
         HYPHA_SYNC_TRY(replica_.refused(batch_, refusal.code));
+    } else if (refusal.code == "pull_first") {
+        all_pulled_ = false;
     } else if (asked_->kind == Request::Kind::blob_get) {
         download_after_ = asked_->hash;
     } else if (refusal.code == "blob_offset") {

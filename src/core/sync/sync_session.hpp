@@ -22,6 +22,8 @@ struct Request {
     BlobHash hash{};
     std::uint64_t offset = 0;
     std::uint64_t size = 0; // of the whole blob
+    std::uint64_t epoch = 0;
+    wire::Point witness{};
 };
 
 struct Reply {

@@ -110,7 +110,7 @@ CellName read_name(CborReader& in) {
 
 int http_status(const Refusal& refusal) {
     const std::string& code = refusal.code;
-    if (code == "gap" || code == "epoch_changed" || code == "device_used" || code == "blob_offset") {
+    if (code == "gap" || code == "pull_first" || code == "epoch_changed" || code == "device_used" || code == "blob_offset") {
         return 409;
     }
     if (code == "snapshot_needed") {
@@ -129,17 +129,20 @@ int http_status(const Refusal& refusal) {
 }
 
 std::string encode(const Push& m) {
-    CborWriter out = begin(Kind::push, 5);
-    out.bytes(view(m.stream.value)).number(m.epoch).number(m.device.value).number(m.batch_no);
+    CborWriter out = begin(Kind::push, 7);
+    out.bytes(view(m.stream.value)).number(m.epoch);
+    write_point(out, m.witness);
+    out.number(m.device.value).number(m.batch_no);
     write_operations(out, m.operations, m.device);
     return out.take();
 }
 
 std::optional<Push> decode_push(std::string_view body) {
-    CborReader in = open(body, Kind::push, 5, kMostBody_bytes);
+    CborReader in = open(body, Kind::push, 7, kMostBody_bytes);
     Push m;
     read_bytes(in, m.stream.value);
     m.epoch = in.number();
+    m.witness = read_point(in);
     m.device.value = in.number();
     m.batch_no = in.number();
     m.operations = read_operations(in, m.device);

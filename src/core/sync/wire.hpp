@@ -34,10 +34,12 @@ struct Point {
     bool operator==(const Point&) const = default;
 };
 
-// POST /v1/push. epoch 0: this device has never heard one.
+// POST /v1/push. epoch 0: this device has never heard one. `witness` is the furthest point that this device was told of: every
+// request that can move it carries it, so that an edge which lost that point notices before it is forgotten.
 struct Push {
     StreamId stream;
     std::uint64_t epoch = 0;
+    Point witness;
     DeviceId device;
     std::uint64_t batch_no = 0;
     std::vector<Operation> operations;
@@ -55,8 +57,8 @@ struct PushReply {
     bool operator==(const PushReply&) const = default;
 };
 
-// GET /v1/pull, the cursor is stream:epoch:seq. `witness` is the furthest point that this device was told of, `acked` its last
-// batch that was answered: with the cursor's check they let an edge notice that it lost something, whatever it was.
+// GET /v1/pull, the cursor is stream:epoch:seq. `acked` is this device's last batch that was answered: with the checks of cursor
+// and witness it lets an edge notice that it lost something, whatever it was.
 // The device's own batches own_from..acked are not sent back.
 struct Pull {
     StreamId stream;
@@ -99,7 +101,7 @@ struct SnapshotReply {
     bool operator==(const SnapshotReply&) const = default;
 };
 
-// Answer of HEAD and PUT /v1/blob/<hash>?offset=&size=: the edge holds the first `have` bytes.
+// Answer of HEAD and PUT /v1/blob/<hash>?offset=&size=&epoch=&seq=&check= (the witness): the edge holds the first `have` bytes.
 struct BlobReply {
     BlobHash hash;
     std::uint64_t have = 0;
@@ -119,7 +121,7 @@ struct BlobPart {
 };
 
 // Anything but 200. Codes: gap, epoch_changed (push again from batch `expected`), device_used (another replica has this id),
-// snapshot_needed, malformed, newer_wire, too_large, forged_stream, blob_missing, blob_offset, blob_wrong, store_failed.
+// pull_first (the witness is not known here), snapshot_needed, malformed, newer_wire, too_large, forged_stream, blob_missing, blob_offset, blob_wrong, store_failed.
 struct Refusal {
     Now now;
     std::string code;
