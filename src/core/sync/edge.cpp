@@ -12,10 +12,6 @@
 namespace hypha::sync {
 namespace {
 
-std::string bytes_of(const Sha256::Digest& digest, std::size_t length) {
-    return {reinterpret_cast<const char*>(digest.data()), length};
-}
-
 // The name of words that lost to a write which had not seen them: beside the cell, with a mark that no column of a client has.
 // They stay, so that whoever comes by a snapshot meets both and keeps the copy, even where the author is gone and the log forgot.
 CellName kept_name(const CellName& name, const Cell& lost) {
@@ -38,12 +34,7 @@ std::uint64_t link(std::uint64_t before, const Operation& operation) {
     CborWriter out;
     out.number(before);
     wire::write_operation(out, operation, DeviceId{});
-    const Sha256::Digest digest = sha256(out.written());
-    std::uint64_t check = 0;
-    for (std::size_t i = 0; i < 8; ++i) {
-        check = check << 8 | digest[i];
-    }
-    return check | 1;
+    return first_number(sha256(out.written()));
 }
 
 bool is_name(std::string_view name) {
@@ -140,11 +131,8 @@ Edge::Body Edge::push(const StreamId& session, std::string_view body) {
     if (push->epoch != 0 && push->epoch != stream->epoch) {
         return refuse(*stream, "epoch_changed", *last + 1);
     }
-    CborWriter said; // without the epoch: a device's first batch may be repeated after it heard one
-    for (const Operation& operation : push->operations) {
-        wire::write_operation(said, operation, push->device);
-    }
-    const std::string digest = bytes_of(sha256(said.written()), 16);
+    // Of the operations alone: epoch and witness may have become known between a batch and its repeat.
+    const std::uint64_t digest = wire::digest(push->operations, push->device);
     if (push->batch_no <= *last) {
         auto batch = store_.batch(push->device, push->batch_no);
         HYPHA_SYNC_TRY(batch);
@@ -158,7 +146,7 @@ Edge::Body Edge::push(const StreamId& session, std::string_view body) {
     return push_new(*stream, *push, digest);
 }
 
-Edge::Body Edge::push_new(StreamRow& stream, const wire::Push& push, const std::string& digest) {
+Edge::Body Edge::push_new(StreamRow& stream, const wire::Push& push, std::uint64_t digest) {
     const std::int64_t wall_ms = surroundings_.wall_ms();
     const Hlc far_future = Hlc::at(wall_ms + kFarFuture_ms);
     wire::PushReply reply;
@@ -267,6 +255,11 @@ Edge::Body Edge::pull(const StreamId& session, std::string_view body) {
     HYPHA_SYNC_TRY(witnessed);
     if (!*known || !*witnessed || pull->acked > *last) {
         return lost(*stream, pull->device);
+    }
+    auto batch = store_.batch(pull->device, pull->acked);
+    HYPHA_SYNC_TRY(batch);
+    if (*batch && pull->acked_digest != 0 && (*batch)->digest != pull->acked_digest) {
+        return refuse(*stream, "device_used");
     }
     if (pull->cursor.seq < stream->horizon.seq) {
         return refuse(*stream, "snapshot_needed");

@@ -35,7 +35,7 @@ private:
     // A reply that is already bytes, or why not: Error::code is a code of wire::Refusal.
     using Body = Result<std::string>;
     Body push(const StreamId& session, std::string_view body);
-    Body push_new(StreamRow& stream, const wire::Push& push, const std::string& digest);
+    Body push_new(StreamRow& stream, const wire::Push& push, std::uint64_t digest);
     Body pull(const StreamId& session, std::string_view body);
     Body snapshot(const StreamId& session, std::string_view body);
     Body blob_up(const Request& request);

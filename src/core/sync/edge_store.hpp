@@ -26,7 +26,7 @@ struct StreamRow {
 };
 
 struct BatchRow {
-    std::string digest;
+    std::uint64_t digest = 0;
     std::string reply;
     std::int64_t added_ms = 0;
     bool operator==(const BatchRow&) const = default;

@@ -25,6 +25,14 @@ bool is_ours(const ReplicaState& state, DeviceId device) {
     return state.device == device || std::ranges::find(state.former, device) != state.former.end();
 }
 
+std::uint64_t digest_of(const std::vector<OutboxRow>& batch, DeviceId device) {
+    std::vector<Operation> operations;
+    for (const OutboxRow& row : batch) {
+        operations.push_back(row.operation);
+    }
+    return wire::digest(operations, device);
+}
+
 bool fits(const Operation& operation) {
     return !operation.table.empty() && operation.table.size() <= kMostName_bytes &&
            operation.key.size() <= kMostKey_bytes && !operation.columns.empty() &&
@@ -161,6 +169,7 @@ Result<void> Replica::acknowledged(const std::vector<OutboxRow>& batch, const wi
         HYPHA_SYNC_TRY(state);
         state->epoch = reply.now.epoch;
         state->acked = reply.acked;
+        state->acked_digest = digest_of(batch, reply.device);
         reached(*state, reply.reached);
         state->batch_operations = 0;
         const std::map<std::uint64_t, std::string> rejected(reply.rejected.begin(), reply.rejected.end());
@@ -388,6 +397,7 @@ Result<void> Replica::epoch_changed(const wire::Now& now, std::uint64_t expected
         state->snapshot_after = {};
         state->healing = true;
         state->acked = expected - 1;
+        state->acked_digest = 0;
         state->own_from = expected;
         HYPHA_SYNC_TRY(unfreeze());
         return store_.put_state(*state);
@@ -408,6 +418,7 @@ Result<void> Replica::renew(ReplicaState& state) {
     state.former.push_back(old);
     state.device.value = surroundings_.random() | 1;
     state.acked = 0;
+    state.acked_digest = 0;
     state.own_from = 1;
     auto rows = store_.outbox(kEverything);
     HYPHA_SYNC_TRY(rows);

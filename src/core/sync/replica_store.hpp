@@ -28,6 +28,7 @@ struct ReplicaState {
     wire::Point cursor;  // pulled up to here
     wire::Point witness; // the furthest point of this epoch that the edge told of
     std::uint64_t acked = 0; // the last batch that was answered
+    std::uint64_t acked_digest = 0;
     std::uint64_t own_from = 1;
     std::uint64_t batch_operations = 0; // fewer than the limit after a batch was refused as a whole; 0 is the limit
     bool healing = false;               // a new epoch: what the edge has not shown once all is pulled is pushed again

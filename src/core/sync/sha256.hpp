@@ -27,4 +27,13 @@ private:
 
 inline Sha256::Digest sha256(std::string_view bytes) { return Sha256().add(bytes).finish(); }
 
+// A short name of what was summed; never 0, so that 0 can mean nothing.
+inline std::uint64_t first_number(const Sha256::Digest& digest) {
+    std::uint64_t number = 0;
+    for (std::size_t i = 0; i < 8; ++i) {
+        number = number << 8 | digest[i];
+    }
+    return number | 1;
+}
+
 } // namespace hypha::sync

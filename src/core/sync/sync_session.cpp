@@ -47,7 +47,7 @@ Result<std::optional<Request>> SyncSession::next_pull() {
         return std::nullopt;
     }
     pull_ = {state->stream, state->epoch, state->cursor, state->witness, kMostOperations, state->device, state->acked,
-             state->own_from};
+             state->acked_digest, state->own_from};
     return Request{.kind = Request::Kind::pull, .body = encode(pull_)};
 }
 
@@ -196,7 +196,7 @@ Result<Answer> SyncSession::refused(const wire::Refusal& refusal) {
     if ((refusal.code == "epoch_changed" || refusal.code == "gap") && refusal.expected > 0 && refusal.now.epoch != 0) {
         all_pulled_ = false;
         HYPHA_SYNC_TRY(replica_.epoch_changed(refusal.now, refusal.expected));
-    } else if (refusal.code == "device_used" && push) {
+    } else if (refusal.code == "device_used") {
         HYPHA_SYNC_TRY(replica_.renew_device());
     } else if (refusal.code == "snapshot_needed") {
         HYPHA_SYNC_TRY(replica_.snapshot_needed());

@@ -195,17 +195,17 @@ std::optional<PushReply> decode_push_reply(std::string_view body) {
 }
 
 std::string encode(const Pull& m) {
-    CborWriter out = begin(Kind::pull, 10);
+    CborWriter out = begin(Kind::pull, 11);
     out.bytes(view(m.stream.value)).number(m.epoch);
     write_point(out, m.cursor);
     write_point(out, m.witness);
     out.number(m.limit);
-    out.number(m.device.value).number(m.acked).number(m.own_from);
+    out.number(m.device.value).number(m.acked).number(m.acked_digest).number(m.own_from);
     return out.take();
 }
 
 std::optional<Pull> decode_pull(std::string_view body) {
-    CborReader in = open(body, Kind::pull, 10, kMostBody_bytes);
+    CborReader in = open(body, Kind::pull, 11, kMostBody_bytes);
     Pull m;
     read_bytes(in, m.stream.value);
     m.epoch = in.number();
@@ -214,6 +214,7 @@ std::optional<Pull> decode_pull(std::string_view body) {
     m.limit = in.number();
     m.device.value = in.number();
     m.acked = in.number();
+    m.acked_digest = in.number();
     m.own_from = in.number();
     return wholly(in, std::move(m));
 }

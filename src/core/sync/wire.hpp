@@ -58,7 +58,8 @@ struct PushReply {
 };
 
 // GET /v1/pull, the cursor is stream:epoch:seq. `acked` is this device's last batch that was answered: with the checks of cursor
-// and witness it lets an edge notice that it lost something, whatever it was.
+// and witness it lets an edge notice that it lost something, whatever it was,
+// and that another replica has the same id.
 // The device's own batches own_from..acked are not sent back.
 struct Pull {
     StreamId stream;
@@ -68,6 +69,7 @@ struct Pull {
     std::uint64_t limit = 0;
     DeviceId device;
     std::uint64_t acked = 0;
+    std::uint64_t acked_digest = 0; // of that batch; 0: not known
     std::uint64_t own_from = 1;
     bool operator==(const Pull&) const = default;
 };

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "core/sync/limits.hpp"
+#include "core/sync/sha256.hpp"
 
 namespace hypha::sync::wire {
 namespace {
@@ -110,6 +111,14 @@ Operation read_operation(CborReader& in, DeviceId batch_device) {
         operation.columns.push_back(read_column(in));
     }
     return operation;
+}
+
+std::uint64_t digest(const std::vector<Operation>& operations, DeviceId batch_device) {
+    CborWriter said;
+    for (const Operation& operation : operations) {
+        write_operation(said, operation, batch_device);
+    }
+    return first_number(sha256(said.written()));
 }
 
 std::size_t size_bytes(const Operation& operation) {
