@@ -139,9 +139,8 @@ Result<void> MemoryEdgeStore::forget(std::uint64_t up_to_seq, std::int64_t batch
 }
 
 Result<void> MemoryEdgeStore::put_waiting(const OperationRow& row) {
-    return changed([&](Stream& s) {
-        undo_.put(s.waiting, s.waiting.empty() ? 1 : s.waiting.rbegin()->first + 1, row);
-    });
+    return changed(
+        [&](Stream& s) { undo_.put(s.waiting, s.waiting.empty() ? 1 : s.waiting.rbegin()->first + 1, row); });
 }
 
 Result<std::vector<OperationRow>> MemoryEdgeStore::take_waiting(const BlobHash& hash) {

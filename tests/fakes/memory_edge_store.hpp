@@ -43,7 +43,8 @@ public:
     Result<void> put_batch(sync::DeviceId device, std::uint64_t batch_no, const sync::BatchRow& row) override;
     Result<std::optional<sync::Cell>> cell(const sync::CellName& name) override;
     Result<void> put_cell(const sync::CellName& name, const sync::Cell& cell) override;
-    Result<std::vector<std::pair<sync::CellName, sync::Cell>>> cells_after(const sync::CellName& name, std::size_t limit) override;
+    Result<std::vector<std::pair<sync::CellName, sync::Cell>>> cells_after(const sync::CellName& name,
+                                                                           std::size_t limit) override;
     Result<void> append_operation(const sync::OperationRow& row) override;
     Result<std::optional<sync::OperationRow>> operation(std::uint64_t seq) override;
     Result<std::vector<sync::OperationRow>> operations_after(std::uint64_t seq, std::size_t limit) override;

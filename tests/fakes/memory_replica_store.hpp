@@ -42,7 +42,8 @@ public:
     Result<void> put_state(const sync::ReplicaState& state) override;
     Result<std::optional<sync::Cell>> cell(const sync::CellName& name) override;
     Result<void> put_cell(const sync::CellName& name, const sync::Cell& cell) override;
-    Result<std::vector<std::pair<sync::CellName, sync::Cell>>> unconfirmed(std::uint64_t life, std::size_t limit) override;
+    Result<std::vector<std::pair<sync::CellName, sync::Cell>>> unconfirmed(std::uint64_t life,
+                                                                           std::size_t limit) override;
     Result<std::vector<sync::OutboxRow>> outbox(std::size_t limit) override;
     Result<void> append_outbox(const sync::Operation& operation, bool fresh) override;
     Result<void> put_outbox(const sync::OutboxRow& row) override;

@@ -41,7 +41,9 @@ void World::write(Device& device) {
     const std::string row = "row" + std::to_string(chance.below(3));
     switch (chance.below(device.old_schema ? 8 : 9)) {
     case 0: write_one(device, "find", row, {{.column = "name", .value = value}}); break;
-    case 1: write_one(device, "find", row, {{.column = "name", .value = value}, {.column = "place", .value = value}}); break;
+    case 1:
+        write_one(device, "find", row, {{.column = "name", .value = value}, {.column = "place", .value = value}});
+        break;
     case 2:
     case 3:
     case 4: write_one(device, "find", row, {{.column = "note", .value = value, .text = true}}); break;
@@ -93,12 +95,14 @@ void World::write_one(Device& device, const std::string& table, const std::strin
         texts_.insert({place_of(name), value});
         replaced_.insert(shown);
     }
-    tell(device, "writes " + table + "." + columns[0].column + " " + value.substr(0, 8) + (written ? "" : " not: " + written.error().code));
+    tell(device, "writes " + table + "." + columns[0].column + " " + value.substr(0, 8) +
+                     (written ? "" : " not: " + written.error().code));
     settle(device, Answer::accepted);
 }
 
 void World::talk(Device& device) {
-    const auto number = static_cast<std::size_t>(std::ranges::find_if(devices_, [&](const auto& d) { return d.get() == &device; }) - devices_.begin());
+    const auto number = static_cast<std::size_t>(
+        std::ranges::find_if(devices_, [&](const auto& d) { return d.get() == &device; }) - devices_.begin());
     const auto request = device.session->next();
     if (!request) {
         return settle(device, std::unexpected(request.error()));
@@ -130,7 +134,8 @@ void World::talk(Device& device) {
     auto reply = ask(stream_, **request, number);
     if (fault == 5) { // it came twice
         if (auto second = ask(stream_, **request, number); second) {
-            if ((*request)->kind == Request::Kind::push && reply && reply->status == 200 && second->status == 200 && reply->body != second->body) {
+            if ((*request)->kind == Request::Kind::push && reply && reply->status == 200 && second->status == 200 &&
+                reply->body != second->body) {
                 wrong("a repeated batch has another answer");
             }
             reply = std::move(second);
@@ -224,8 +229,12 @@ void World::attack_edge() {
     StreamId foreign = stream_;
     foreign.value[3] ^= 0x40;
     const auto state = device.store.rows.state;
-    const Operation operation{"find", "row0", {Hlc::at(now_ms), state.device}, Hlc::at(now_ms), {{"name", "forged", false, {}, std::nullopt}}};
-    const wire::Push push{foreign, 0, {}, DeviceId{chance.next()}, 1, {operation}};
+    const Operation operation{"find",
+                              "row0",
+                              {Hlc::at(now_ms), state.device},
+                              Hlc::at(now_ms),
+                              {{"name", "forged", false, {}, std::nullopt}}};
+    const wire::Push push{foreign, 0, {}, DeviceId{chance.next()}, 1, 0, {operation}};
     std::string body = encode(push);
     if (chance.percent(50)) {
         const Reply reply = edge_.answer(stream_, {.kind = Request::Kind::push, .body = body});

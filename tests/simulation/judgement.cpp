@@ -18,21 +18,23 @@ void World::wrong(const std::string& what) {
 void World::tell(const Device& device, const std::string& what) const {
     if (trace) {
         const auto& state = device.store.rows.state;
-        std::cerr << now_ms << " " << std::hex << (state.device.value >> 48) << " epoch " << (state.epoch >> 48) << std::dec << " cursor "
-                  << state.cursor.seq << " acked " << state.acked << " waits " << device.store.rows.outbox.size() << (state.healing ? " healing" : "") << ": " << what << "\n";
+        std::cerr << now_ms << " " << std::hex << (state.device.value >> 48) << " epoch " << (state.epoch >> 48)
+                  << std::dec << " cursor " << state.cursor.seq << " acked " << state.acked << " waits "
+                  << device.store.rows.outbox.size() << (state.healing ? " healing" : "") << ": " << what << "\n";
     }
 }
 
 std::int64_t Watch::wall_ms() const { return world_.now_ms + wrong_by_ms; }
 std::uint64_t Watch::random() { return world_.chance.next(); }
 
-World::World(std::uint64_t seed) : chance(seed), edge_(store_, watch_, [] {
-    EdgeLimits limits;
-    limits.value_bytes = 300;
-    limits.part_bytes = 64;
-    limits.page_operations = 7;
-    return limits;
-}()) {
+World::World(std::uint64_t seed)
+    : chance(seed), edge_(store_, watch_, [] {
+          EdgeLimits limits;
+          limits.value_bytes = 300;
+          limits.part_bytes = 64;
+          limits.page_operations = 7;
+          return limits;
+      }()) {
     limits_.part_bytes = 64;
     stream_.value[0] = 7;
     faults_ = chance.percent(10) ? 0 : 5 + chance.below(60);
@@ -106,10 +108,12 @@ void World::judge() {
         }
         for (const auto& [place, value] : expected) {
             if (!found.contains(place)) {
-                return wrong("a write is missing: " + std::get<0>(place) + "." + std::get<2>(place) + " " + value.substr(0, 8));
+                return wrong("a write is missing: " + std::get<0>(place) + "." + std::get<2>(place) + " " +
+                             value.substr(0, 8));
             }
             if (found[place] != value) {
-                return wrong("a device shows " + found[place].substr(0, 8) + " where " + value.substr(0, 8) + " won: " + std::get<0>(place) + "." + std::get<2>(place));
+                return wrong("a device shows " + found[place].substr(0, 8) + " where " + value.substr(0, 8) +
+                             " won: " + std::get<0>(place) + "." + std::get<2>(place));
             }
         }
         if (found.size() != expected.size()) {

@@ -58,7 +58,12 @@ void World::note_push(const Request& request, const std::string& body, std::size
             }
         }
         for (const Column& column : operation.columns) {
-            const Fact fact{operation.table, operation.key, column.name, column.value, operation.stamp.hlc.value, operation.stamp.device.value};
+            const Fact fact{operation.table,
+                            operation.key,
+                            column.name,
+                            column.value,
+                            operation.stamp.hlc.value,
+                            operation.stamp.device.value};
             (refused ? devices_[device]->refused : taken_).push_back(fact);
         }
     }
@@ -80,7 +85,8 @@ void World::note_pull(const std::string& body) {
 // Rounds without faults until one has nothing to do but ask. False: it did not come to an end.
 bool World::sync_calmly(Device& device) {
     device.store.restart();
-    const auto number = static_cast<std::size_t>(std::ranges::find_if(devices_, [&](const auto& d) { return d.get() == &device; }) - devices_.begin());
+    const auto number = static_cast<std::size_t>(
+        std::ranges::find_if(devices_, [&](const auto& d) { return d.get() == &device; }) - devices_.begin());
     for (int round = 0; round < 2; ++round) {
         start(device);
         for (int requests = 0;; ++requests) {

@@ -26,7 +26,8 @@ inline Picture fold(const std::vector<Fact>& everything, const std::vector<Fact>
     std::map<Place, const Fact*> winners;
     const auto consider = [&](const Fact& fact) {
         const Fact*& best = winners[{fact.table, fact.key, fact.column}];
-        if (best == nullptr || std::tie(fact.hlc, fact.device, fact.value) > std::tie(best->hlc, best->device, best->value)) {
+        if (best == nullptr ||
+            std::tie(fact.hlc, fact.device, fact.value) > std::tie(best->hlc, best->device, best->value)) {
             best = &fact;
         }
     };

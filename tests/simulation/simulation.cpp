@@ -36,7 +36,8 @@ int main(int count, char** words) {
         world.trace = trace != 0;
         if (const auto wrong = world.run()) {
             ++failed;
-            std::cout << "seed " << seed << ": " << *wrong << "\n  again: hypha_simulation --seeds 1 --first " << seed << "\n";
+            std::cout << "seed " << seed << ": " << *wrong << "\n  again: hypha_simulation --seeds 1 --first " << seed
+                      << "\n";
         }
     }
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;

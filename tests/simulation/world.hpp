@@ -92,7 +92,7 @@ private:
     std::vector<std::pair<sync::Request, std::size_t>> late_; // copies that the network still holds
     std::vector<Fact> taken_;                                 // what the edge took, in every history it had
     std::set<std::pair<Place, std::string>> texts_;           // words that a person wrote
-    std::set<std::string> replaced_;                          // words that stood on the screen when their cell was written
+    std::set<std::string> replaced_; // words that stood on the screen when their cell was written
     std::uint64_t counter_ = 0;
     std::uint64_t faults_ = 0; // percent
     std::string wrong_;

@@ -28,7 +28,7 @@ Operation full_operation() {
              {"words", "both", true, {}, hash}}};
 }
 
-wire::Push small_push() { return {{}, 9, {5, 6}, DeviceId{4}, 3, {full_operation(), full_operation()}}; }
+wire::Push small_push() { return {{}, 9, {5, 6}, DeviceId{4}, 3, 5, {full_operation(), full_operation()}}; }
 wire::Now some_now() { return {Hlc::at(12345), 12345, 77}; }
 
 // Deterministic encoding: whatever decodes says again exactly what it was read from.
@@ -93,7 +93,8 @@ TEST_CASE("a body beyond its bounds is nothing", "[sync]") {
     CHECK_FALSE(wire::decode_push(encode(push)));
     push.operations.pop_back();
     CHECK(wire::decode_push(encode(push)));
-    push.operations.assign(3, {"t", "k", {Hlc{1}, DeviceId{1}}, Hlc{1}, {{"c", std::string(100'000, 'v'), false, {}, {}}}});
+    push.operations.assign(
+        3, {"t", "k", {Hlc{1}, DeviceId{1}}, Hlc{1}, {{"c", std::string(100'000, 'v'), false, {}, {}}}});
     CHECK_FALSE(wire::decode_push(encode(push)));
     push.operations.resize(1);
     push.operations[0].columns.assign(kMostColumns + 1, {"c", "v", false, {}, {}});
@@ -119,19 +120,36 @@ TEST_CASE("another version is known as such", "[sync]") {
 }
 
 TEST_CASE("a whole record without photos is one request of less than 1 KB", "[sync]") {
-    const std::vector<std::string> columns = {"created_ms", "saved",         "note",     "latitude",  "longitude", "accuracy_m", "place_privacy",
-                                              "filing",     "identified_by", "rank",     "name",      "probability", "confidence", "risk",
-                                              "model_name", "model_version", "model_sha256"};
-    Operation record{"observation", std::string(16, 'u'), {Hlc::at(1'700'000'000'000), DeviceId{UINT64_MAX}}, Hlc::at(1'700'000'000'000), {}};
+    const std::vector<std::string> columns = {
+        "created_ms",    "saved",  "note",          "latitude",      "longitude",   "accuracy_m",
+        "place_privacy", "filing", "identified_by", "rank",          "name",        "probability",
+        "confidence",    "risk",   "model_name",    "model_version", "model_sha256"};
+    Operation record{"observation",
+                     std::string(16, 'u'),
+                     {Hlc::at(1'700'000'000'000), DeviceId{UINT64_MAX}},
+                     Hlc::at(1'700'000'000'000),
+                     {}};
     for (const std::string& column : columns) {
-        record.columns.push_back({column, std::string(column == "note" ? 140 : column == "model_sha256" ? 32 : 16, 'v'), column == "note", {}, {}});
+        record.columns.push_back({column,
+                                  std::string(column == "note"           ? 140
+                                              : column == "model_sha256" ? 32
+                                                                         : 16,
+                                              'v'),
+                                  column == "note",
+                                  {},
+                                  {}});
     }
-    const std::string body = encode(wire::Push{{}, UINT64_MAX, {UINT64_MAX, UINT64_MAX}, DeviceId{UINT64_MAX}, 12345, {record}});
+    const std::string body =
+        encode(wire::Push{{}, UINT64_MAX, {UINT64_MAX, UINT64_MAX}, DeviceId{UINT64_MAX}, 12345, UINT64_MAX, {record}});
     CAPTURE(body.size());
     CHECK(body.size() < 1024);
 }
 
 TEST_CASE("one changed column is about fifty bytes", "[sync]") {
-    const Operation one{"observation", std::string(16, 'u'), {Hlc::at(1'700'000'000'000), DeviceId{}}, Hlc::at(1'700'000'000'000), {{"saved", "1", false, {}, {}}}};
+    const Operation one{"observation",
+                        std::string(16, 'u'),
+                        {Hlc::at(1'700'000'000'000), DeviceId{}},
+                        Hlc::at(1'700'000'000'000),
+                        {{"saved", "1", false, {}, {}}}};
     CHECK(wire::size_bytes(one) <= 55);
 }

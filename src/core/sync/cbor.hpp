@@ -41,7 +41,9 @@ public:
     void array_of(std::size_t count);
     // Reads a null if the next item is one.
     bool null();
-    [[nodiscard]] bool next_is_array() const { return ok_ && !in_.empty() && static_cast<std::uint8_t>(in_[0]) >> 5 == 4; }
+    [[nodiscard]] bool next_is_array() const {
+        return ok_ && !in_.empty() && static_cast<std::uint8_t>(in_[0]) >> 5 == 4;
+    }
     void fail() { ok_ = false; }
     [[nodiscard]] bool ok() const { return ok_; }
     [[nodiscard]] bool finished() const { return ok_ && in_.empty(); }

@@ -143,6 +143,11 @@ Edge::Body Edge::push(const StreamId& session, std::string_view body) {
     if (!*witnessed || push->batch_no > *last + 1) {
         return lost(*stream, push->device);
     }
+    auto before = store_.batch(push->device, *last);
+    HYPHA_SYNC_TRY(before);
+    if (*before && push->previous != 0 && (*before)->digest != push->previous) {
+        return refuse(*stream, "device_used");
+    }
     return push_new(*stream, *push, digest);
 }
 
@@ -264,7 +269,8 @@ Edge::Body Edge::pull(const StreamId& session, std::string_view body) {
     if (pull->cursor.seq < stream->horizon.seq) {
         return refuse(*stream, "snapshot_needed");
     }
-    const std::size_t limit = std::clamp<std::size_t>(static_cast<std::size_t>(pull->limit), 1, limits_.page_operations);
+    const std::size_t limit =
+        std::clamp<std::size_t>(static_cast<std::size_t>(pull->limit), 1, limits_.page_operations);
     auto rows = store_.operations_after(pull->cursor.seq, limit);
     HYPHA_SYNC_TRY(rows);
     wire::PullReply reply{now(*stream), pull->cursor.seq, pull->cursor, false, false, {}};
@@ -365,8 +371,8 @@ Edge::Body Edge::blob_put(const Request& request) {
     if (request.body.size() > limits_.part_bytes || request.size > limits_.blob_bytes) {
         return refuse({}, "too_large");
     }
-    const bool repeated = row.size == request.size && request.offset < row.have &&
-                          request.body.size() <= row.have - request.offset;
+    const bool repeated =
+        row.size == request.size && request.offset < row.have && request.body.size() <= row.have - request.offset;
     if (row.whole || repeated) {
         return blob_state(request.hash);
     }

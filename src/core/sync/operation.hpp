@@ -91,7 +91,8 @@ inline Cell cell_of(const Operation& operation, const Column& column) {
 }
 
 inline Operation operation_of(const CellName& name, const Cell& cell) {
-    return {name.table, name.key, cell.stamp, cell.authored, {{name.column, cell.value, cell.text, cell.seen, cell.blob}}};
+    return {
+        name.table, name.key, cell.stamp, cell.authored, {{name.column, cell.value, cell.text, cell.seen, cell.blob}}};
 }
 
 } // namespace hypha::sync

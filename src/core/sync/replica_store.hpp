@@ -25,8 +25,8 @@ struct ReplicaState {
     std::uint64_t epoch = 0;
     // Counts the epochs that were heard: an edge that is restored twice can come back to one, and holds less than it did then.
     std::uint64_t life = 1;
-    wire::Point cursor;  // pulled up to here
-    wire::Point witness; // the furthest point of this epoch that the edge told of
+    wire::Point cursor;      // pulled up to here
+    wire::Point witness;     // the furthest point of this epoch that the edge told of
     std::uint64_t acked = 0; // the last batch that was answered
     std::uint64_t acked_digest = 0;
     std::uint64_t own_from = 1;

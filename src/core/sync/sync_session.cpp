@@ -29,7 +29,8 @@ Result<std::optional<Request>> SyncSession::next_push() {
     auto state = store_.state();
     HYPHA_SYNC_TRY(state);
     pusher_ = state->device;
-    wire::Push push{state->stream, state->epoch, state->witness, state->device, batch_.front().batch_no, {}};
+    wire::Push push{
+        state->stream, state->epoch, state->witness, state->device, batch_.front().batch_no, state->acked_digest, {}};
     for (const OutboxRow& row : batch_) {
         push.operations.push_back(row.operation);
     }
@@ -46,8 +47,8 @@ Result<std::optional<Request>> SyncSession::next_pull() {
     if (all_pulled_ && !state->healing) {
         return std::nullopt;
     }
-    pull_ = {state->stream, state->epoch, state->cursor, state->witness, kMostOperations, state->device, state->acked,
-             state->acked_digest, state->own_from};
+    pull_ = {state->stream, state->epoch, state->cursor,       state->witness, kMostOperations,
+             state->device, state->acked, state->acked_digest, state->own_from};
     return Request{.kind = Request::Kind::pull, .body = encode(pull_)};
 }
 
@@ -71,12 +72,18 @@ Result<std::optional<Request>> SyncSession::next_upload() {
         if (!uploaded_ || uploading_ != **hash || *uploaded_ > *size) {
             uploading_ = **hash;
             uploaded_.reset();
-            return Request{.kind = Request::Kind::blob_state, .body = {}, .hash = **hash, .size = *size, .epoch = state->epoch, .witness = state->witness};
+            return Request{.kind = Request::Kind::blob_state,
+                           .body = {},
+                           .hash = **hash,
+                           .size = *size,
+                           .epoch = state->epoch,
+                           .witness = state->witness};
         }
         const auto length = static_cast<std::size_t>(std::min<std::uint64_t>(part_bytes_, *size - *uploaded_));
         auto part = store_.read_blob(**hash, *uploaded_, length);
         HYPHA_SYNC_TRY(part);
-        return Request{Request::Kind::blob_put, std::move(*part), **hash, *uploaded_, *size, state->epoch, state->witness};
+        return Request{Request::Kind::blob_put, std::move(*part), **hash, *uploaded_, *size, state->epoch,
+                       state->witness};
     }
 }
 

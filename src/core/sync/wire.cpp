@@ -9,7 +9,17 @@
 namespace hypha::sync::wire {
 namespace {
 
-enum Kind : std::uint8_t { push = 1, push_reply, pull, pull_reply, snapshot, snapshot_reply, blob_reply, blob_part, refusal };
+enum Kind : std::uint8_t {
+    push = 1,
+    push_reply,
+    pull,
+    pull_reply,
+    snapshot,
+    snapshot_reply,
+    blob_reply,
+    blob_part,
+    refusal
+};
 
 constexpr std::size_t kMostReply_bytes = kPart_bytes + 1024;
 
@@ -110,7 +120,8 @@ CellName read_name(CborReader& in) {
 
 int http_status(const Refusal& refusal) {
     const std::string& code = refusal.code;
-    if (code == "gap" || code == "pull_first" || code == "epoch_changed" || code == "device_used" || code == "blob_offset") {
+    if (code == "gap" || code == "pull_first" || code == "epoch_changed" || code == "device_used" ||
+        code == "blob_offset") {
         return 409;
     }
     if (code == "snapshot_needed") {
@@ -129,22 +140,23 @@ int http_status(const Refusal& refusal) {
 }
 
 std::string encode(const Push& m) {
-    CborWriter out = begin(Kind::push, 7);
+    CborWriter out = begin(Kind::push, 8);
     out.bytes(view(m.stream.value)).number(m.epoch);
     write_point(out, m.witness);
-    out.number(m.device.value).number(m.batch_no);
+    out.number(m.device.value).number(m.batch_no).number(m.previous);
     write_operations(out, m.operations, m.device);
     return out.take();
 }
 
 std::optional<Push> decode_push(std::string_view body) {
-    CborReader in = open(body, Kind::push, 7, kMostBody_bytes);
+    CborReader in = open(body, Kind::push, 8, kMostBody_bytes);
     Push m;
     read_bytes(in, m.stream.value);
     m.epoch = in.number();
     m.witness = read_point(in);
     m.device.value = in.number();
     m.batch_no = in.number();
+    m.previous = in.number();
     m.operations = read_operations(in, m.device);
     if (m.batch_no == 0 || m.operations.empty()) {
         in.fail();

@@ -42,6 +42,7 @@ struct Push {
     Point witness;
     DeviceId device;
     std::uint64_t batch_no = 0;
+    std::uint64_t previous = 0; // digest of the batch before, 0: not known; another one is another replica with our id
     std::vector<Operation> operations;
     bool operator==(const Push&) const = default;
 };
