@@ -1,6 +1,6 @@
 // `npm run soak`: installs and builds what is missing, then runs the long forms of the tests that chance and patience decide, one
 // after the other, and says one line for each. A failing one is shown in full, with the seed that brings it back.
-// usage: npm run soak -- [--only crash,tabs] [--rounds 200] [--seed 1234] [--list]
+// usage: npm run soak -- [--only crash,tabs] [--rounds 200] [--seed 1234] [--list], or --seeds 1000000 for --only sync --rounds 1000000
 // This list is the one place that names them; each reads HYPHA_SOAK_ROUNDS and HYPHA_SEED.
 import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -17,14 +17,19 @@ const forms = [
   { name: 'crash_app', rounds: 15, what: 'kills of the app while it saves finds', ...browserTest('crash_app') },
   { name: 'tabs', rounds: 50, what: 'fights of tabs for the storage', ...browserTest('fight') },
   { name: 'fault', rounds: 1, what: 'storage failing at every call in turn, every page of a real file damaged', needs: ['native'], program: 'hypha_unit_tests', tests: '[crash],[damage],[snapshot],[backup]' },
+  { name: 'sync', rounds: 100000, what: 'schedules of devices and an edge with every fault of syncing', needs: ['native'], program: 'hypha_simulation' },
 ];
 
-const { values: flags } = parseArgs({ options: { only: { type: 'string' }, rounds: { type: 'string' }, seed: { type: 'string' }, list: { type: 'boolean' } } });
-for (const name of ['rounds', 'seed']) {
+const { values: flags } = parseArgs({ options: { only: { type: 'string' }, rounds: { type: 'string' }, seed: { type: 'string' }, list: { type: 'boolean' }, seeds: { type: 'string' } } });
+for (const name of ['rounds', 'seed', 'seeds']) {
   if (flags[name] !== undefined && !/^\d+$/.test(flags[name])) {
     console.error(`--${name} is ${flags[name]}, not a whole number`);
     process.exit(2);
   }
+}
+if (flags.seeds !== undefined) {
+  flags.only ??= 'sync';
+  flags.rounds ??= flags.seeds;
 }
 const wanted = flags.only?.split(',');
 const unknown = wanted?.filter((name) => !forms.some((form) => form.name === name));
@@ -47,7 +52,7 @@ async function build() {
 }
 
 const commandOf = (form, rounds) => (form.program
-  ? [join(repository, 'build/native', form.program), [form.tests, '--colour-mode', 'none']]
+  ? [join(repository, 'build/native', form.program), form.tests ? [form.tests, '--colour-mode', 'none'] : []]
   : [process.execPath, ['--test', '--test-reporter=spec', form.file]]);
 
 let passed = 0;

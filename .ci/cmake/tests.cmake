@@ -77,6 +77,23 @@ if(NOT EMSCRIPTEN)
     endif()
 endif()
 
+# Schedules of syncing devices (tests/simulation), twice: many as fast as it goes, some under sanitizers. A program of its own,
+# for `npm run soak -- --seeds N`.
+if(NOT EMSCRIPTEN)
+    hypha_sources(sources tests/simulation)
+    hypha_sources(sync_sources src/core/sync)
+    foreach(program hypha_simulation hypha_simulation_sanitized)
+        add_executable(${program} ${sources} ${sync_sources} tests/fakes/memory_edge_store.cpp tests/fakes/memory_replica_store.cpp)
+        target_include_directories(${program} PRIVATE "${CMAKE_SOURCE_DIR}/tests" "${CMAKE_SOURCE_DIR}/src")
+        target_link_libraries(${program} PRIVATE hypha_warnings)
+    endforeach()
+    target_compile_options(hypha_simulation PRIVATE -O2 -fno-sanitize=all)
+    target_link_options(hypha_simulation PRIVATE -fno-sanitize=all)
+    add_test(NAME simulation COMMAND hypha_simulation --seeds 10000)
+    add_test(NAME simulation_sanitized COMMAND hypha_simulation_sanitized --seeds 500 --first 1000000)
+    set_tests_properties(simulation simulation_sanitized PROPERTIES TIMEOUT 300)
+endif()
+
 # The storage contract as a module for a browser's worker: tests/browser/storage_contract.test.mjs runs it on real OPFS files.
 if(EMSCRIPTEN)
     hypha_sources(sources tests/contract/browser)
