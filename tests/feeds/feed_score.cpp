@@ -20,26 +20,42 @@ Json print(const Text& text) {
     if (!text.present) return nullptr;
     const bool is_xhtml = text.type == "application/xhtml+xml";
     const std::string safe = text.is_html() ? safe_html(text.value, is_xhtml) : text.value;
-    return {{"value", text.value}, {"safe", safe}, {"type", text.type}, {"declared_type", text.declared_type}, {"language", text.language},
-            {"base", text.base}, {"src", text.source_url}, {"in_div", text.in_div}};
+    return {{"value", text.value},       {"safe", safe},
+            {"type", text.type},         {"declared_type", text.declared_type},
+            {"language", text.language}, {"base", text.base},
+            {"src", text.source_url},    {"in_div", text.in_div}};
 }
 
 Json print(const Person& person) {
-    return {{"name", person.name}, {"email", person.email}, {"url", person.url}, {"avatar", person.avatar}, {"text", person.text}};
+    return {{"name", person.name},
+            {"email", person.email},
+            {"url", person.url},
+            {"avatar", person.avatar},
+            {"text", person.text}};
 }
 
 Json print(const Link& link) {
-    return {{"href", link.href}, {"rel", link.rel}, {"type", link.type}, {"title", link.title}, {"hreflang", link.hreflang},
-            {"length", link.length}, {"type_given", link.type_given}};
+    return {{"href", link.href},
+            {"rel", link.rel},
+            {"type", link.type},
+            {"title", link.title},
+            {"hreflang", link.hreflang},
+            {"length", link.length},
+            {"type_given", link.type_given}};
 }
 
-Json print(const Category& category) { return {{"term", category.term}, {"scheme", category.scheme}, {"label", category.label}}; }
+Json print(const Category& category) {
+    return {{"term", category.term}, {"scheme", category.scheme}, {"label", category.label}};
+}
 
-Json print(const Moment& moment) { return {{"text", moment.text}, {"ms", moment.at_ms ? Json(*moment.at_ms) : Json()}}; }
+Json print(const Moment& moment) {
+    return {{"text", moment.text}, {"ms", moment.at_ms ? Json(*moment.at_ms) : Json()}};
+}
 
 Json print(const Image& image) {
-    return {{"url", image.url}, {"title", image.title}, {"link", image.link}, {"description", image.description}, {"width", image.width_px},
-            {"height", image.height_px}};
+    return {{"url", image.url},        {"title", image.title},
+            {"link", image.link},      {"description", image.description},
+            {"width", image.width_px}, {"height", image.height_px}};
 }
 
 Json print(const Extension& extension) {
@@ -47,7 +63,11 @@ Json print(const Extension& extension) {
     for (const Extension& child : extension.children) children.push_back(print(child));
     Json attributes = Json::object();
     for (const auto& [name, value] : extension.attributes) attributes[name] = value;
-    return {{"prefix", extension.prefix}, {"name", extension.name}, {"value", extension.value}, {"attributes", attributes}, {"children", children}};
+    return {{"prefix", extension.prefix},
+            {"name", extension.name},
+            {"value", extension.value},
+            {"attributes", attributes},
+            {"children", children}};
 }
 
 template <typename T> Json print(const std::vector<T>& values) {
@@ -59,8 +79,8 @@ template <typename T> Json print(const std::vector<T>& values) {
 template <typename T> Json print(const std::optional<T>& value) { return value ? print(*value) : Json(); }
 
 Json print_metadata(const Metadata& from) {
-    Json out = {{"id", from.id}, {"link", from.link}, {"language", from.language}, {"icon", from.icon}, {"logo", from.logo},
-                {"license", from.license}, {"blocked", from.blocked}};
+    Json out = {{"id", from.id},     {"link", from.link},       {"language", from.language}, {"icon", from.icon},
+                {"logo", from.logo}, {"license", from.license}, {"blocked", from.blocked}};
     out["title"] = print(from.title);
     out["summary"] = print(from.summary);
     out["rights"] = print(from.rights);
@@ -76,7 +96,9 @@ Json print_metadata(const Metadata& from) {
     out["expires"] = print(from.expires);
     out["valid_from"] = print(from.valid_from);
     out["valid_until"] = print(from.valid_until);
-    if (from.generator) out["generator"] = {{"name", from.generator->name}, {"url", from.generator->url}, {"version", from.generator->version}};
+    if (from.generator)
+        out["generator"] = {
+            {"name", from.generator->name}, {"url", from.generator->url}, {"version", from.generator->version}};
     out["image"] = print(from.image);
     if (from.place) out["place"] = {{"shape", from.place->shape}, {"positions", from.place->positions}};
     out["explicit"] = from.explicit_content ? Json(*from.explicit_content) : Json();
@@ -87,13 +109,17 @@ Json print_metadata(const Metadata& from) {
 Json print_item(const Item& item) {
     Json out = print_metadata(item);
     out["content"] = print(item.content);
+    out["subtitle"] = print(item.subtitle);
     out["comments"] = item.comments;
     out["enclosures"] = print(item.enclosures);
     out["id_is_link"] = item.id_is_link;
     out["link_from_id"] = item.link_from_id;
     Json chapters = Json::array();
     for (const Chapter& chapter : item.chapters) {
-        chapters.push_back({{"title", chapter.title}, {"href", chapter.href}, {"image", chapter.image}, {"ms", chapter.start_ms ? Json(*chapter.start_ms) : Json()}});
+        chapters.push_back({{"title", chapter.title},
+                            {"href", chapter.href},
+                            {"image", chapter.image},
+                            {"ms", chapter.start_ms ? Json(*chapter.start_ms) : Json()}});
     }
     out["chapters"] = chapters;
     if (item.source) out["source"] = print_metadata(*item.source);
@@ -121,7 +147,9 @@ Json print_feed(const Feed& feed) {
     out["skip_hours"] = feed.skip_hours;
     out["skip_days"] = feed.skip_days;
     if (feed.text_input) {
-        out["text_input"] = {{"title", feed.text_input->title}, {"description", feed.text_input->description}, {"name", feed.text_input->name},
+        out["text_input"] = {{"title", feed.text_input->title},
+                             {"description", feed.text_input->description},
+                             {"name", feed.text_input->name},
                              {"link", feed.text_input->link}};
     }
     Json items = Json::array();
@@ -134,7 +162,8 @@ Json answer(const Json& question) {
     const auto field = [&question](const char* name) { return question.value(name, std::string()); };
     if (question.contains("date")) {
         const auto form = static_cast<DateForm>(question.value("form", -1));
-        const auto at_ms = question.value("form", -1) < 0 ? parse_date(field("date")) : parse_date_as(form, field("date"));
+        const auto at_ms =
+            question.value("form", -1) < 0 ? parse_date(field("date")) : parse_date_as(form, field("date"));
         return at_ms ? Json(*at_ms) : Json();
     }
     if (question.contains("reference")) {
@@ -157,6 +186,8 @@ Json answer(const Json& question) {
 
 int main() {
     std::string line;
-    while (std::getline(std::cin, line)) std::cout << answer(Json::parse(line)).dump(-1, ' ', true, Json::error_handler_t::replace) << '\n' << std::flush;
+    while (std::getline(std::cin, line))
+        std::cout << answer(Json::parse(line)).dump(-1, ' ', true, Json::error_handler_t::replace) << '\n'
+                  << std::flush;
     return 0;
 }

@@ -155,6 +155,8 @@ class Feedparser:
         if item['comments']:
             out['comments'] = item['comments']
         out['enclosures'] = [filled(href=link['href'], type=link['type'], length=link['length']) for link in item['enclosures']]
+        if item['subtitle']:
+            out['subtitle'] = item['subtitle']['safe']
         out['guidislink'] = item['link_from_id']
         if item['chapters']:
             out['psc_chapters'] = Fields(chapters=[Fields(title=chapter['title'], href=chapter['href'], image=chapter['image'],
@@ -253,7 +255,7 @@ def rfc3339(moment):
     if not moment or moment['ms'] is None:
         return None
     when = datetime.datetime(1970, 1, 1) + datetime.timedelta(milliseconds=moment['ms'])
-    return when.strftime('%Y-%m-%dT%H:%M:%SZ')
+    return (when.strftime('%Y-%m-%dT%H:%M:%S') + f".{moment['ms'] % 1000:03}".rstrip('0').rstrip('.')) + 'Z'
 
 
 def value_of(text):
@@ -372,7 +374,7 @@ def gofeed_universal(feed):
                 for person in list_]
 
     def pages(source):
-        wanted = ('alternate', 'self', 'related') if feed['format'] == 'json' else ('alternate', '') if feed['format'] == 'rss' else ('alternate', 'self')
+        wanted = ('alternate', 'self', 'related') if feed['format'] == 'json' else ('alternate', '') if feed['format'] == 'rss' and not module(source, 'atom') else ('alternate', 'self')
         return [link['href'] for link in source['links'] if link['rel'] in wanted]
 
     def common(source):
@@ -387,15 +389,15 @@ def gofeed_universal(feed):
         return {'title': value_of(source['title']), 'description': value_of(source['summary']), 'link': source['link'], 'links': pages(source),
                 'updated': updated and updated['text'], 'updatedParsed': rfc3339(updated), 'published': published and published['text'],
                 'publishedParsed': rfc3339(published), 'author': authors[0] if authors else None, 'authors': authors, 'image': image,
-                'categories': [category['term'] for category in source['categories']], 'dcExt': dublin_core(source), 'itunesExt': itunes(source),
+                'categories': [category['label'] or category['term'] for category in source['categories']], 'dcExt': dublin_core(source), 'itunesExt': itunes(source),
                 'extensions': extensions_of(source), 'custom': custom(source), 'language': source['language'], 'copyright': value_of(source['rights'])}
 
     def item(source):
         content = source['content'][0]['value'] if source['content'] else None
         out = common(source) | {'guid': source['id'], 'content': content,
                                 'enclosures': [gofeed_enclosure(link) for link in source['enclosures']],
-                                'enclosure': gofeed_enclosure(source['enclosures'][0]) if source['enclosures'] else None}
-        if not out['published'] and dublin_core(source).get('date'):  # gofeed's fallback between two of our fields
+                                'enclosure': gofeed_enclosure(source['enclosures'][-1]) if source['enclosures'] else None}
+        if not out['published'] and (feed['format'] == 'atom' or dublin_core(source).get('date')):  # gofeed's fallback between two of our fields
             out['published'], out['publishedParsed'] = out['updated'], out['updatedParsed']
         return out
 

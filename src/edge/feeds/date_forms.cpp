@@ -21,26 +21,33 @@ struct Civil {
     int hour = 0;
     int minute = 0;
     int second = 0;
+    int milliseconds = 0;
     int zone_minutes = 0; // east of Greenwich
 };
 
 Moment moment(const Civil& civil) {
-    const std::chrono::year_month_day date{std::chrono::year(civil.year), std::chrono::month(static_cast<unsigned>(civil.month)),
+    const std::chrono::year_month_day date{std::chrono::year(civil.year),
+                                           std::chrono::month(static_cast<unsigned>(civil.month)),
                                            std::chrono::day(static_cast<unsigned>(civil.day))};
-    if (civil.year < 1 || civil.year > 9999 || civil.month < 1 || civil.month > 12 || civil.day < 1 || !date.ok()) return std::nullopt;
-    if (civil.hour < 0 || civil.hour > 23 || civil.minute < 0 || civil.minute > 59 || civil.second < 0 || civil.second > 59) return std::nullopt;
+    if (civil.year < 1 || civil.year > 9999 || civil.month < 1 || civil.month > 12 || civil.day < 1 || !date.ok())
+        return std::nullopt;
+    if (civil.hour < 0 || civil.hour > 23 || civil.minute < 0 || civil.minute > 59 || civil.second < 0 ||
+        civil.second > 59)
+        return std::nullopt;
     const std::int64_t days = std::chrono::sys_days(date).time_since_epoch().count();
-    const std::int64_t seconds = days * 86400 + civil.hour * 3600 + civil.minute * 60 + civil.second - std::int64_t{civil.zone_minutes} * 60;
+    const std::int64_t seconds =
+        days * 86400 + civil.hour * 3600 + civil.minute * 60 + civil.second - std::int64_t{civil.zone_minutes} * 60;
     constexpr std::int64_t kFirst = -62135596800; // 0001-01-01
     constexpr std::int64_t kEnd = 253402300800;   // 10000-01-01
     if (seconds < kFirst || seconds >= kEnd) return std::nullopt;
-    return seconds * 1000;
+    return seconds * 1000 + civil.milliseconds;
 }
 
 std::optional<int> number(std::string_view text) {
     int value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (text.empty() || text.size() > 6 || error != std::errc() || end != text.data() + text.size() || value < 0) return std::nullopt;
+    if (text.empty() || text.size() > 6 || error != std::errc() || end != text.data() + text.size() || value < 0)
+        return std::nullopt;
     return value;
 }
 
@@ -79,9 +86,10 @@ int named_zone_hours(std::string_view name) {
         std::string_view name;
         int hours;
     };
-    static constexpr Zone kZones[] = {{"adt", -3}, {"ast", -4}, {"at", -4}, {"edt", -4}, {"est", -5}, {"et", -5},  {"cdt", -5}, {"cst", -6},
-                                      {"ct", -6},  {"mdt", -6}, {"mst", -7}, {"mt", -7}, {"pdt", -7}, {"pst", -8}, {"pt", -8},  {"a", -1},
-                                      {"n", 1},    {"m", -12},  {"y", 12},  {"met", 1},  {"mest", 2}, {"cet", 1},  {"cest", 2}, {"bst", 1}};
+    static constexpr Zone kZones[] = {{"adt", -3}, {"ast", -4}, {"at", -4},  {"edt", -4}, {"est", -5}, {"et", -5},
+                                      {"cdt", -5}, {"cst", -6}, {"ct", -6},  {"mdt", -6}, {"mst", -7}, {"mt", -7},
+                                      {"pdt", -7}, {"pst", -8}, {"pt", -8},  {"a", -1},   {"n", 1},    {"m", -12},
+                                      {"y", 12},   {"met", 1},  {"mest", 2}, {"cet", 1},  {"cest", 2}, {"bst", 1}};
     for (const Zone& zone : kZones) {
         if (zone.name == name) return zone.hours;
     }
@@ -96,9 +104,12 @@ std::optional<int> zone_minutes(std::string_view zone) {
     const int sign = zone.front() == '-' ? -1 : 1;
     zone.remove_prefix(1);
     const std::size_t colon = zone.find(':');
-    const std::size_t hour_digits = colon != std::string_view::npos ? colon : zone.size() == 3 ? 1 : std::min<std::size_t>(2, zone.size());
+    const std::size_t hour_digits = colon != std::string_view::npos ? colon
+                                    : zone.size() == 3              ? 1
+                                                                    : std::min<std::size_t>(2, zone.size());
     const auto hours = number(zone.substr(0, hour_digits));
-    const std::string_view after = zone.substr(std::min(zone.size(), colon == std::string_view::npos ? hour_digits : colon + 1));
+    const std::string_view after =
+        zone.substr(std::min(zone.size(), colon == std::string_view::npos ? hour_digits : colon + 1));
     const auto minutes = after.empty() && colon == std::string_view::npos ? std::optional(0) : number(after);
     if (!hours || !minutes) return std::nullopt;
     return sign * (*hours * 60 + *minutes);
@@ -111,10 +122,16 @@ bool read_time(std::string_view text, Civil& civil) {
     int* const fields[] = {&civil.hour, &civil.minute, &civil.second};
     for (std::size_t at = 0; at < parts.size(); ++at) {
         const std::size_t point = parts[at].find('.');
-        if (point != std::string_view::npos && !std::ranges::all_of(parts[at].substr(point + 1), is_digit)) return false;
+        if (point != std::string_view::npos && !std::ranges::all_of(parts[at].substr(point + 1), is_digit))
+            return false;
         const auto value = number(parts[at].substr(0, point));
         if (!value) return false;
         *fields[at] = *value;
+        int unit = 100;
+        for (std::size_t digit = point; point != std::string_view::npos && ++digit < parts[at].size() && at == 2;
+             unit /= 10) {
+            civil.milliseconds += unit * (parts[at][digit] - '0');
+        }
     }
     return true;
 }
@@ -189,7 +206,8 @@ Moment read_asctime(std::string_view text) {
     const Words words = words_of(text);
     if (words.size() != 5 && words.size() != 6) return std::nullopt;
     std::string line(words[0]);
-    for (const std::string_view word : {words[2], words[1], words.back(), words[3], words.size() == 6 ? words[4] : std::string_view("+0000")}) {
+    for (const std::string_view word :
+         {words[2], words[1], words.back(), words[3], words.size() == 6 ? words[4] : std::string_view("+0000")}) {
         line += ' ';
         line += word;
     }
@@ -198,6 +216,7 @@ Moment read_asctime(std::string_view text) {
 
 // The date forms of ISO 8601 that begin with a year of two or four digits, whole: 20031231, 031231, 03-12-31, -0312, 03335.
 Moment read_iso8601(std::string_view text) {
+    if (const Moment plain = read_w3c(text)) return plain;
     const std::size_t t = text.find('t');
     const std::string_view date = text.substr(0, t);
     std::string digits;
@@ -206,7 +225,9 @@ Moment read_iso8601(std::string_view text) {
         else if (c != '-') return std::nullopt;
     }
     const bool starts_with_dash = date.starts_with('-');
-    const auto field = [&digits](std::size_t at, std::size_t size) { return number(std::string_view(digits).substr(at, size)).value_or(0); };
+    const auto field = [&digits](std::size_t at, std::size_t size) {
+        return number(std::string_view(digits).substr(at, size)).value_or(0);
+    };
     Civil civil;
     int day_of_year = 0;
     const std::size_t size = digits.size();
@@ -250,15 +271,19 @@ Moment read_perforce(std::string_view text) {
     return moment(civil);
 }
 
-std::string replaced(std::string_view text, std::string_view from, std::string_view to) { return replace_all(std::string(text), from, to); }
+std::string replaced(std::string_view text, std::string_view from, std::string_view to) {
+    return replace_all(std::string(text), from, to);
+}
 
 // "2004-05-25 오후 11:23:17" and "2004년 05월 28일  01:31:15", in Seoul's time.
 Moment read_korean(std::string_view text) {
     if (text.contains("\xEB\x85\x84")) {
-        const std::string plain = replaced(replaced(replaced(text, "\xEB\x85\x84", "-"), "\xEC\x9B\x94", "-"), "\xEC\x9D\xBC", " ");
+        const std::string plain =
+            replaced(replaced(replaced(text, "\xEB\x85\x84", "-"), "\xEC\x9B\x94", "-"), "\xEC\x9D\xBC", " ");
         const Words words = words_of(plain);
         if (words.size() != 4) return std::nullopt;
-        return read_w3c(std::string(words[0]) + std::string(words[1]) + std::string(words[2]) + "t" + std::string(words[3]) + "+09:00");
+        return read_w3c(std::string(words[0]) + std::string(words[1]) + std::string(words[2]) + "t" +
+                        std::string(words[3]) + "+09:00");
     }
     const Words words = words_of(text);
     const bool before_noon = words.size() == 3 && words[1] == "\xEC\x98\xA4\xEC\xA0\x84";
@@ -268,7 +293,8 @@ Moment read_korean(std::string_view text) {
     const auto hour = number(words[2].substr(0, colon));
     if (!hour || colon == std::string_view::npos || *hour > 12) return std::nullopt;
     const int full = *hour % 12 + (after_noon ? 12 : 0);
-    return read_w3c(std::string(words[0]) + "t" + std::to_string(full) + std::string(words[2].substr(colon)) + "+09:00");
+    return read_w3c(std::string(words[0]) + "t" + std::to_string(full) + std::string(words[2].substr(colon)) +
+                    "+09:00");
 }
 
 Moment read_greek(std::string_view text) {
@@ -276,29 +302,33 @@ Moment read_greek(std::string_view text) {
         std::string_view greek;
         std::string_view english;
     };
-    static constexpr Name kMonths[] = {
-        {"Ιαν", "jan"}, {"Φεβ", "feb"}, {"Μάώ", "mar"}, {"Μαώ", "mar"}, {"Μάρ", "mar"}, {"Μαρ", "mar"}, {"Απρ", "apr"}, {"Μάι", "may"}, {"Μαϊ", "may"}, {"Μαι", "may"},
-        {"Ιούν", "jun"}, {"Ιον", "jun"}, {"Ιούλ", "jul"}, {"Ιολ", "jul"}, {"Αύγ", "aug"}, {"Αυγ", "aug"}, {"Σεπ", "sep"}, {"Οκτ", "oct"},
-        {"Νοέ", "nov"}, {"Νοε", "nov"}, {"Δεκ", "dec"}};
+    static constexpr Name kMonths[] = {{"Ιαν", "jan"},  {"Φεβ", "feb"}, {"Μάώ", "mar"},  {"Μαώ", "mar"}, {"Μάρ", "mar"},
+                                       {"Μαρ", "mar"},  {"Απρ", "apr"}, {"Μάι", "may"},  {"Μαϊ", "may"}, {"Μαι", "may"},
+                                       {"Ιούν", "jun"}, {"Ιον", "jun"}, {"Ιούλ", "jul"}, {"Ιολ", "jul"}, {"Αύγ", "aug"},
+                                       {"Αυγ", "aug"},  {"Σεπ", "sep"}, {"Οκτ", "oct"},  {"Νοέ", "nov"}, {"Νοε", "nov"},
+                                       {"Δεκ", "dec"}};
     const Words words = words_of(text);
     if (words.size() != 6 || !words[0].ends_with(',')) return std::nullopt;
     for (const Name& month : kMonths) {
         if (!words[2].starts_with(month.greek)) continue;
-        return read_rfc822(std::string(words[1]) + " " + std::string(month.english) + " " + std::string(words[3]) + " " + std::string(words[4]) +
-                           " " + std::string(words[5]));
+        return read_rfc822(std::string(words[1]) + " " + std::string(month.english) + " " + std::string(words[3]) +
+                           " " + std::string(words[4]) + " " + std::string(words[5]));
     }
     return std::nullopt;
 }
 
 Moment read_hungarian(std::string_view text) {
-    static constexpr std::string_view kMonths[] = {"január", "februári", "március", "április", "május", "június",
-                                                   "július", "augusztus", "szeptember", "október", "november", "december"};
+    static constexpr std::string_view kMonths[] = {"január",     "februári", "március",  "április",
+                                                   "május",      "június",   "július",   "augusztus",
+                                                   "szeptember", "október",  "november", "december"};
     const std::size_t first = text.find('-');
     const std::size_t second = first == std::string_view::npos ? first : text.find('-', first + 1);
     if (second == std::string_view::npos) return std::nullopt;
     const std::string_view name = text.substr(first + 1, second - first - 1);
     for (std::size_t month = 0; month < std::size(kMonths); ++month) {
-        if (kMonths[month] == name) return read_w3c(std::string(text.substr(0, first + 1)) + std::to_string(month + 1) + std::string(text.substr(second)));
+        if (kMonths[month] == name)
+            return read_w3c(std::string(text.substr(0, first + 1)) + std::to_string(month + 1) +
+                            std::string(text.substr(second)));
     }
     return std::nullopt;
 }
@@ -307,7 +337,8 @@ Moment read_hungarian(std::string_view text) {
 
 std::optional<std::int64_t> parse_date_as(DateForm form, std::string_view text) {
     constexpr std::size_t kLongest = 100;
-    const std::string plain = lower(trim(text.substr(0, kLongest + 1))); // lower() leaves letters beyond ASCII as they are
+    const std::string plain =
+        lower(trim(text.substr(0, kLongest + 1))); // lower() leaves letters beyond ASCII as they are
     if (plain.empty() || plain.size() > kLongest) return std::nullopt;
     switch (form) {
     case DateForm::w3c: return read_w3c(plain);
@@ -323,8 +354,8 @@ std::optional<std::int64_t> parse_date_as(DateForm form, std::string_view text) 
 }
 
 std::optional<std::int64_t> parse_date(std::string_view text) {
-    for (const DateForm form : {DateForm::w3c, DateForm::rfc822, DateForm::asctime, DateForm::iso8601, DateForm::perforce, DateForm::korean,
-                                DateForm::greek, DateForm::hungarian}) {
+    for (const DateForm form : {DateForm::w3c, DateForm::rfc822, DateForm::asctime, DateForm::iso8601,
+                                DateForm::perforce, DateForm::korean, DateForm::greek, DateForm::hungarian}) {
         if (const auto found = parse_date_as(form, text)) return found;
     }
     return std::nullopt;

@@ -132,6 +132,7 @@ struct Metadata {
 };
 
 struct Item : Metadata {
+    Text subtitle; // itunes:subtitle
     std::vector<Text> content;
     std::string comments;
     std::vector<Link> enclosures;

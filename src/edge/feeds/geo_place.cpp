@@ -61,7 +61,8 @@ AxisOrder axis_order(const XmlNode& geometry) {
     if (name.contains("EPSG")) {
         const std::string_view digits = name.substr(name.rfind(':') + 1);
         int code = 0;
-        (void)std::from_chars(digits.data(), digits.data() + digits.size(), code); // no number: a projected system's order
+        (void)std::from_chars(digits.data(), digits.data() + digits.size(),
+                              code); // no number: a projected system's order
         order.latitude_first = code >= 3819 && code < 5000;
     }
     return order;
@@ -79,8 +80,11 @@ std::optional<Place> read_place(const XmlNode& node) {
         std::string_view key;
         std::string_view shape;
     };
-    for (const Form& form : {Form{"gml:point", "Point"}, Form{"gml:linestring", "LineString"}, Form{"gml:polygon", "Polygon"}}) {
-        const XmlNode* geometry = key == form.key ? &node : key == "georss:where" || key == "where" ? find_below(node, form.key) : nullptr;
+    for (const Form& form :
+         {Form{"gml:point", "Point"}, Form{"gml:linestring", "LineString"}, Form{"gml:polygon", "Polygon"}}) {
+        const XmlNode* geometry = key == form.key                           ? &node
+                                  : key == "georss:where" || key == "where" ? find_below(node, form.key)
+                                                                            : nullptr;
         if (geometry == nullptr) continue;
         const XmlNode* list = find_below(*geometry, form.shape == "Point" ? "gml:pos" : "gml:poslist");
         if (list == nullptr) return Place{};

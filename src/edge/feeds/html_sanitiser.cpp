@@ -17,14 +17,16 @@ namespace {
 using Kind = HtmlToken::Kind;
 
 bool is_void(std::string_view name) {
-    static constexpr std::string_view kVoid[] = {"area", "base", "basefont", "br", "col", "command", "embed", "frame", "hr", "img",
-                                                 "input", "isindex", "keygen", "link", "meta", "param", "source", "track", "wbr"};
+    static constexpr std::string_view kVoid[] = {"area",  "base",  "basefont", "br",    "col",     "command", "embed",
+                                                 "frame", "hr",    "img",      "input", "isindex", "keygen",  "link",
+                                                 "meta",  "param", "source",   "track", "wbr"};
     return std::ranges::find(kVoid, name) != std::end(kVoid);
 }
 
 bool holds_address(std::string_view attribute) {
-    static constexpr std::string_view kAddresses[] = {"action", "background", "cite", "codebase", "data", "dynsrc", "href", "icon", "longdesc",
-                                                      "lowsrc", "ping", "poster", "profile", "src", "usemap", "xlink:href", "formaction"};
+    static constexpr std::string_view kAddresses[] = {
+        "action", "background", "cite",   "codebase", "data", "dynsrc", "href",       "icon",      "longdesc",
+        "lowsrc", "ping",       "poster", "profile",  "src",  "usemap", "xlink:href", "formaction"};
     return std::ranges::find(kAddresses, attribute) != std::end(kAddresses);
 }
 
@@ -89,31 +91,35 @@ public:
 
 private:
     void write_text(std::string_view text) {
-        if (hidden_ > 0) return;
+        if (!hidden_in_.empty()) return;
         if (text == "<") result_ += "&lt;";
         else result_ += text;
     }
 
     void write_reference(const HtmlToken& token) {
-        if (hidden_ > 0) return;
+        if (!hidden_in_.empty()) return;
         if (!token.name.starts_with('#')) {
             const bool known = token.name == "apos" || html_entity(token.name) != 0;
             result_ += known ? "&" + token.name + ";" : "&amp;" + token.name + (token.is_terminated ? ";" : "");
             return;
         }
         const std::string name = lower(token.name);
-        const bool number = name.size() > 1 && (name[1] == 'x' ? name.size() > 2 && name.find_first_not_of("0123456789abcdef", 2) == std::string::npos
-                                                                : name.find_first_not_of("0123456789", 1) == std::string::npos);
+        const bool number =
+            name.size() > 1 &&
+            (name[1] == 'x' ? name.size() > 2 && name.find_first_not_of("0123456789abcdef", 2) == std::string::npos
+                            : name.find_first_not_of("0123456789", 1) == std::string::npos);
         if (!number || !token.is_terminated) result_ += "&amp;" + std::string(token.raw.substr(1));
         else if (name == "#39") result_ += '\'';
         else if (name == "#34") result_ += '"';
-        else if (const char32_t letter = name[1] == 'x' ? 0 : windows_letter(number_of(name)); letter != 0) result_ += hex_reference(letter);
+        else if (const char32_t letter = name[1] == 'x' ? 0 : windows_letter(number_of(name)); letter != 0)
+            result_ += hex_reference(letter);
         else result_ += "&" + name + ";";
     }
 
     static char32_t number_of(std::string_view name) {
         char32_t value = 0;
-        for (const char c : name.substr(1)) value = value > 0x10FFFF ? value : value * 10 + static_cast<char32_t>(c - '0');
+        for (const char c : name.substr(1))
+            value = value > 0x10FFFF ? value : value * 10 + static_cast<char32_t>(c - '0');
         return value;
     }
 
@@ -128,14 +134,16 @@ private:
     // Counts what <math> and <svg> open; none: the tag goes, its content stays.
     Vocabulary vocabulary_of(const HtmlToken& token) {
         if (is_kept_element(token.name) && svg_ == 0) return Vocabulary::html;
-        if (token.name == "script" || token.name == "applet" || token.name == "style") ++hidden_;
+        if (hidden_in_.empty() && (token.name == "script" || token.name == "applet" || token.name == "style"))
+            hidden_in_ = token.name;
         const auto named = [&token](std::string_view space) {
             for (const auto& [name, value] : token.attributes) {
                 if (name == "xmlns") return value == space;
             }
             return false;
         };
-        const bool bare = std::ranges::none_of(token.attributes, [](const auto& attribute) { return attribute.first == "xmlns"; });
+        const bool bare =
+            std::ranges::none_of(token.attributes, [](const auto& attribute) { return attribute.first == "xmlns"; });
         if (token.name == "math" && ((bare && !is_xhtml_) || named("http://www.w3.org/1998/Math/MathML"))) ++math_;
         if (token.name == "svg" && ((bare && !is_xhtml_) || named("http://www.w3.org/2000/svg"))) ++svg_;
         if (math_ > 0 && is_kept_math_element(token.name)) return Vocabulary::math;
@@ -145,13 +153,14 @@ private:
 
     std::string_view kept_name(Vocabulary vocabulary, std::string_view attribute) const {
         if (vocabulary == Vocabulary::svg) return kept_svg_attribute(attribute);
-        const bool kept = vocabulary == Vocabulary::math ? is_kept_math_attribute(attribute) : is_kept_attribute(attribute);
+        const bool kept =
+            vocabulary == Vocabulary::math ? is_kept_math_attribute(attribute) : is_kept_attribute(attribute);
         return kept ? attribute : std::string_view();
     }
 
     void write_start(const HtmlToken& token) {
         const Vocabulary vocabulary = vocabulary_of(token);
-        if (vocabulary == Vocabulary::none || hidden_ > 0) return;
+        if (vocabulary == Vocabulary::none || !hidden_in_.empty()) return;
         std::map<std::string, std::string> attributes;
         for (const auto& [name, value] : token.attributes) attributes[name] = value;
         if (!is_xhtml_ && token.name == "svg") attributes.try_emplace("xmlns", "http://www.w3.org/2000/svg");
@@ -160,7 +169,8 @@ private:
         if ((math_ > 0 || svg_ > 0) && from_xlink != attributes.end() && from_xlink->first.starts_with("xlink:")) {
             attributes["xmlns:xlink"] = "http://www.w3.org/1999/xlink";
         }
-        const std::string_view name = vocabulary == Vocabulary::svg ? kept_svg_element(token.name) : std::string_view(token.name);
+        const std::string_view name =
+            vocabulary == Vocabulary::svg ? kept_svg_element(token.name) : std::string_view(token.name);
         result_ += '<';
         result_ += name;
         for (const auto& [attribute, value] : attributes) {
@@ -186,7 +196,7 @@ private:
     void write_end(const std::string& name) {
         std::string_view written = name;
         if (!is_kept_element(name)) {
-            if ((name == "script" || name == "applet" || name == "style") && hidden_ > 0) --hidden_;
+            if (name == hidden_in_) hidden_in_.clear();
             if (math_ > 0 && is_kept_math_element(name)) {
                 if (name == "math") --math_;
             } else if (svg_ > 0 && !kept_svg_element(name).empty()) {
@@ -196,14 +206,14 @@ private:
                 return;
             }
         }
-        if (hidden_ > 0 || is_void(written)) return;
+        if (!hidden_in_.empty() || is_void(written)) return;
         result_ += "</";
         result_ += written;
         result_ += '>';
     }
 
     bool is_xhtml_;
-    int hidden_ = 0; // inside of script, style or applet
+    std::string hidden_in_; // script, style or applet, which do not nest
     int math_ = 0;
     int svg_ = 0;
     std::string result_;
@@ -215,12 +225,16 @@ bool is_resolved(std::string_view element, std::string_view attribute) {
         std::string_view attribute;
     };
     static constexpr Pair kPairs[] = {
-        {"a", "href"},        {"applet", "codebase"}, {"area", "href"},  {"audio", "src"},       {"blockquote", "cite"}, {"body", "background"},
-        {"del", "cite"},      {"form", "action"},     {"frame", "longdesc"}, {"frame", "src"},   {"head", "profile"},    {"iframe", "longdesc"},
-        {"iframe", "src"},    {"img", "longdesc"},    {"img", "src"},    {"img", "usemap"},      {"input", "src"},       {"input", "usemap"},
-        {"ins", "cite"},      {"link", "href"},       {"object", "classid"}, {"object", "codebase"}, {"object", "data"}, {"object", "usemap"},
-        {"q", "cite"},        {"script", "src"},      {"source", "src"}, {"video", "poster"},    {"video", "src"}};
-    return std::ranges::any_of(kPairs, [&](const Pair& pair) { return pair.element == element && pair.attribute == attribute; });
+        {"a", "href"},          {"applet", "codebase"}, {"area", "href"},    {"audio", "src"},
+        {"blockquote", "cite"}, {"body", "background"}, {"del", "cite"},     {"form", "action"},
+        {"frame", "longdesc"},  {"frame", "src"},       {"head", "profile"}, {"iframe", "longdesc"},
+        {"iframe", "src"},      {"img", "longdesc"},    {"img", "src"},      {"img", "usemap"},
+        {"input", "src"},       {"input", "usemap"},    {"ins", "cite"},     {"link", "href"},
+        {"object", "classid"},  {"object", "codebase"}, {"object", "data"},  {"object", "usemap"},
+        {"q", "cite"},          {"script", "src"},      {"source", "src"},   {"video", "poster"},
+        {"video", "src"}};
+    return std::ranges::any_of(
+        kPairs, [&](const Pair& pair) { return pair.element == element && pair.attribute == attribute; });
 }
 
 } // namespace
@@ -249,6 +263,19 @@ std::string resolve_html_links(std::string_view html, std::string_view base) {
         result += tag;
     }
     return result;
+}
+
+std::string first_picture(std::string_view html) {
+    while (!html.empty()) {
+        const HtmlToken token = take_html_token(html);
+        if (token.kind != Kind::start || token.name != "img") continue;
+        for (const auto& [name, value] : token.attributes) {
+            const std::string address = name == "src" ? std::string(trim(decoded(value))) : "";
+            const std::string scheme = url_scheme(address);
+            if (scheme == "http" || scheme == "https") return address;
+        }
+    }
+    return "";
 }
 
 bool looks_like_html(std::string_view text) {

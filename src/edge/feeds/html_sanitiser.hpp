@@ -17,6 +17,9 @@ std::string safe_html(std::string_view html, bool is_xhtml);
 // Rewrites the addresses of links, pictures and media in place; every other byte stays.
 std::string resolve_html_links(std::string_view html, std::string_view base);
 
+// The address of the first <img> that can be fetched; empty when there is none.
+std::string first_picture(std::string_view html);
+
 // Whether a text that is called plain is HTML all the same: closed tags or references, and all of them known.
 bool looks_like_html(std::string_view text);
 

@@ -56,7 +56,8 @@ void read_attributes(std::string_view inside, HtmlToken& token) {
         ++after;
         while (after < inside.size() && is_blank(inside[after])) ++after;
         const char quote = after < inside.size() ? inside[after] : ' ';
-        const std::size_t close = quote == '"' || quote == '\'' ? inside.find(quote, after + 1) : std::string_view::npos;
+        const std::size_t close =
+            quote == '"' || quote == '\'' ? inside.find(quote, after + 1) : std::string_view::npos;
         if (close != std::string_view::npos) {
             token.attributes.emplace_back(std::move(name), inside.substr(after + 1, close - after - 1));
             at = close + 1;

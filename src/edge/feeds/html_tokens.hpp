@@ -12,11 +12,11 @@ namespace hypha::edge::feeds {
 struct HtmlToken {
     enum class Kind { text, reference, start, end, dropped };
     Kind kind = Kind::text;
-    std::string_view raw;  // its bytes
-    std::string name;      // of a tag, lower case; of a reference, without & and ;
+    std::string_view raw; // its bytes
+    std::string name;     // of a tag, lower case; of a reference, without & and ;
     std::vector<std::pair<std::string, std::string>> attributes; // names lower case, values as written, without quotes
-    bool closes_itself = false; // <br/>
-    bool is_terminated = false; // the reference ended in ;
+    bool closes_itself = false;                                  // <br/>
+    bool is_terminated = false;                                  // the reference ended in ;
 };
 
 // Takes one token off the front of `rest`, which is not empty.

@@ -60,7 +60,9 @@ Text make_text(std::string value, std::string_view type, const std::string& lang
 
 void read_people(const Json& object, Metadata& into, const FeedLimits& limits) {
     const auto add = [&into](const Json& person) {
-        if (person.is_object()) into.authors.push_back({text_of(person, "name"), "", text_of(person, "url"), text_of(person, "avatar"), ""});
+        if (person.is_object())
+            into.authors.push_back(
+                {text_of(person, "name"), "", text_of(person, "url"), text_of(person, "avatar"), ""});
     };
     for (const Json& person : array_of(object, "authors")) {
         if (into.authors.size() < limits.values_per_item) add(person);
@@ -91,8 +93,10 @@ Item read_item(const Json& object, const std::string& feed_language, const FeedL
     add_link(item, text_of(object, "external_url"), "related");
     item.title = make_text(text_of(object, "title"), "text/plain", language);
     item.summary = make_text(text_of(object, "summary"), "text/plain", language);
-    if (std::string html = text_of(object, "content_html"); !html.empty()) item.content.push_back(make_text(std::move(html), "text/html", language));
-    if (std::string plain = text_of(object, "content_text"); !plain.empty()) item.content.push_back(make_text(std::move(plain), "text/plain", language));
+    if (std::string html = text_of(object, "content_html"); !html.empty())
+        item.content.push_back(make_text(std::move(html), "text/html", language));
+    if (std::string plain = text_of(object, "content_text"); !plain.empty())
+        item.content.push_back(make_text(std::move(plain), "text/plain", language));
     const std::string picture = text_of(object, "image");
     const std::string banner = text_of(object, "banner_image");
     if (!picture.empty() || !banner.empty()) item.image = Image{picture.empty() ? banner : picture, "", "", "", "", ""};
@@ -100,12 +104,13 @@ Item read_item(const Json& object, const std::string& feed_language, const FeedL
     item.updated = read_moment(object, "date_modified");
     read_people(object, item, limits);
     for (const Json& tag : array_of(object, "tags")) {
-        if (tag.is_string() && item.categories.size() < limits.values_per_item) item.categories.push_back({tag.get<std::string>(), "", ""});
+        if (tag.is_string() && item.categories.size() < limits.values_per_item)
+            item.categories.push_back({tag.get<std::string>(), "", ""});
     }
     for (const Json& attachment : array_of(object, "attachments")) {
         if (!attachment.is_object() || item.enclosures.size() >= limits.values_per_item) continue;
-        item.enclosures.push_back({text_of(attachment, "url"), "enclosure", text_of(attachment, "mime_type"), text_of(attachment, "title"), "",
-                                   text_of(attachment, "size_in_bytes"), true});
+        item.enclosures.push_back({text_of(attachment, "url"), "enclosure", text_of(attachment, "mime_type"),
+                                   text_of(attachment, "title"), "", text_of(attachment, "size_in_bytes"), true});
     }
     return item;
 }
@@ -117,13 +122,15 @@ Result<Feed> read_json_feed(std::string_view text, const FeedLimits& limits) {
     if (is_too_deep(text)) return failure("json_too_deep");
     const Json root = Json::parse(text, nullptr, false);
     if (root.is_discarded()) return failure("json_malformed");
-    if (!root.is_object() || (!root.contains("items") && !root.contains("version"))) return failure("not_a_feed", "json");
+    if (!root.is_object() || (!root.contains("items") && !root.contains("version")))
+        return failure("not_a_feed", "json");
     Feed feed;
     feed.format = Feed::Format::json;
     feed.encoding = "utf-8";
     feed.version = text_of(root, "version");
     constexpr std::string_view kPrefix = "jsonfeed.org/version/";
-    if (const std::size_t at = feed.version.find(kPrefix); at != std::string::npos) feed.version.erase(0, at + kPrefix.size());
+    if (const std::size_t at = feed.version.find(kPrefix); at != std::string::npos)
+        feed.version.erase(0, at + kPrefix.size());
     feed.language = text_of(root, "language");
     feed.title = make_text(text_of(root, "title"), "text/plain", feed.language);
     feed.summary = make_text(text_of(root, "description"), "text/plain", feed.language);
@@ -136,7 +143,8 @@ Result<Feed> read_json_feed(std::string_view text, const FeedLimits& limits) {
     feed.next_url = text_of(root, "next_url");
     read_people(root, feed, limits);
     for (const Json& object : array_of(root, "items")) {
-        if (object.is_object() && feed.items.size() < limits.items) feed.items.push_back(read_item(object, feed.language, limits));
+        if (object.is_object() && feed.items.size() < limits.items)
+            feed.items.push_back(read_item(object, feed.language, limits));
     }
     return feed;
 }

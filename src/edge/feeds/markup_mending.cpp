@@ -83,7 +83,9 @@ private:
 
     void mend_reference() {
         std::size_t end = 1;
-        while (end < rest_.size() && end < kMaxReferenceBytes && (is_word(rest_[end]) || (end == 1 && rest_[end] == '#'))) ++end;
+        while (end < rest_.size() && end < kMaxReferenceBytes &&
+               (is_word(rest_[end]) || (end == 1 && rest_[end] == '#')))
+            ++end;
         if (end >= rest_.size() || rest_[end] != ';' || end == 1) {
             replace(1, "&amp;");
             return;
@@ -145,7 +147,8 @@ private:
             else rest_.remove_prefix(end + 2);
         } else if (rest_.size() > 9 && equals_ignoring_case(rest_.substr(0, 9), "<!DOCTYPE")) {
             skip_doctype();
-        } else if (rest_.size() < 2 || !(is_letter(rest_[1]) || rest_[1] == '_' || rest_[1] == '/' || (rest_[1] & 0x80) != 0)) {
+        } else if (rest_.size() < 2 ||
+                   !(is_letter(rest_[1]) || rest_[1] == '_' || rest_[1] == '/' || (rest_[1] & 0x80) != 0)) {
             replace(1, "&lt;");
         } else {
             copy(1);
@@ -185,7 +188,8 @@ private:
         while (at < declaration.size() && is_word(declaration[at])) ++at;
         const std::string_view name = declaration.substr(begin, at - begin);
         while (at < declaration.size() && is_blank(declaration[at])) ++at;
-        if (name.empty() || at >= declaration.size() || declaration[at] != '"' || entities_.size() >= kMaxEntities) return;
+        if (name.empty() || at >= declaration.size() || declaration[at] != '"' || entities_.size() >= kMaxEntities)
+            return;
         const std::size_t end = declaration.find('"', at + 1);
         if (end == std::string_view::npos) return;
         const std::string_view value = declaration.substr(at + 1, end - at - 1);

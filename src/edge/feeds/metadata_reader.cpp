@@ -33,7 +33,8 @@ Extension make_extension(const XmlNode& node, std::size_t depth) {
     extension.value = node.direct_text();
     if (node.prefix == "wfw") extension.value = resolve_url(node.base, extension.value);
     for (const XmlAttribute& attribute : node.attributes) {
-        extension.attributes.emplace_back(attribute.prefix.empty() ? attribute.name : attribute.prefix + ':' + attribute.name, attribute.value);
+        extension.attributes.emplace_back(
+            attribute.prefix.empty() ? attribute.name : attribute.prefix + ':' + attribute.name, attribute.value);
     }
     if (depth == 0) return extension;
     for (const XmlNode& child : node.children) {
@@ -41,6 +42,9 @@ Extension make_extension(const XmlNode& node, std::size_t depth) {
     }
     return extension;
 }
+
+// With its blanks: to iTunes " yes " is not yes.
+std::string raw_text(const XmlNode& node) { return node.children.size() == 1 ? node.children.front().text : ""; }
 
 // Splits "a, b,c" and trims.
 std::vector<std::string> comma_list(std::string_view text) {
@@ -57,8 +61,9 @@ std::vector<std::string> comma_list(std::string_view text) {
 } // namespace
 
 bool MetadataReader::read(const XmlNode& node, Metadata& into, Item* item) {
-    const bool known = read_text(node, into, item) || read_people(node, into) || read_dates(node, into) || read_categories(node, into) ||
-                       read_links(node, into, item) || read_media(node, into) || read_rest(node, into);
+    const bool known = read_text(node, into, item) || read_people(node, into) || read_dates(node, into) ||
+                       read_categories(node, into) || read_links(node, into, item) || read_media(node, into) ||
+                       read_rest(node, into);
     if (!known || !node.prefix.empty() || !node.foreign.empty()) keep_extension(node, into);
     return known;
 }
@@ -68,7 +73,8 @@ void MetadataReader::keep_extension(const XmlNode& node, Metadata& into) const {
     if (into.extensions.size() < limits_.values_per_item) into.extensions.push_back(make_extension(node, kDepth));
 }
 
-void MetadataReader::read_summary(const XmlNode& node, Metadata& into, Item* item, std::string_view default_type) const {
+void MetadataReader::read_summary(const XmlNode& node, Metadata& into, Item* item,
+                                  std::string_view default_type) const {
     Text text = read_text_construct(node, default_type, is_atom_);
     // A second description of an item is its content, unless it has one: <summary> and <description> side by side.
     if (item != nullptr && into.summary.present && item->content.empty()) {
@@ -82,7 +88,8 @@ void MetadataReader::read_summary(const XmlNode& node, Metadata& into, Item* ite
 bool MetadataReader::read_text(const XmlNode& node, Metadata& into, Item* item) const {
     const std::string_view key = node.key;
     if (key == "title") {
-        if (!into.title.present || into.title.source_url == "module" || into.title.value.empty()) into.title = read_text_construct(node, "text/plain", is_atom_);
+        if (!into.title.present || into.title.source_url == "module" || into.title.value.empty())
+            into.title = read_text_construct(node, "text/plain", is_atom_);
     } else if (is_one_of(key, {"dc:title", "media:title"})) {
         if (into.title.present) return true;
         into.title = read_text_construct(node, "text/plain", is_atom_);
@@ -92,17 +99,18 @@ bool MetadataReader::read_text(const XmlNode& node, Metadata& into, Item* item) 
     } else if (is_one_of(key, {"summary", "itunes:summary", "abstract"})) {
         read_summary(node, into, item, "text/plain");
     } else if (is_one_of(key, {"subtitle", "tagline", "itunes:subtitle"})) {
-        if (item != nullptr && key != "subtitle") return key == "itunes:subtitle";
-        if (key == "itunes:subtitle" && into.summary.present) return true;
-        if (item == nullptr) into.summary = read_text_construct(node, "text/plain", is_atom_);
-        else return false;
+        if (key == "itunes:subtitle" && item == nullptr && into.summary.present) return true;
+        (item == nullptr ? into.summary : item->subtitle) = read_text_construct(node, "text/plain", is_atom_);
     } else if (is_one_of(key, {"rights", "copyright", "dc:rights", "media:copyright"})) {
-        if (!into.rights.present || node.prefix.empty()) into.rights = read_text_construct(node, "text/plain", is_atom_);
+        if (!into.rights.present || node.prefix.empty())
+            into.rights = read_text_construct(node, "text/plain", is_atom_);
     } else if (is_one_of(key, {"info", "feedburner:browserfriendly"})) {
         into.notice = read_text_construct(node, "text/plain", is_atom_);
     } else if (item != nullptr && is_one_of(key, {"content", "content:encoded", "fullitem", "body", "xhtml:body"})) {
         if (item->content.size() >= limits_.values_per_item) return true;
-        const std::string_view type = key == "content" ? "text/plain" : key.ends_with("body") ? "application/xhtml+xml" : "text/html";
+        const std::string_view type = key == "content"        ? "text/plain"
+                                      : key.ends_with("body") ? "application/xhtml+xml"
+                                                              : "text/html";
         item->content.push_back(read_text_construct(node, type, is_atom_));
     } else {
         return false;
@@ -113,7 +121,8 @@ bool MetadataReader::read_text(const XmlNode& node, Metadata& into, Item* item) 
 bool MetadataReader::read_people(const XmlNode& node, Metadata& into) const {
     const std::string_view key = node.key;
     if (is_one_of(key, {"author", "managingeditor", "dc:creator", "dc:author", "itunes:author"})) {
-        if (into.authors.size() >= limits_.values_per_item || (key == "itunes:author" && !into.authors.empty())) return true;
+        if (into.authors.size() >= limits_.values_per_item || (key == "itunes:author" && !into.authors.empty()))
+            return true;
         into.authors.push_back(read_person(node));
     } else if (is_one_of(key, {"contributor", "dc:contributor"})) {
         if (into.contributors.size() < limits_.values_per_item) into.contributors.push_back(read_person(node));
@@ -152,7 +161,9 @@ bool MetadataReader::read_dates(const XmlNode& node, Metadata& into) const {
 
 void MetadataReader::add_category(Metadata& into, Category category) const {
     if (category.term.empty() && category.scheme.empty() && category.label.empty()) return;
-    if (into.categories.size() >= limits_.values_per_item || std::ranges::find(into.categories, category) != into.categories.end()) return;
+    if (into.categories.size() >= limits_.values_per_item ||
+        std::ranges::find(into.categories, category) != into.categories.end())
+        return;
     into.categories.push_back(std::move(category));
 }
 
@@ -163,7 +174,8 @@ bool MetadataReader::read_categories(const XmlNode& node, Metadata& into) const 
         category.term = node.attribute_or("term", "");
         category.scheme = node.attribute("scheme").value_or(node.attribute_or("domain", ""));
         category.label = node.attribute_or("label", "");
-        if (key == "media:category" && category.scheme.empty()) category.scheme = "http://search.yahoo.com/mrss/category_schema";
+        if (key == "media:category" && category.scheme.empty())
+            category.scheme = "http://search.yahoo.com/mrss/category_schema";
         std::string text = read_plain(node);
         if (category.term.empty()) category.term = std::move(text);
         add_category(into, std::move(category));
@@ -173,7 +185,8 @@ bool MetadataReader::read_categories(const XmlNode& node, Metadata& into) const 
             if (child.key == key) (void)read_categories(child, into); // it is one
         }
     } else if (is_one_of(key, {"itunes:keywords", "media:keywords", "tags"})) {
-        for (std::string& term : comma_list(read_plain(node))) add_category(into, {std::move(term), key == "itunes:keywords" ? "http://www.itunes.com/" : "", ""});
+        for (std::string& term : comma_list(read_plain(node)))
+            add_category(into, {std::move(term), key == "itunes:keywords" ? "http://www.itunes.com/" : "", ""});
     } else {
         return false;
     }
@@ -224,7 +237,8 @@ bool MetadataReader::read_media(const XmlNode& node, Metadata& into) const {
         const std::string_view address = node.attribute("href").value_or(node.attribute_or("url", ""));
         if (!address.empty() && !into.image) into.image = Image{resolve_url(node.base, address), "", "", "", "", ""};
     } else if (key == "media:content" || key == "media:thumbnail") {
-        const bool is_image = key == "media:thumbnail" || node.attribute_or("medium", "") == "image" || node.attribute_or("type", "").starts_with("image/");
+        const bool is_image = key == "media:thumbnail" || node.attribute_or("medium", "") == "image" ||
+                              node.attribute_or("type", "").starts_with("image/");
         Image image{resolve_url(node.base, node.attribute_or("url", "")), "", "", "", "", ""};
         for (const XmlNode& child : node.children) {
             if (child.key == "media:title") image.title = read_plain(child);
@@ -232,7 +246,8 @@ bool MetadataReader::read_media(const XmlNode& node, Metadata& into) const {
         if (is_image && !into.image && !image.url.empty()) into.image = std::move(image);
     } else if (key == "media:group") {
         for (const XmlNode& child : node.children) {
-            if (!child.is_text()) (void)(read_text(child, into, nullptr) || read_media(child, into) || read_categories(child, into));
+            if (!child.is_text())
+                (void)(read_text(child, into, nullptr) || read_media(child, into) || read_categories(child, into));
         }
     } else if (key == "icon") {
         into.icon = resolve_url(node.base, read_plain(node));
@@ -251,16 +266,17 @@ bool MetadataReader::read_rest(const XmlNode& node, Metadata& into) {
     } else if (key == "generator") {
         Generator generator;
         generator.name = read_plain(node);
-        generator.url = resolve_url(node.base, node.attribute("url").value_or(node.attribute("uri").value_or(node.attribute_or("href", ""))));
+        generator.url = resolve_url(
+            node.base, node.attribute("url").value_or(node.attribute("uri").value_or(node.attribute_or("href", ""))));
         generator.version = node.attribute_or("version", "");
         into.generator = std::move(generator);
     } else if (key == "itunes:block") {
-        const std::string text = read_plain(node);
+        const std::string text = raw_text(node);
         into.blocked = text == "yes" || text == "Yes";
     } else if (key == "itunes:explicit") {
-        const std::string text = read_plain(node);
-        if (text == "yes") into.explicit_content = true;
-        else if (text == "clean") into.explicit_content = false;
+        const std::string text = raw_text(node);
+        if (is_one_of(text, {"yes", "true"})) into.explicit_content = true;
+        else if (is_one_of(text, {"no", "false", "clean"})) into.explicit_content = false;
         else into.explicit_content.reset();
     } else if (const auto place = read_place(node)) {
         into.place = *place;

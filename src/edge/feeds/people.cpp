@@ -46,10 +46,10 @@ Person read_person(const XmlNode& node) {
     for (const XmlNode& child : node.children) {
         const std::string_view key = child.key;
         const std::string_view name = key.substr(key.find(':') + 1);
-        std::string* field = name == "name"                                              ? &person.name
-                             : name == "email"                                           ? &person.email
+        std::string* field = name == "name"                                         ? &person.name
+                             : name == "email"                                      ? &person.email
                              : name == "uri" || name == "url" || name == "homepage" ? &person.url
-                                                                                         : nullptr;
+                                                                                    : nullptr;
         if (child.is_text() || field == nullptr) continue;
         structured = true;
         *field = field == &person.url ? resolve_url(child.base, read_plain(child)) : read_plain(child);

@@ -13,11 +13,13 @@ std::string without_urls(std::string_view style) {
         if (style.size() > 3 && style.starts_with("url")) {
             std::size_t at = 3;
             while (at < style.size() && is_blank(style[at])) ++at;
-            const std::size_t close = at < style.size() && style[at] == '(' ? style.find(')', at) : std::string_view::npos;
+            const std::size_t close =
+                at < style.size() && style[at] == '(' ? style.find(')', at) : std::string_view::npos;
             if (close != std::string_view::npos) {
                 result += ' ';
                 style.remove_prefix(close + 1);
-                style.remove_prefix(style.size() - trim(style).size() < style.size() ? style.find_first_not_of(" \t\r\n\f\v") : 0);
+                style.remove_prefix(
+                    style.size() - trim(style).size() < style.size() ? style.find_first_not_of(" \t\r\n\f\v") : 0);
                 continue;
             }
         }
@@ -40,7 +42,8 @@ bool has_plain_characters_only(std::string_view style) {
             const std::size_t close = style.find(closing, at + 1);
             if (close == std::string_view::npos || close == at + 1) return false;
             for (const char inner : style.substr(at + 1, close - at - 1)) {
-                const bool fits = c == '(' ? is_digit(inner) || inner == ',' || is_blank(inner) : is_word(inner) || is_blank(inner);
+                const bool fits =
+                    c == '(' ? is_digit(inner) || inner == ',' || is_blank(inner) : is_word(inner) || is_blank(inner);
                 if (!fits) return false;
             }
             at = close + 1;
@@ -92,7 +95,8 @@ bool is_kept_declaration(std::string_view name, std::string_view value, bool in_
     const std::string property = lower(name);
     if (is_kept_css_property(property)) return true;
     const std::string_view family = std::string_view(property).substr(0, property.find('-'));
-    if (family == "background" || family == "border" || family == "margin" || family == "padding") return are_known_values(value);
+    if (family == "background" || family == "border" || family == "margin" || family == "padding")
+        return are_known_values(value);
     return in_svg && is_kept_svg_property(property);
 }
 

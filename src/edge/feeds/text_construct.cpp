@@ -29,7 +29,8 @@ std::optional<std::string> decode_base64(std::string_view text) {
     for (const char c : text) {
         if (is_blank(c)) continue;
         if (c == '=') break;
-        static constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        static constexpr std::string_view kAlphabet =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
         const std::size_t value = kAlphabet.find(c);
         if (value == std::string_view::npos) return std::nullopt;
         bits = (bits << 6 | static_cast<std::uint32_t>(value)) & 0xFFFFFF;
@@ -59,7 +60,7 @@ void read_mixed(const XmlNode& node, std::string& value, std::string& type) {
     for (const XmlNode& child : node.children) {
         const bool is_xhtml = type == kXhtml;
         if (child.is_text()) {
-            if (is_xhtml) escape_into(value, child.text);
+            if (type.ends_with("xml")) escape_into(value, child.text);
             else value += child.text;
         } else if (is_div(child) && !is_xhtml && !type.ends_with("xml")) {
             read_mixed(child, value, type);

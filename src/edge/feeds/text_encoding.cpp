@@ -26,16 +26,11 @@ Sniffed sniff(std::string_view bytes) {
         std::size_t bom_bytes;
     };
     static constexpr Mark kMarks[] = {
-        {"\x00\x00\xFE\xFF"sv, "utf-32be", 4},
-        {"\xFF\xFE\x00\x00"sv, "utf-32le", 4},
-        {"\xFE\xFF"sv, "utf-16be", 2},
-        {"\xFF\xFE"sv, "utf-16le", 2},
-        {"\xEF\xBB\xBF"sv, "utf-8", 3},
-        {"\x4C\x6F\xA7\x94"sv, "cp037", 0},
-        {"\x00\x3C\x00\x3F"sv, "utf-16be", 0},
-        {"\x3C\x00\x3F\x00"sv, "utf-16le", 0},
-        {"\x00\x00\x00\x3C"sv, "utf-32be", 0},
-        {"\x3C\x00\x00\x00"sv, "utf-32le", 0},
+        {"\x00\x00\xFE\xFF"sv, "utf-32be", 4}, {"\xFF\xFE\x00\x00"sv, "utf-32le", 4},
+        {"\xFE\xFF"sv, "utf-16be", 2},         {"\xFF\xFE"sv, "utf-16le", 2},
+        {"\xEF\xBB\xBF"sv, "utf-8", 3},        {"\x4C\x6F\xA7\x94"sv, "cp037", 0},
+        {"\x00\x3C\x00\x3F"sv, "utf-16be", 0}, {"\x3C\x00\x3F\x00"sv, "utf-16le", 0},
+        {"\x00\x00\x00\x3C"sv, "utf-32be", 0}, {"\x3C\x00\x00\x00"sv, "utf-32le", 0},
     };
     for (const Mark& mark : kMarks) {
         if (bytes.starts_with(mark.begins)) return {std::string(mark.encoding), mark.bom_bytes};
@@ -61,7 +56,8 @@ std::string iconv_name(std::string_view name) {
     if (plain == "cspcp852") return "CP852";
     if (plain == "cspc775baltic") return "CP775";
     if (plain == "cspc862latinhebrew") return "CP862";
-    if (plain == "cp-is") return "MAC-IS";
+    if (plain == "cp-is" || plain == "csibm861") return "CP861";
+    if (plain == "maciceland") return "MAC-IS";
     if (plain.starts_with("windows-")) return "CP" + plain.substr(8);
     if (!plain.empty() && std::ranges::all_of(plain, is_digit)) return "CP" + plain;
     return plain;
@@ -98,7 +94,8 @@ std::optional<std::string> convert(std::string_view bytes, std::string_view enco
     }
     char* out = chunk.data();
     std::size_t out_left = chunk.size();
-    (void)iconv(converter, nullptr, nullptr, &out, &out_left); // shift states have nothing left to say in UTF-8 but a held letter
+    (void)iconv(converter, nullptr, nullptr, &out,
+                &out_left); // shift states have nothing left to say in UTF-8 but a held letter
     result.append(chunk.data(), chunk.size() - out_left);
     (void)iconv_close(converter);
     if (!complete) return std::nullopt;
@@ -118,9 +115,9 @@ std::string declared_encoding(std::string_view text) {
 }
 
 bool is_wide_name(std::string_view name) {
-    static constexpr std::string_view kWide[] = {"u16",       "utf-16",          "utf16",           "utf_16", "u32",
-                                                 "utf-32",    "utf32",           "utf_32",          "csucs4", "csunicode",
-                                                 "ucs-2",     "ucs-4",           "iso-10646-ucs-2", "iso-10646-ucs-4"};
+    static constexpr std::string_view kWide[] = {"u16",    "utf-16", "utf16",           "utf_16",         "u32",
+                                                 "utf-32", "utf32",  "utf_32",          "csucs4",         "csunicode",
+                                                 "ucs-2",  "ucs-4",  "iso-10646-ucs-2", "iso-10646-ucs-4"};
     return std::ranges::find(kWide, name) != std::end(kWide);
 }
 
@@ -187,7 +184,8 @@ Result<DecodedText> decode_text(std::string_view bytes, std::string_view content
     if (by_rules == "gb2312") by_rules = "gb18030";
     if (declared == "gb2312") declared = "gb18030";
     std::vector<std::string> tried;
-    for (const std::string& candidate : {by_rules, declared, sniffed.encoding, std::string("utf-8"), std::string("windows-1252")}) {
+    for (const std::string& candidate :
+         {by_rules, declared, sniffed.encoding, std::string("utf-8"), std::string("windows-1252")}) {
         if (candidate.empty() || std::ranges::find(tried, candidate) != tried.end()) continue;
         tried.push_back(candidate);
         if (auto text = convert(body, candidate)) {

@@ -104,7 +104,8 @@ std::string resolve_url(std::string_view base, std::string_view reference) {
         } else if (to.path.starts_with('/')) {
             result += without_dots(to.path);
         } else {
-            const std::string_view folder = from.path.substr(0, from.path.rfind('/') == std::string_view::npos ? 0 : from.path.rfind('/') + 1);
+            const std::string_view folder =
+                from.path.substr(0, from.path.rfind('/') == std::string_view::npos ? 0 : from.path.rfind('/') + 1);
             result += without_dots(std::string(folder) + std::string(to.path));
         }
     }
@@ -123,9 +124,11 @@ bool has_safe_scheme(std::string_view url) {
     const std::size_t colon = head.find(':');
     if (colon == std::string_view::npos) return true;
     static constexpr std::string_view kSafe[] = {
-        "file", "ftp",   "gopher", "h323", "hdl",     "http", "https", "imap", "magnet",  "mailto", "mms",      "news", "nntp", "prospero",
-        "rsync", "rtsp", "rtspu",  "sftp", "shttp",   "sip",  "sips",  "snews", "svn",    "svn+ssh", "telnet",  "wais", "aim",  "callto",
-        "cvs",  "facetime", "feed", "git", "gtalk",   "irc",  "ircs",  "irc6", "itms",    "msnim",  "skype",    "ssh",  "smb",  "ymsg", "at", "tel", "geo", "urn", "tag"};
+        "file", "ftp",   "gopher", "h323",     "hdl",    "http", "https", "imap",   "magnet", "mailto",
+        "mms",  "news",  "nntp",   "prospero", "rsync",  "rtsp", "rtspu", "sftp",   "shttp",  "sip",
+        "sips", "snews", "svn",    "svn+ssh",  "telnet", "wais", "aim",   "callto", "cvs",    "facetime",
+        "feed", "git",   "gtalk",  "irc",      "ircs",   "irc6", "itms",  "msnim",  "skype",  "ssh",
+        "smb",  "ymsg",  "at",     "tel",      "geo",    "urn",  "tag"};
     return std::ranges::find(kSafe, lower(head.substr(0, colon))) != std::end(kSafe);
 }
 

@@ -3,6 +3,7 @@
 
 #include "edge/feeds/ascii.hpp"
 #include "edge/feeds/date_forms.hpp"
+#include "edge/feeds/html_sanitiser.hpp"
 #include "edge/feeds/metadata_reader.hpp"
 #include "edge/feeds/text_construct.hpp"
 #include "edge/feeds/url.hpp"
@@ -60,20 +61,26 @@ public:
             else if (format == Feed::Format::rss) read_beside_channel(child);
             else read_feed_element(child);
         }
+        take_picture(feed_.summary, feed_);
         return std::move(feed_);
     }
 
 private:
-    bool names(std::string_view uri) const { return std::ranges::find(document_.namespaces, uri) != document_.namespaces.end(); }
+    bool names(std::string_view uri) const {
+        return std::ranges::find(document_.namespaces, uri) != document_.namespaces.end();
+    }
 
     std::string version() const {
         const XmlNode& root = document_.root;
         if (root.key == "rdf:rdf") {
-            if (names("http://my.netscape.com/rdf/simple/0.9/") || names("http://channel.netscape.com/rdf/simple/0.9/")) return "0.9";
+            if (names("http://my.netscape.com/rdf/simple/0.9/") || names("http://channel.netscape.com/rdf/simple/0.9/"))
+                return "0.9";
             return names("http://purl.org/rss/1.0/") ? "1.0" : "";
         }
         if (feed_.format == Feed::Format::atom && names("http://www.w3.org/2005/atom")) return "1.0";
-        return std::string(trim(root.attribute_or("version", "")));
+        const std::string_view written = trim(root.attribute_or("version", ""));
+        if (feed_.format == Feed::Format::atom && written.empty() && names("http://purl.org/atom/ns#")) return "0.3";
+        return std::string(written);
     }
 
     void read_channel(const XmlNode& channel) {
@@ -88,6 +95,10 @@ private:
     // RSS 1.0 keeps image and textinput beside the channel.
     void read_beside_channel(const XmlNode& node) {
         if (node.key == "image" || node.key == "textinput") read_feed_element(node);
+        if (node.key != "redirect") return; // "this feed has moved", by Userland
+        for (const XmlNode& child : node.children) {
+            if (child.key == "newlocation") read_new_location(child);
+        }
     }
 
     static void read_cdf_attributes(const XmlNode& node, Metadata& into) {
@@ -135,7 +146,8 @@ private:
             else if (key == "width") image.width_px = read_plain(child);
             else if (key == "height") image.height_px = read_plain(child);
         }
-        const bool is_pointer = image.url.empty() && image.title.empty() && image.link.empty() && image.description.empty();
+        const bool is_pointer =
+            image.url.empty() && image.title.empty() && image.link.empty() && image.description.empty();
         if (!is_pointer || !feed_.image) feed_.image = std::move(image);
     }
 
@@ -179,12 +191,19 @@ private:
             item.link = item.id;
             item.link_from_id = true;
         }
-        if (item.summary.present || item.content.empty()) {
-            feed_.items.push_back(std::move(item));
-            return;
-        }
-        if (item.content.front().is_html() || item.content.front().type == "text/plain") item.summary = item.content.front();
+        const bool has_content =
+            !item.content.empty() && (item.content.front().is_html() || item.content.front().type == "text/plain");
+        if (!item.summary.present && has_content) item.summary = item.content.front();
+        if (has_content) take_picture(item.content.front(), item);
+        take_picture(item.summary, item);
         feed_.items.push_back(std::move(item));
+    }
+
+    // A story without a picture of its own has that of its text.
+    static void take_picture(const Text& text, Metadata& into) {
+        if (into.image || !text.is_html()) return;
+        if (std::string url = first_picture(text.value); !url.empty())
+            into.image = Image{std::move(url), "", "", "", "", ""};
     }
 
     // Elements wrapped in something unknown still speak of the item, when nothing nearer does.
@@ -226,8 +245,9 @@ private:
         if (!item.chapters.empty()) return;
         for (const XmlNode& child : node.children) {
             if (child.key != "psc:chapter" || item.chapters.size() >= limits_.values_per_item) continue;
-            item.chapters.push_back({std::string(child.attribute_or("title", "")), std::string(child.attribute_or("href", "")),
-                                     std::string(child.attribute_or("image", "")), chapter_start_ms(child.attribute_or("start", ""))});
+            item.chapters.push_back(
+                {std::string(child.attribute_or("title", "")), std::string(child.attribute_or("href", "")),
+                 std::string(child.attribute_or("image", "")), chapter_start_ms(child.attribute_or("start", ""))});
         }
         reader_.keep_extension(node, item);
     }
@@ -243,7 +263,8 @@ private:
 Result<Feed> read_xml_feed(const XmlDocument& document, const FeedLimits& limits) {
     const std::string_view key = document.root.key;
     if (key == "feed") return FeedBuilder(document, limits, true).build(Feed::Format::atom);
-    if (key == "rss" || key == "rdf:rdf" || key == "rdf") return FeedBuilder(document, limits, false).build(Feed::Format::rss);
+    if (key == "rss" || key == "rdf:rdf" || key == "rdf")
+        return FeedBuilder(document, limits, false).build(Feed::Format::rss);
     if (key == "channel") return FeedBuilder(document, limits, false).build(Feed::Format::cdf);
     return failure("not_a_feed", document.root.name.substr(0, 40));
 }

@@ -13,7 +13,9 @@
 namespace hypha::edge::feeds {
 namespace {
 
-std::string_view view(const xmlChar* text) { return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text); }
+std::string_view view(const xmlChar* text) {
+    return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
+}
 
 class Copier {
 public:
@@ -25,7 +27,8 @@ public:
         XmlNode node;
         node.name = view(from->name);
         take_prefix(from->ns, node.prefix, node.name);
-        const bool in_atom = from->ns != nullptr && lower(trim(view(from->ns->href))) == "http://www.w3.org/2005/atom";
+        const bool in_atom = from->ns != nullptr ? lower(trim(view(from->ns->href))) == "http://www.w3.org/2005/atom"
+                                                 : view(from->name).starts_with("atom:");
         if (depth == 1) root_is_atom_ = in_atom;
         if (in_atom && !root_is_atom_) node.foreign = "atom";
         node.key = lower(node.prefix.empty() ? node.name : node.prefix + ':' + node.name);
@@ -57,11 +60,13 @@ private:
             // A prefix that nobody declared: libxml2 leaves it in the name.
             prefix = lower(name.substr(0, colon));
             name.erase(0, colon + 1);
+            if (prefix == "atom") prefix.clear();
         }
     }
 
     void note_namespaces(const xmlNode* from) {
-        for (const xmlNs* space = from->nsDef; space != nullptr && document_.namespaces.size() < 100; space = space->next) {
+        for (const xmlNs* space = from->nsDef; space != nullptr && document_.namespaces.size() < 100;
+             space = space->next) {
             document_.namespaces.push_back(lower(trim(view(space->href))));
         }
     }
@@ -101,8 +106,8 @@ void escape_into(std::string& result, std::string_view text, bool in_attribute) 
 }
 
 bool is_void_element(std::string_view name) {
-    for (const std::string_view known : {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-                                         "track", "wbr"}) {
+    for (const std::string_view known : {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta",
+                                         "param", "source", "track", "wbr"}) {
         if (name == known) return true;
     }
     return false;
@@ -115,8 +120,11 @@ void write_node(std::string& result, const XmlNode& node) {
     }
     result += '<';
     result += node.name;
-    const bool foreign_root = (node.prefix == "math" && node.name == "math") || (node.prefix == "svg" && node.name == "svg");
-    if (foreign_root) result += node.name == "math" ? R"( xmlns="http://www.w3.org/1998/Math/MathML")" : R"( xmlns="http://www.w3.org/2000/svg")";
+    const bool foreign_root =
+        (node.prefix == "math" && node.name == "math") || (node.prefix == "svg" && node.name == "svg");
+    if (foreign_root)
+        result += node.name == "math" ? R"( xmlns="http://www.w3.org/1998/Math/MathML")"
+                                      : R"( xmlns="http://www.w3.org/2000/svg")";
     for (const XmlAttribute& attribute : node.attributes) {
         result += ' ';
         if (!attribute.prefix.empty()) result += attribute.prefix + ':';
@@ -157,7 +165,8 @@ std::string XmlNode::direct_text() const {
     return std::string(trim(result));
 }
 
-Result<XmlDocument> read_xml(std::string_view text, std::string_view base, std::string_view language, const FeedLimits& limits) {
+Result<XmlDocument> read_xml(std::string_view text, std::string_view base, std::string_view language,
+                             const FeedLimits& limits) {
     if (text.size() > limits.document_bytes) return failure("xml_too_large");
     const MendedMarkup mended = mend_markup(text);
     if (mended.text.size() > limits.document_bytes * 2) return failure("xml_too_large");
@@ -165,9 +174,11 @@ Result<XmlDocument> read_xml(std::string_view text, std::string_view base, std::
     if (markup.empty()) return failure("xml_no_element");
     const std::unique_ptr<xmlParserCtxt, decltype(&xmlFreeParserCtxt)> parser(xmlNewParserCtxt(), &xmlFreeParserCtxt);
     if (!parser) return failure("out_of_memory");
-    const int options = XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA;
+    const int options =
+        XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA;
     const std::unique_ptr<xmlDoc, decltype(&xmlFreeDoc)> parsed(
-        xmlCtxtReadMemory(parser.get(), markup.data(), static_cast<int>(markup.size()), nullptr, "UTF-8", options), &xmlFreeDoc);
+        xmlCtxtReadMemory(parser.get(), markup.data(), static_cast<int>(markup.size()), nullptr, "UTF-8", options),
+        &xmlFreeDoc);
     const xmlNode* root = parsed ? xmlDocGetRootElement(parsed.get()) : nullptr;
     if (root == nullptr) return failure("xml_no_element");
     XmlDocument document;

@@ -23,9 +23,9 @@ struct XmlAttribute {
 };
 
 struct XmlNode {
-    std::string prefix; // empty: the feed's own vocabulary, or no namespace
-    std::string name;   // as written; empty: a text node
-    std::string key;    // lower case, "prefix:name" or "name"
+    std::string prefix;  // empty: the feed's own vocabulary, or no namespace
+    std::string name;    // as written; empty: a text node
+    std::string key;     // lower case, "prefix:name" or "name"
     std::string foreign; // "atom" for an Atom element in RSS, whose prefix is empty all the same
     std::string text;
     std::string base; // absolute where possible
@@ -48,7 +48,8 @@ struct XmlDocument {
 };
 
 // `text` is UTF-8. Errors: xml_too_large, xml_too_deep, xml_too_many_elements, xml_no_element.
-Result<XmlDocument> read_xml(std::string_view text, std::string_view base, std::string_view language, const FeedLimits& limits);
+Result<XmlDocument> read_xml(std::string_view text, std::string_view base, std::string_view language,
+                             const FeedLimits& limits);
 
 // The markup between a node's tags: text escaped, attributes quoted, XHTML without prefixes, void elements as <br />.
 std::string inner_markup(const XmlNode& node);
