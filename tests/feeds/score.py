@@ -345,7 +345,7 @@ def gofeed_atom(feed):
     def people(list_):
         return [{'name': person['name'], 'email': person['email'], 'uri': person['url']} for person in list_]
 
-    def common(source):
+    def shared(source):
         generator = source.get('generator')
         return {'title': value_of(source['title']), 'id': source['id'], 'rights': value_of(source['rights']), 'authors': people(source['authors']),
                 'contributors': people(source['contributors']), 'categories': source['categories'],
@@ -359,13 +359,13 @@ def gofeed_atom(feed):
 
     def entry(source):
         content = source['content'][0] if source['content'] else None
-        out = common(source) | {'summary': value_of(source['summary']),
+        out = shared(source) | {'summary': value_of(source['summary']),
                                 'content': content and {'type': content['declared_type'], 'value': content['value'], 'src': content['src']}}
         if 'source' in source:
-            out['source'] = common(source['source']) | {'subtitle': value_of(source['source']['summary'])}
+            out['source'] = shared(source['source']) | {'subtitle': value_of(source['source']['summary'])}
         return out
 
-    return common(feed) | {'subtitle': value_of(feed['summary']), 'entries': [entry(item) for item in feed['items']], 'version': feed['version']}
+    return shared(feed) | {'subtitle': value_of(feed['summary']), 'entries': [entry(item) for item in feed['items']], 'version': feed['version']}
 
 
 def gofeed_universal(feed):
@@ -377,7 +377,7 @@ def gofeed_universal(feed):
         wanted = ('alternate', 'self', 'related') if feed['format'] == 'json' else ('alternate', '') if feed['format'] == 'rss' and not module(source, 'atom') else ('alternate', 'self')
         return [link['href'] for link in source['links'] if link['rel'] in wanted]
 
-    def common(source):
+    def shared(source):
         authors = people(source['authors'])
         if not authors and source['publisher'] and feed['format'] == 'rss':
             authors = people([source['publisher']])
@@ -394,7 +394,7 @@ def gofeed_universal(feed):
 
     def item(source):
         content = source['content'][0]['value'] if source['content'] else None
-        out = common(source) | {'guid': source['id'], 'content': content,
+        out = shared(source) | {'guid': source['id'], 'content': content,
                                 'enclosures': [gofeed_enclosure(link) for link in source['enclosures']],
                                 'enclosure': gofeed_enclosure(source['enclosures'][-1]) if source['enclosures'] else None}
         if not out['published'] and (feed['format'] == 'atom' or dublin_core(source).get('date')):  # gofeed's fallback between two of our fields
@@ -403,7 +403,7 @@ def gofeed_universal(feed):
 
     itself = next((link['href'] for link in feed['links'] if link['rel'] == 'self'), None)
     items = [item(source) for source in feed['items']]
-    out = common(feed) | {'feedLink': itself, 'items': items, 'feedType': feed['format'], 'feedVersion': feed['version'],
+    out = shared(feed) | {'feedLink': itself, 'items': items, 'feedType': feed['format'], 'feedVersion': feed['version'],
                           'generator': feed.get('generator') and ' '.join(filter(None, ['' + feed['generator']['name'], feed['generator']['version'] and 'v' + feed['generator']['version'], feed['generator']['url']]))}
     if feed['format'] == 'json' and items:  # JSON Feed has no dates of its own; gofeed takes the first item's
         for key in ('updated', 'updatedParsed', 'published', 'publishedParsed'):

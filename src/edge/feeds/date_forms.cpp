@@ -1,4 +1,4 @@
-// One small reader a form, all of them ending in `moment`; see date_forms.hpp.
+// Over 300 lines because the forms share their scanners: one small reader each, all of them ending in `moment`. See date_forms.hpp.
 #include "edge/feeds/date_forms.hpp"
 
 #include "edge/feeds/ascii.hpp"

@@ -6,6 +6,7 @@
 #include "edge/feeds/url.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <libxml/HTMLparser.h>
 #include <memory>
 
@@ -123,7 +124,12 @@ Result<std::vector<DiscoveredFeed>> discover_feeds(std::string_view bytes, std::
                              HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING);
     // Errors of the page are the page's; what was met until then counts.
     (void)htmlParseChunk(parser.get(), decoded->text.data(), static_cast<int>(decoded->text.size()), 1);
-    std::ranges::stable_sort(collector.feeds, {}, &DiscoveredFeed::evidence);
+    std::vector<DiscoveredFeed> found;
+    for (const Evidence evidence : {Evidence::declared, Evidence::linked}) {
+        std::ranges::copy_if(collector.feeds, std::back_inserter(found),
+                             [evidence](const DiscoveredFeed& feed) { return feed.evidence == evidence; });
+    }
+    collector.feeds = std::move(found);
     for (const std::string_view path :
          {"/feed", "/rss", "/feed.xml", "/rss.xml", "/atom.xml", "/index.xml", "/feed.json"}) {
         collector.add(path, "", "", Evidence::customary_path);

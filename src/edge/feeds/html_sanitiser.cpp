@@ -30,35 +30,6 @@ bool holds_address(std::string_view attribute) {
     return std::ranges::find(kAddresses, attribute) != std::end(kAddresses);
 }
 
-// Attribute values are compared with schemes after their references are letters: "java&#115;cript:".
-std::string decoded(std::string_view value) {
-    std::string result;
-    while (!value.empty()) {
-        const HtmlToken token = take_html_token(value);
-        if (token.kind != Kind::reference) {
-            result += token.raw;
-            continue;
-        }
-        if (!token.name.starts_with('#')) {
-            const char32_t letter = html_entity(token.name);
-            if (letter != 0) append_utf8(result, letter);
-            else if (lower(token.name) == "colon") result += ':';
-            else if (lower(token.name) != "tab" && lower(token.name) != "newline") result += token.raw;
-            continue;
-        }
-        const bool hex = token.name.size() > 1 && lower(token.name[1]) == 'x';
-        char32_t code = 0;
-        for (const char c : std::string_view(token.name).substr(hex ? 2 : 1)) {
-            const char small = lower(c);
-            if (code > 0x10FFFF) break;
-            if (is_digit(c)) code = code * (hex ? 16 : 10) + static_cast<char32_t>(c - '0');
-            else if (hex && small >= 'a' && small <= 'f') code = code * 16 + static_cast<char32_t>(small - 'a' + 10);
-        }
-        if (code != 0) append_utf8(result, code);
-    }
-    return result;
-}
-
 void write_attribute_value(std::string& result, std::string_view value) {
     for (std::size_t at = 0; at < value.size(); ++at) {
         const char c = value[at];
@@ -182,7 +153,7 @@ private:
                 clean = safe_css(clean, svg_ > 0);
                 if (clean.empty()) continue;
             }
-            if (holds_address(attribute) && !has_safe_scheme(decoded(clean))) clean.clear();
+            if (holds_address(attribute) && !has_safe_scheme(decode_references(clean))) clean.clear();
             result_ += ' ';
             result_ += kept;
             result_ += "=\"";
@@ -219,64 +190,9 @@ private:
     std::string result_;
 };
 
-bool is_resolved(std::string_view element, std::string_view attribute) {
-    struct Pair {
-        std::string_view element;
-        std::string_view attribute;
-    };
-    static constexpr Pair kPairs[] = {
-        {"a", "href"},          {"applet", "codebase"}, {"area", "href"},    {"audio", "src"},
-        {"blockquote", "cite"}, {"body", "background"}, {"del", "cite"},     {"form", "action"},
-        {"frame", "longdesc"},  {"frame", "src"},       {"head", "profile"}, {"iframe", "longdesc"},
-        {"iframe", "src"},      {"img", "longdesc"},    {"img", "src"},      {"img", "usemap"},
-        {"input", "src"},       {"input", "usemap"},    {"ins", "cite"},     {"link", "href"},
-        {"object", "classid"},  {"object", "codebase"}, {"object", "data"},  {"object", "usemap"},
-        {"q", "cite"},          {"script", "src"},      {"source", "src"},   {"video", "poster"},
-        {"video", "src"}};
-    return std::ranges::any_of(
-        kPairs, [&](const Pair& pair) { return pair.element == element && pair.attribute == attribute; });
-}
-
 } // namespace
 
 std::string safe_html(std::string_view html, bool is_xhtml) { return Sanitiser(is_xhtml).clean(html); }
-
-std::string resolve_html_links(std::string_view html, std::string_view base) {
-    std::string result;
-    while (!html.empty()) {
-        const HtmlToken token = take_html_token(html);
-        std::string tag(token.raw);
-        if (token.kind == Kind::start) {
-            for (const auto& [name, value] : token.attributes) {
-                if (!is_resolved(token.name, name)) continue;
-                const std::string absolute = resolve_url(base, trim(value));
-                if (absolute.empty() || absolute == value) continue;
-                for (const char quote : {'"', '\''}) {
-                    const std::string quoted = quote + value + quote;
-                    if (const std::size_t at = tag.find("=" + quoted); at != std::string::npos) {
-                        tag.replace(at + 1, quoted.size(), quote + absolute + quote);
-                        break;
-                    }
-                }
-            }
-        }
-        result += tag;
-    }
-    return result;
-}
-
-std::string first_picture(std::string_view html) {
-    while (!html.empty()) {
-        const HtmlToken token = take_html_token(html);
-        if (token.kind != Kind::start || token.name != "img") continue;
-        for (const auto& [name, value] : token.attributes) {
-            const std::string address = name == "src" ? std::string(trim(decoded(value))) : "";
-            const std::string scheme = url_scheme(address);
-            if (scheme == "http" || scheme == "https") return address;
-        }
-    }
-    return "";
-}
 
 bool looks_like_html(std::string_view text) {
     bool qualifies = false;

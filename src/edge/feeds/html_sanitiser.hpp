@@ -1,4 +1,4 @@
-// HTML of strangers made harmless by an allow list, and its relative links made absolute. What safe_html promises of its
+// HTML of strangers cut down to an allow list, and its relative links made absolute. What safe_html promises of its
 // result: only elements and attributes of html_allow_list.hpp; no script, no style sheet, no event handler, no comment; no
 // address with a scheme that runs or embeds (javascript:, data:); every "<" that is left begins a kept tag. What it does not
 // promise: balanced tags, no tracking pictures, no forms. Nothing is fetched or rendered here. Linear in the text.

@@ -2,6 +2,8 @@
 #include "edge/feeds/html_tokens.hpp"
 
 #include "edge/feeds/ascii.hpp"
+#include "edge/feeds/markup_mending.hpp"
+#include "edge/feeds/text_encoding.hpp"
 
 namespace hypha::edge::feeds {
 namespace {
@@ -125,6 +127,34 @@ HtmlToken take_html_token(std::string_view& rest) {
     HtmlToken token = take(rest, closed ? end + 1 : end, Kind::end);
     token.name = lower(trim(token.raw.substr(2, end - 2)));
     return token;
+}
+
+std::string decode_references(std::string_view value) {
+    std::string result;
+    while (!value.empty()) {
+        const HtmlToken token = take_html_token(value);
+        if (token.kind != Kind::reference) {
+            result += token.raw;
+            continue;
+        }
+        if (!token.name.starts_with('#')) {
+            const char32_t letter = html_entity(token.name);
+            if (letter != 0) append_utf8(result, letter);
+            else if (lower(token.name) == "colon") result += ':';
+            else if (lower(token.name) != "tab" && lower(token.name) != "newline") result += token.raw;
+            continue;
+        }
+        const bool hex = token.name.size() > 1 && lower(token.name[1]) == 'x';
+        char32_t code = 0;
+        for (const char c : std::string_view(token.name).substr(hex ? 2 : 1)) {
+            const char small = lower(c);
+            if (code > 0x10FFFF) break;
+            if (is_digit(c)) code = code * (hex ? 16 : 10) + static_cast<char32_t>(c - '0');
+            else if (hex && small >= 'a' && small <= 'f') code = code * 16 + static_cast<char32_t>(small - 'a' + 10);
+        }
+        if (code != 0) append_utf8(result, code);
+    }
+    return result;
 }
 
 } // namespace hypha::edge::feeds

@@ -22,4 +22,7 @@ struct HtmlToken {
 // Takes one token off the front of `rest`, which is not empty.
 HtmlToken take_html_token(std::string_view& rest);
 
+// An attribute's value as a browser sees it: "java&#115;cript:" is a scheme. Numbers beyond Unicode, zero, tabs and line ends go.
+std::string decode_references(std::string_view value);
+
 } // namespace hypha::edge::feeds
