@@ -39,6 +39,7 @@ const startPackages = [
   { name: 'libssl-dev', file: ['/usr/include/openssl/ssl.h'] },
   { name: 'zlib1g-dev', file: ['/usr/include/zlib.h'] },
   { name: 'libbrotli-dev', file: ['/usr/include/brotli/encode.h'] },
+  { name: 'libxml2-dev', file: ['/usr/include/libxml2/libxml/parser.h'] },
   { name: 'nlohmann-json3-dev', file: ['/usr/include/nlohmann/json.hpp'] },
   { name: 'libstb-dev', file: ['/usr/include/stb/stb_image.h'] },
   { name: 'python3-fonttools', file: ['/usr/lib/python3/dist-packages/fontTools/__init__.py'] },

@@ -71,6 +71,21 @@ if(NOT EMSCRIPTEN)
     if(TARGET hypha_edge_tests)
         add_dependencies(hypha_edge_tests hypha-edge) # its command line is tested as a process
     endif()
+    # The feed parser against fixtures that are not in the repository (tests/feeds/README.md), and its fuzzer, which needs its own build of the parser.
+    add_executable(hypha_feed_score EXCLUDE_FROM_ALL "${CMAKE_SOURCE_DIR}/tests/feeds/feed_score.cpp")
+    target_link_libraries(hypha_feed_score PRIVATE hypha_warnings hypha_edge)
+    if(HYPHA_SANITIZE)
+        hypha_sources(feed_sources src/edge/feeds)
+        add_executable(hypha_feed_fuzz "${CMAKE_SOURCE_DIR}/tests/feeds/feed_fuzz.cpp" ${feed_sources})
+        target_include_directories(hypha_feed_fuzz PRIVATE "${CMAKE_SOURCE_DIR}/src")
+        target_link_libraries(hypha_feed_fuzz PRIVATE hypha_warnings hypha_edge_libraries)
+        target_compile_options(hypha_feed_fuzz PRIVATE -fsanitize=fuzzer)
+        target_link_options(hypha_feed_fuzz PRIVATE -fsanitize=fuzzer)
+        file(MAKE_DIRECTORY "${CMAKE_BINARY_DIR}/feed_fuzz/found") # what it finds goes there, not into the corpus
+        add_test(NAME feeds_fuzz COMMAND hypha_feed_fuzz -max_total_time=10 -max_len=4096 -timeout=10 -artifact_prefix=${CMAKE_BINARY_DIR}/feed_fuzz/
+            "${CMAKE_BINARY_DIR}/feed_fuzz/found" "${CMAKE_SOURCE_DIR}/tests/feeds/corpus")
+        set_tests_properties(feeds_fuzz PROPERTIES TIMEOUT 60)
+    endif()
     if(EXISTS "${CMAKE_SOURCE_DIR}/tests/architecture/ladder.mjs")
         add_test(NAME architecture COMMAND ${NODE} tests/architecture/ladder.mjs WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
         add_test(NAME architecture_rules COMMAND ${NODE} --test tests/architecture/ladder_test.mjs WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")

@@ -19,7 +19,7 @@ export const ladder = {
   browser: { modules: ['core', 'ports', 'storage', 'gfx', 'app', 'ui'], libraries: [/^emscripten/, /^imgui/, /^GLES3\//, /^nlohmann\/json/] },
   edge: {
     modules: ['core', 'ports', 'storage', 'native'],
-    libraries: [/^boost\//, /^openssl\//, /^libpq/, /^zlib\.h$/, /^brotli\//, /^nlohmann\/json/, /^(unistd|fcntl|signal)\.h$/, /^sys\//],
+    libraries: [/^boost\//, /^openssl\//, /^libpq/, /^zlib\.h$/, /^brotli\//, /^libxml\//, /^iconv\.h$/, /^nlohmann\/json/, /^(unistd|fcntl|signal)\.h$/, /^sys\//],
   },
   cli: { modules: ['core', 'app'], libraries: [/^stb\//] },
 };
