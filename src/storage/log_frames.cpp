@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "storage/pool_vfs.hpp"
@@ -125,6 +126,20 @@ Result<Proof> look(const Log& log) {
     }
 }
 
+// A page written in the place of another is worse than one with a wrong bit: when the sum fits with one bit of the frame's page
+// number or size flipped back, that bit it was.
+void mend_page_number(const Log& log, Sum before, std::vector<std::byte>& frame) {
+    const Sum stored = stored_sum(frame, 16);
+    for (std::size_t bit = 0; bit < 64 && log.sum_of(before, frame) != stored; ++bit) {
+        const auto mask = static_cast<std::byte>(1U << (bit % 8));
+        frame[bit / 8] ^= mask;
+        if (log.sum_of(before, frame) == stored) {
+            return;
+        }
+        frame[bit / 8] ^= mask;
+    }
+}
+
 } // namespace
 
 Result<bool> log_is_rotten(const DatabasePlace& place, const std::string& file) {
@@ -142,24 +157,17 @@ Result<void> mend_log(const DatabasePlace& place, const std::string& file) {
     if (!proof) {
         return std::unexpected(proof.error());
     }
-    // From the end, so that a page number that cannot be gets the one that follows, whose page then covers it.
-    std::uint32_t next_page = 1;
-    std::vector<std::uint32_t> pages(static_cast<std::size_t>(proof->frames));
     std::vector<std::byte> frame;
-    for (std::int64_t number = proof->frames - 1; number >= 0; --number) {
-        if (const auto there = (*log)->read(number, frame); !there) {
-            return std::unexpected(there.error());
-        }
-        const std::uint32_t page = word(frame, 0);
-        next_page = page == 0 || page > proof->pages ? next_page : page;
-        pages[static_cast<std::size_t>(number)] = next_page;
-    }
-    Sum sum = proof->frames > 0 ? stored_sum((*log)->head, 24) : Sum{};
+    Sum before = proof->frames > 0 ? stored_sum((*log)->head, 24) : Sum{}, sum = before;
     for (std::int64_t number = 0; number < proof->frames; ++number) {
         if (const auto there = (*log)->read(number, frame); !there) {
             return std::unexpected(there.error());
         }
-        put_word(frame, 0, pages[static_cast<std::size_t>(number)]);
+        const Sum stored = stored_sum(frame, 16);
+        mend_page_number(**log, std::exchange(before, stored), frame);
+        if (word(frame, 0) == 0 || word(frame, 0) > proof->pages) {
+            put_word(frame, 0, proof->pages + 1); // behind the end, where nobody reads
+        }
         std::ranges::copy(View((*log)->head).subspan(16, 8), frame.begin() + 8);
         sum = (*log)->sum_of(sum, frame);
         put_word(frame, 16, sum.first);

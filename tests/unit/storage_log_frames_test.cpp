@@ -3,7 +3,9 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
+#include <cstdlib>
 #include <random>
 #include <vector>
 
@@ -73,12 +75,19 @@ TEST_CASE("a flipped bit in any frame of the log is found, and no find behind it
     const Killed killed;
     REQUIRE(std::ranges::count(killed.commits, true) >= kCommits);
     std::mt19937 random(7);
-    int found = 0;
+    const bool long_form = std::getenv("HYPHA_SOAK_ROUNDS") != nullptr;
+    int found = 0, tried = 0;
     for (std::size_t frame = 0; frame < killed.commits.size(); ++frame) {
         const auto behind = std::ranges::count(killed.commits.begin() + static_cast<std::ptrdiff_t>(frame) + 1,
                                                killed.commits.end(), true);
-        // Every field of the frame's header (page, size, salts, sums), then its page.
-        for (const std::size_t at : {0UL, 3UL, 4UL, 7UL, 9UL, 13UL, 17UL, 22UL, 24 + random() % 16384}) {
+        // Every field of the frame's header (page, size, salts, sums), then its page; two of them a frame when time is short.
+        const std::array<std::size_t, 9> fields{0, 3, 4, 7, 9, 13, 17, 22, 24 + random() % 16384};
+        for (std::size_t field = 0; field < fields.size(); ++field) {
+            const std::size_t at = fields[field];
+            if (!long_form && field != frame % fields.size() && field != (frame + 4) % fields.size()) {
+                continue;
+            }
+            ++tried;
             Shelf shelf(12);
             auto& log = killed.put_into(shelf);
             log[kLogStart + frame * kFrame + at] ^= static_cast<std::byte>(1U << (random() % 8));
@@ -98,7 +107,7 @@ TEST_CASE("a flipped bit in any frame of the log is found, and no find behind it
             CHECK(saved->finds >= kFixtureFinds + kCommits - 1);
         }
     }
-    CHECK(found > 9 * static_cast<int>(killed.commits.size()) / 2);
+    CHECK(found > tried / 2);
 }
 
 TEST_CASE("a log that a power cut ended is no rot, wherever it ended and whichever write of its last commit is missing",
