@@ -1,3 +1,4 @@
+// Over 300 lines because each function is one transaction over the same few rows, and their invariants hold only together.
 #include "core/sync/replica.hpp"
 
 #include <algorithm>
