@@ -20,7 +20,7 @@ CellName kept_name(const CellName& name, const Cell& lost) {
     std::string column = name.column + '~';
     for (const std::uint64_t half : {lost.authored.value, lost.stamp.device.value}) {
         for (int shift = 60; shift >= 0; shift -= 4) {
-            column += kDigits[half >> shift & 15];
+            column += kDigits[static_cast<std::size_t>(half >> shift & 15)];
         }
     }
     return {name.table, name.key, column};
