@@ -23,8 +23,8 @@ inline void check_edge_store_contract(const std::function<sync::EdgeStore&()>& o
 
     EdgeStore* store = &open();
     REQUIRE(store->begin(mine));
-    CHECK(store->stream() == std::optional<StreamRow>());
-    CHECK(store->last_batch(DeviceId{1}) == 0);
+    CHECK_FALSE(store->stream()->has_value());
+    CHECK(store->last_batch(DeviceId{1}).value() == 0);
     const StreamRow row{UINT64_MAX, {3, UINT64_MAX}, {1, 2}, Hlc{UINT64_MAX}};
     REQUIRE(store->put_stream(row));
     REQUIRE(store->put_batch(DeviceId{1}, 1, {11, std::string("re\0ply", 6), 100}));
@@ -36,22 +36,22 @@ inline void check_edge_store_contract(const std::function<sync::EdgeStore&()>& o
     const OperationRow second{{2, 8}, DeviceId{1}, 2, 200, operation};
     REQUIRE(store->append_operation(first));
     REQUIRE(store->append_operation(second));
-    CHECK(store->stream() == row); // what is written is read within the transaction
+    CHECK(store->stream().value() == row); // what is written is read within the transaction
     REQUIRE(store->commit());
 
     store = &open();
     REQUIRE(store->begin(mine));
-    CHECK(store->stream() == row);
-    CHECK(store->last_batch(DeviceId{1}) == 2);
-    CHECK(store->batch(DeviceId{1}, 1) == BatchRow{11, std::string("re\0ply", 6), 100});
-    CHECK(store->batch(DeviceId{1}, 3) == std::optional<BatchRow>());
-    CHECK(store->cell(name) == cell);
+    CHECK(store->stream().value() == row);
+    CHECK(store->last_batch(DeviceId{1}).value() == 2);
+    CHECK(store->batch(DeviceId{1}, 1).value() == BatchRow{11, std::string("re\0ply", 6), 100});
+    CHECK_FALSE(store->batch(DeviceId{1}, 3)->has_value());
+    CHECK(store->cell(name).value() == cell);
     const auto cells = store->cells_after({}, 10);
     REQUIRE(cells);
     CHECK(cells->size() == 2);
     CHECK(store->cells_after(name, 10)->at(0).first == cells->at(1).first);
     CHECK(store->cells_after({}, 1)->size() == 1);
-    CHECK(store->operation(2) == second);
+    CHECK(store->operation(2).value() == second);
     CHECK(store->operations_after(0, 1)->at(0) == first);
     CHECK(store->operations_after(1, 10)->size() == 1);
     REQUIRE(store->put_cell({"find", "k3", "note"}, cell));
@@ -59,24 +59,24 @@ inline void check_edge_store_contract(const std::function<sync::EdgeStore&()>& o
     store->rollback();
 
     REQUIRE(store->begin(mine));
-    CHECK(store->stream() == row); // nothing of what was rolled back
+    CHECK(store->stream().value() == row); // nothing of what was rolled back
     CHECK(store->cells_after({}, 10)->size() == 2);
     REQUIRE(store->forget(1, 150));
     CHECK(store->operations_after(0, 10)->size() == 1);
-    CHECK(store->batch(DeviceId{1}, 1) == std::optional<BatchRow>());
-    CHECK(store->last_batch(DeviceId{1}) == 2);
-    CHECK(store->last_batch(DeviceId{UINT64_MAX}) == 1); // old, but the last of its device
+    CHECK_FALSE(store->batch(DeviceId{1}, 1)->has_value());
+    CHECK(store->last_batch(DeviceId{1}).value() == 2);
+    CHECK(store->last_batch(DeviceId{UINT64_MAX}).value() == 1); // old, but the last of its device
     REQUIRE(store->commit());
 
     const BlobHash hash{{7}};
     REQUIRE(store->begin(mine));
-    CHECK(store->blob(hash) == std::optional<BlobRow>());
+    CHECK_FALSE(store->blob(hash)->has_value());
     REQUIRE(store->append_blob(hash, 6, "abc"));
-    CHECK(store->blob(hash) == BlobRow{6, 3, false});
+    CHECK(store->blob(hash).value() == BlobRow{6, 3, false});
     REQUIRE(store->append_blob(hash, 6, "def"));
-    CHECK(store->read_blob(hash, 2, 2) == "cd");
+    CHECK(store->read_blob(hash, 2, 2).value() == "cd");
     REQUIRE(store->finish_blob(hash));
-    CHECK(store->blob(hash) == BlobRow{6, 6, true});
+    CHECK(store->blob(hash).value() == BlobRow{6, 6, true});
     REQUIRE(store->put_waiting({{}, DeviceId{1}, 3, 1, operation}));
     REQUIRE(store->put_waiting({{}, DeviceId{1}, 4, 1, operation}));
     REQUIRE(store->commit());
@@ -88,13 +88,13 @@ inline void check_edge_store_contract(const std::function<sync::EdgeStore&()>& o
     CHECK(waiting->at(0).batch_no == 3);
     CHECK(store->take_waiting(hash)->empty());
     REQUIRE(store->drop_blob(hash));
-    CHECK(store->blob(hash) == std::optional<BlobRow>());
+    CHECK_FALSE(store->blob(hash)->has_value());
     REQUIRE(store->commit());
 
     REQUIRE(store->begin(other)); // streams know nothing of each other
-    CHECK(store->stream() == std::optional<StreamRow>());
-    CHECK(store->last_batch(DeviceId{1}) == 0);
-    CHECK(store->cell(name) == std::optional<Cell>());
+    CHECK_FALSE(store->stream()->has_value());
+    CHECK(store->last_batch(DeviceId{1}).value() == 0);
+    CHECK_FALSE(store->cell(name)->has_value());
     CHECK(store->operations_after(0, 10)->empty());
     CHECK(store->cells_after({}, 10)->empty());
     store->rollback();

@@ -30,17 +30,17 @@ inline void check_replica_store_contract(const std::function<sync::ReplicaStore&
 
     ReplicaStore* store = &open();
     REQUIRE(store->begin());
-    CHECK(store->state() == ReplicaState{});
+    CHECK(store->state().value() == ReplicaState{});
     REQUIRE(store->put_state(state));
     REQUIRE(store->put_cell(name, cell));
     REQUIRE(store->append_outbox(operation, true));
     REQUIRE(store->append_outbox(operation, false));
-    CHECK(store->cell(name) == cell);
+    CHECK(store->cell(name).value() == cell);
     REQUIRE(store->commit());
 
     store = &open();
-    CHECK(store->state() == state);
-    CHECK(store->cell(name) == cell); // tables and columns nobody knows are kept as they came
+    CHECK(store->state().value() == state);
+    CHECK(store->cell(name).value() == cell); // tables and columns nobody knows are kept as they came
     CHECK(store->unconfirmed(2, 10)->empty());
     CHECK(store->unconfirmed(3, 10)->size() == 1);
     auto rows = store->outbox(10);
@@ -56,7 +56,7 @@ inline void check_replica_store_contract(const std::function<sync::ReplicaStore&
     REQUIRE(store->remove_outbox(rows->at(1).ordinal));
     REQUIRE(store->put_state({}));
     store->rollback();
-    CHECK(store->state() == state); // all of it undone
+    CHECK(store->state().value() == state); // all of it undone
     CHECK(store->outbox(10)->size() == 2);
     CHECK(store->outbox(10)->at(0).batch_no == 0);
 
@@ -74,27 +74,27 @@ inline void check_replica_store_contract(const std::function<sync::ReplicaStore&
     REQUIRE(store->put_transfer(hash, Transfer::upload));
     REQUIRE(store->put_transfer(after, Transfer::upload));
     REQUIRE(store->put_transfer(after, Transfer::download));
-    CHECK(store->blob_bytes(hash) == 0);
+    CHECK(store->blob_bytes(hash).value() == 0);
     REQUIRE(store->append_blob(hash, "abc"));
     REQUIRE(store->append_blob(hash, "def"));
     REQUIRE(store->commit());
-    CHECK(store->next_transfer(Transfer::upload, {}) == hash);
-    CHECK(store->next_transfer(Transfer::upload, hash) == after);
-    CHECK(store->next_transfer(Transfer::upload, after) == std::optional<BlobHash>());
-    CHECK(store->next_transfer(Transfer::download, {}) == after);
-    CHECK(store->blob_bytes(hash) == 6);
-    CHECK(store->blob_whole(hash) == false);
-    CHECK(store->read_blob(hash, 2, 2) == "cd");
+    CHECK(store->next_transfer(Transfer::upload, {}).value() == hash);
+    CHECK(store->next_transfer(Transfer::upload, hash).value() == after);
+    CHECK_FALSE(store->next_transfer(Transfer::upload, after)->has_value());
+    CHECK(store->next_transfer(Transfer::download, {}).value() == after);
+    CHECK(store->blob_bytes(hash).value() == 6);
+    CHECK(store->blob_whole(hash).value() == false);
+    CHECK(store->read_blob(hash, 2, 2).value() == "cd");
     REQUIRE(store->begin());
     REQUIRE(store->finish_blob(hash));
     REQUIRE(store->remove_transfer(hash, Transfer::upload));
     REQUIRE(store->commit());
-    CHECK(store->blob_whole(hash) == true);
-    CHECK(store->next_transfer(Transfer::upload, {}) == after);
+    CHECK(store->blob_whole(hash).value() == true);
+    CHECK(store->next_transfer(Transfer::upload, {}).value() == after);
     REQUIRE(store->begin());
     REQUIRE(store->drop_blob(hash));
     REQUIRE(store->commit());
-    CHECK(store->blob_bytes(hash) == 0);
+    CHECK(store->blob_bytes(hash).value() == 0);
 }
 
 } // namespace hypha

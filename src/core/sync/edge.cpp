@@ -1,3 +1,4 @@
+// Over 300 lines because a push, a pull, a snapshot and a blob share the rules of one stream, and are read against each other.
 #include "core/sync/edge.hpp"
 
 #include <algorithm>
@@ -19,7 +20,7 @@ CellName kept_name(const CellName& name, const Cell& lost) {
     std::string column = name.column + '~';
     for (const std::uint64_t half : {lost.authored.value, lost.stamp.device.value}) {
         for (int shift = 60; shift >= 0; shift -= 4) {
-            column += kDigits[half >> shift & 15];
+            column += kDigits[static_cast<std::size_t>(half >> shift & 15)];
         }
     }
     return {name.table, name.key, column};
@@ -62,12 +63,12 @@ Reply Edge::answer(const StreamId& session, const Request& request) {
 }
 
 std::string Edge::refuse(const StreamRow& stream, const char* code, std::uint64_t expected) {
-    const wire::Refusal refusal{now(stream), code, expected};
+    const wire::Refusal refusal{as_of(stream), code, expected};
     status_ = wire::http_status(refusal);
     return encode(refusal);
 }
 
-wire::Now Edge::now(const StreamRow& stream) const { return {stream.hlc, surroundings_.wall_ms(), stream.epoch}; }
+wire::Now Edge::as_of(const StreamRow& stream) const { return {stream.hlc, surroundings_.wall_ms(), stream.epoch}; }
 
 Result<StreamRow> Edge::open_stream() {
     auto row = store_.stream();
@@ -175,7 +176,7 @@ Edge::Body Edge::push_new(StreamRow& stream, const wire::Push& push, std::uint64
         HYPHA_SYNC_TRY(*waits ? store_.put_waiting(row) : append(stream, std::move(row)));
     }
     HYPHA_SYNC_TRY(store_.put_stream(stream));
-    reply.now = now(stream);
+    reply.now = as_of(stream);
     reply.device = push.device;
     reply.acked = push.batch_no;
     reply.reached = stream.last;
@@ -273,7 +274,7 @@ Edge::Body Edge::pull(const StreamId& session, std::string_view body) {
         std::clamp<std::size_t>(static_cast<std::size_t>(pull->limit), 1, limits_.page_operations);
     auto rows = store_.operations_after(pull->cursor.seq, limit);
     HYPHA_SYNC_TRY(rows);
-    wire::PullReply reply{now(*stream), pull->cursor.seq, pull->cursor, false, false, {}};
+    wire::PullReply reply{as_of(*stream), pull->cursor.seq, pull->cursor, false, false, {}};
     std::size_t bytes = 0;
     for (OperationRow& row : *rows) {
         const bool own = row.pushed_by == pull->device && row.batch_no >= pull->own_from;
@@ -306,7 +307,7 @@ Edge::Body Edge::snapshot(const StreamId& session, std::string_view body) {
     }
     auto cells = store_.cells_after(asked->after, limits_.page_operations);
     HYPHA_SYNC_TRY(cells);
-    wire::SnapshotReply reply{now(*stream), asked->after, asked->after, stream->last, false, {}};
+    wire::SnapshotReply reply{as_of(*stream), asked->after, asked->after, stream->last, false, {}};
     std::size_t bytes = 0;
     for (const auto& [name, cell] : *cells) {
         Operation operation = operation_of(without_mark(name), cell);

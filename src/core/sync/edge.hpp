@@ -50,7 +50,7 @@ private:
     Result<bool> waits_for_blob(const Operation& operation);
     Result<void> append(StreamRow& stream, OperationRow row);
     [[nodiscard]] std::string reason_against(const Operation& operation) const;
-    [[nodiscard]] wire::Now now(const StreamRow& stream) const;
+    [[nodiscard]] wire::Now as_of(const StreamRow& stream) const;
     std::string refuse(const StreamRow& stream, const char* code, std::uint64_t expected = 0);
 
     EdgeStore& store_;

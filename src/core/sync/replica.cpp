@@ -1,3 +1,4 @@
+// Over 300 lines because each function is one transaction over the same few rows, and their invariants hold only together.
 #include "core/sync/replica.hpp"
 
 #include <algorithm>
@@ -124,7 +125,7 @@ Result<std::vector<OutboxRow>> Replica::batch() {
             std::erase_if(*rows, [&](const OutboxRow& row) { return row.batch_no != frozen; });
             return rows;
         }
-        const std::size_t most = state->batch_operations == 0 ? kMostOperations : state->batch_operations;
+        const std::uint64_t most = state->batch_operations == 0 ? kMostOperations : state->batch_operations;
         std::size_t taken = 0;
         for (std::size_t bytes = 0; taken < rows->size() && taken < most; ++taken) {
             bytes += wire::size_bytes((*rows)[taken].operation);

@@ -1,3 +1,4 @@
+// Over 300 lines because encoder and decoder of each message stand beside each other, field by field.
 #include "core/sync/wire.hpp"
 
 #include <algorithm>
