@@ -33,12 +33,14 @@ inline constexpr std::string_view kJson =
 "items":[{"id":7,"url":"https://j.example/7","title":"Seven","content_html":"<p>7</p>","date_published":"2026-03-03T12:15:00Z",
 "authors":[{"name":"Eva"}],"tags":["a","b"],"attachments":[{"url":"https://j.example/7.mp3","mime_type":"audio/mpeg","size_in_bytes":9}]}]})";
 
-inline constexpr std::string_view kOpml = R"(<?xml version="1.0"?><opml version="2.0"><head><title>Mis fuentes</title></head><body>
+inline constexpr std::string_view kOpml =
+    R"opml(<?xml version="1.0"?><opml version="2.0"><head><title>Mis fuentes</title></head><body>
 <outline text="Valle"><outline type="rss" text="Radio &amp; TV" xmlUrl="https://valle.example/rss" htmlUrl="https://valle.example/"/>
 <outline text="Agro"><outline text="Papa" xmlUrl="http://papa.example/feed"/></outline></outline>
-<outline text="Suelto" xmlUrl="https://s.example/x"/><outline text="Malo" xmlUrl="javascript:alert(1)"/></body></opml>)";
+<outline text="Suelto" xmlUrl="https://s.example/x"/><outline text="Malo" xmlUrl="javascript:alert(1)"/></body></opml>)opml";
 
-inline constexpr std::string_view kPage = R"(<!DOCTYPE html><html><head><meta charset="utf-8"><base href="https://p.example/blog/">
+inline constexpr std::string_view kPage =
+    R"(<!DOCTYPE html><html><head><meta charset="utf-8"><base href="https://p.example/blog/">
 <link rel="stylesheet alternate" type="application/rss+xml" href="no.css"><link rel="alternate" type="application/rss+xml" title="Notas" href="rss.xml">
 <link rel=ALTERNATE type="application/atom+xml; charset=utf-8" href="/atom"><link rel="alternate" hreflang="en" href="/en/"></head>
 <body><p>Hola <a href="//q.example/feed/">RSS</a><a href="rss.xml">otra vez</a><a href="mailto:a@p.example/feed">no</a></body></html>)";
