@@ -41,6 +41,7 @@ list(FILTER browser_sources EXCLUDE REGEX "/sql_[^/]*\\.cpp$")
 set(text_sources ${browser_sources})
 list(FILTER text_sources INCLUDE REGEX "/text_[^/]*\\.cpp$")
 list(FILTER browser_sources EXCLUDE REGEX "/text_[^/]*\\.cpp$")
+list(APPEND sql_sources "${CMAKE_SOURCE_DIR}/src/browser/memory_functions.cpp")
 hypha_sources(cli_sources src/cli)
 
 hypha_root(hypha "${browser_sources}" "hypha_ui;hypha_gfx;hypha_app;hypha_storage;hypha_ports;hypha_core;hypha_imgui;hypha_sqlite"
@@ -51,7 +52,7 @@ hypha_root(decode "${cli_sources}" "hypha_core;stb" -sENVIRONMENT=node -sSTACK_S
 
 # The C++ of `npm run bench:sql`, built by the bench alone: hypha_storage with the flags of what ships.
 if(HYPHA_PRODUCT)
-    hypha_root(sql_bench "${CMAKE_SOURCE_DIR}/tests/bench/sql_bench.cpp;${CMAKE_SOURCE_DIR}/src/browser/pool_file.cpp"
+    hypha_root(sql_bench "${CMAKE_SOURCE_DIR}/tests/bench/sql_bench.cpp;${CMAKE_SOURCE_DIR}/src/browser/pool_file.cpp;${CMAKE_SOURCE_DIR}/src/browser/memory_functions.cpp"
         "hypha_storage;hypha_ports;hypha_core;hypha_sqlite" -sENVIRONMENT=worker -sSTACK_SIZE=512kb -sINITIAL_MEMORY=32mb)
     set_target_properties(sql_bench_wasm PROPERTIES EXCLUDE_FROM_ALL ON)
 endif()
@@ -75,7 +76,7 @@ function(hypha_sql_face name sqlite_optimisation)
     target_link_options(${name} PRIVATE ${ARGN} --no-entry -sSTANDALONE_WASM=1 -sSTACK_SIZE=5mb -sINITIAL_MEMORY=16mb -sALLOW_MEMORY_GROWTH=1
         -sMAXIMUM_MEMORY=4gb -sEXPORTED_FUNCTIONS=_malloc,_realloc,_free,_sqlite3_free,_sqlite3_step,_sqlite3_finalize,_sqlite3_close_v2,_sqlite3_errmsg,_sqlite3_changes,_sqlite3_sql,_sqlite3_normalized_sql,_sqlite3_bind_parameter_count,_sqlite3_bind_parameter_index)
 endfunction()
-set_source_files_properties("${CMAKE_SOURCE_DIR}/src/browser/sql_bytes.cpp" PROPERTIES COMPILE_OPTIONS "-O3;-fno-lto;-fno-builtin;-mbulk-memory")
+set_source_files_properties("${CMAKE_SOURCE_DIR}/src/browser/memory_functions.cpp" PROPERTIES COMPILE_OPTIONS "-O3;-fno-lto;-fno-builtin;-mbulk-memory")
 if(HYPHA_PRODUCT)
     hypha_sql_face(sql-wasm -Os -O3)
     hypha_sql_face(sql-wasm-debug -O1 -O1 -g2 -fno-lto -DSQLITE_ENABLE_API_ARMOR)

@@ -10,6 +10,7 @@
 #include "storage/copied_bytes.hpp"
 #include "storage/database_checks.hpp"
 #include "storage/in_turn.hpp"
+#include "storage/log_frames.hpp"
 #include "storage/migrations.hpp"
 #include "storage/page_checksum.hpp"
 #include "storage/place_files.hpp"
@@ -21,7 +22,6 @@
 namespace hypha::storage {
 namespace {
 
-constexpr const char* kLogSuffix = "-wal";
 constexpr int kReadWrite = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
 
 void leave_log_alone(sqlite3* handle, bool leave) {

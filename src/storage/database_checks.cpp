@@ -7,6 +7,7 @@
 
 #include "storage/database.hpp"
 #include "storage/in_turn.hpp"
+#include "storage/log_frames.hpp"
 #include "storage/migrations.hpp"
 #include "storage/page_checksum.hpp"
 #include "storage/pool_vfs.hpp"
@@ -54,7 +55,7 @@ Result<void> check_pages(Database& database) {
     const DatabasePlace& place = database.place();
     const bool is_pool = place.kind == DatabasePlace::Kind::pool;
     const int page_bytes = is_pool ? page_bytes_in_file(place) : 0;
-    const int log = is_pool ? place.pool->slot_of(place.name + "-wal") : kNoSlot;
+    const int log = is_pool ? place.pool->slot_of(place.name + kLogSuffix) : kNoSlot;
     if (page_bytes <= 0 || (log != kNoSlot && place.pool->pool().size(log) > kSlotHeadBytes)) {
         return check_integrity(database);
     }
@@ -109,8 +110,18 @@ Result<void> check_version(Database& database) {
     return {};
 }
 
+Result<void> check_log(Database& database) {
+    const DatabasePlace& place = database.place();
+    const auto rotten =
+        place.kind == DatabasePlace::Kind::pool ? log_is_rotten(place, place.name) : Result<bool>(false);
+    if (!rotten) {
+        return std::unexpected(rotten.error());
+    }
+    return *rotten ? failure("database_corrupt", "a frame of the log") : Result<void>{};
+}
+
 Result<void> check(Database& database, bool thorough) {
-    return in_turn([&] { return check_version(database); },
+    return in_turn([&] { return check_version(database); }, [&] { return check_log(database); },
                    [&] { return thorough ? check_integrity(database) : check_pages(database); },
                    [&] { return check_maker(database); });
 }

@@ -16,7 +16,9 @@ Result<void> check_integrity(Database& database);
 Result<void> check_pages(Database& database);
 // storage_unavailable for a file that another program made. A new file has no id and no schema yet.
 Result<void> check_maker(Database& database);
-// Version, integrity, maker, in this order. `thorough`: trees too, not pages alone.
+// database_corrupt when the log goes on behind what SQLite takes for its end (log_frames).
+Result<void> check_log(Database& database);
+// Version, log, integrity, maker, in this order. `thorough`: trees too, not pages alone.
 Result<void> check(Database& database, bool thorough);
 
 // Page size of a new file, WAL, synchronous FULL.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "storage/in_turn.hpp"
+#include "storage/log_frames.hpp"
 #include "storage/page_checksum.hpp"
 #include "storage/place_files.hpp"
 #include "storage/pool_vfs.hpp"
@@ -17,7 +18,6 @@ namespace {
 
 constexpr std::size_t kPageBytes = 16384, kHeaderBytes = 100;
 constexpr std::string_view kMagic{"SQLite format 3\0", 16};
-constexpr const char* kLog = "-wal";
 
 using Bytes = std::vector<std::byte>;
 
@@ -79,8 +79,23 @@ Result<std::string> openable(const DatabasePlace& place, const std::string& dama
     ports::PoolFile& pool = place.pool->pool();
     const int slot = place.pool->slot_of(damaged_file);
     Bytes page(kPageBytes);
-    if (pool.read(slot, page, kSlotHeadBytes) >= static_cast<std::int64_t>(kHeaderBytes) && is_plausible(page)) {
-        return damaged_file;
+    const bool has_header =
+        pool.read(slot, page, kSlotHeadBytes) >= static_cast<std::int64_t>(kHeaderBytes) && is_plausible(page);
+    const auto log_rotten = log_is_rotten(place, damaged_file);
+    if (!log_rotten || (has_header && !*log_rotten)) {
+        return log_rotten ? Result<std::string>(damaged_file) : std::unexpected(log_rotten.error());
+    }
+    const bool has_log = place.pool->exists(damaged_file + kLogSuffix);
+    auto made = in_turn(
+        [&] { return remove_file(place, copy_file); }, [&] { return copy(place, damaged_file, copy_file); },
+        [&] { return has_log ? copy(place, damaged_file + kLogSuffix, copy_file + kLogSuffix) : Result<void>{}; },
+        [&] { return mend_log(place, copy_file); });
+    if (!made) {
+        (void)remove_file(place, copy_file);
+        return std::unexpected(made.error());
+    }
+    if (has_header) {
+        return copy_file;
     }
     bool has_checksums = false;
     std::uint32_t pages = 1;
@@ -88,15 +103,7 @@ Result<std::string> openable(const DatabasePlace& place, const std::string& dama
          at += std::ssize(page), ++pages) {
         has_checksums = has_checksums || page_is_sound(page);
     }
-    const bool has_log = place.pool->exists(damaged_file + kLog);
     write_header(page, has_log, has_checksums, pages);
-    auto made =
-        in_turn([&] { return remove_file(place, copy_file); }, [&] { return copy(place, damaged_file, copy_file); },
-                [&] { return has_log ? copy(place, damaged_file + kLog, copy_file + kLog) : Result<void>{}; });
-    if (!made) {
-        (void)remove_file(place, copy_file);
-        return std::unexpected(made.error());
-    }
     if (pool.write(place.pool->slot_of(copy_file), page, kSlotHeadBytes) != ports::PoolWrite::done) {
         return failure("storage_unavailable", copy_file + " cannot be written");
     }

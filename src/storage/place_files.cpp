@@ -4,6 +4,7 @@
 
 #include "storage/database.hpp"
 #include "storage/in_turn.hpp"
+#include "storage/log_frames.hpp"
 #include "storage/migrations.hpp"
 #include "storage/pool_vfs.hpp"
 #include "storage/setting_table.hpp"
@@ -11,8 +12,6 @@
 
 namespace hypha::storage {
 namespace {
-
-constexpr const char* kLog = "-wal";
 
 std::string decided_file(const DatabasePlace& place) { return place.name + ".adopt"; }
 
@@ -28,7 +27,7 @@ Result<void> rename_if_there(const DatabasePlace& place, const std::string& from
 
 // The log before its database, as in set_aside: a file without its log would be an older state.
 Result<void> move(const DatabasePlace& place, const std::string& from, const std::string& to) {
-    return in_turn([&] { return rename_if_there(place, from + kLog, to + kLog); },
+    return in_turn([&] { return rename_if_there(place, from + kLogSuffix, to + kLogSuffix); },
                    [&] { return rename_if_there(place, from, to); });
 }
 
@@ -85,7 +84,7 @@ Result<DatabaseFacts> facts_of(const DatabasePlace& place, const std::string& fi
     if (auto pool = is_pool(place); !pool || !there(place, file)) {
         return failure("not_found", file);
     }
-    const bool had_log = there(place, file + kLog);
+    const bool had_log = there(place, file + kLogSuffix);
     auto read = [&]() -> Result<DatabaseFacts> {
         auto database = Database::open_checked(DatabasePlace::in_pool(*place.pool, file));
         if (!database) {
@@ -96,8 +95,8 @@ Result<DatabaseFacts> facts_of(const DatabasePlace& place, const std::string& fi
         facts.size_bytes = size_of_file(place, file);
         return read_facts(**database, facts);
     }();
-    if (!had_log && there(place, file + kLog)) {
-        (void)place.pool->remove(file + kLog); // made, empty, to read it
+    if (!had_log && there(place, file + kLogSuffix)) {
+        (void)place.pool->remove(file + kLogSuffix); // made, empty, to read it
     }
     return read;
 }
@@ -119,7 +118,7 @@ Result<void> finish_adopting(const DatabasePlace& place) {
 
 Result<void> adopt(const DatabasePlace& place, const std::string& file) {
     const auto closed = [&]() -> Result<void> {
-        const bool has_log = there(place, file + kLog);
+        const bool has_log = there(place, file + kLogSuffix);
         return has_log ? failure("storage_unavailable", file + " was not closed") : Result<void>{};
     };
     return in_turn([&] { return is_pool(place); }, [&] { return finish_adopting(place); }, closed,
@@ -131,7 +130,7 @@ Result<void> undo_adopt(const DatabasePlace& place) {
     if (!is_pool(place) || !there(place, replaced_file(place))) {
         return failure("not_found", "nothing was replaced");
     }
-    if (there(place, replaced_file(place) + kLog)) {
+    if (there(place, replaced_file(place) + kLogSuffix)) {
         // The log would be torn from its file by the single rename: write it into the file first.
         auto database = Database::open_draft(DatabasePlace::in_pool(*place.pool, replaced_file(place)));
         if (!database) {
@@ -145,7 +144,7 @@ Result<void> remove_file(const DatabasePlace& place, const std::string& file) {
     if (!is_pool(place)) {
         return {};
     }
-    for (const std::string& each : {file + "-journal", file + kLog, file}) {
+    for (const std::string& each : {file + "-journal", file + kLogSuffix, file}) {
         if (there(place, each)) {
             if (auto removed = place.pool->remove(each); !removed) {
                 return removed;

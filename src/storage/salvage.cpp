@@ -14,6 +14,7 @@
 #include "storage/database_checks.hpp"
 #include "storage/header_repair.hpp"
 #include "storage/in_turn.hpp"
+#include "storage/log_frames.hpp"
 #include "storage/migrations.hpp"
 #include "storage/page_checksum.hpp"
 #include "storage/place_files.hpp"
@@ -144,7 +145,7 @@ std::int64_t damaged_pages(const DatabasePlace& place, const std::string& file) 
         return page_bytes < 0 ? 1 : 0;
     }
     page.resize(static_cast<std::size_t>(page_bytes));
-    std::int64_t damaged = 0;
+    std::int64_t damaged = log_is_rotten(place, file) == Result<bool>(true) ? 1 : 0;
     for (std::int64_t at = kSlotHeadBytes; pool.read(slot, page, at) == std::ssize(page); at += page_bytes) {
         damaged += page_is_sound(page) ? 0 : 1;
     }

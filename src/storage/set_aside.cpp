@@ -1,5 +1,6 @@
 #include "storage/set_aside.hpp"
 
+#include "storage/log_frames.hpp"
 #include "storage/pool_vfs.hpp"
 
 namespace hypha::storage {
@@ -14,7 +15,7 @@ std::string damaged_name(const DatabasePlace& place, int number) {
 std::string free_name(const DatabasePlace& place) {
     int number = 1;
     while (place.pool->exists(damaged_name(place, number)) ||
-           place.pool->exists(damaged_name(place, number) + "-wal")) {
+           place.pool->exists(damaged_name(place, number) + kLogSuffix)) {
         ++number;
     }
     return damaged_name(place, number);
@@ -27,8 +28,8 @@ Result<std::string> set_aside(const DatabasePlace& place) {
         return place.name;
     }
     std::string name = free_name(place);
-    if (place.pool->exists(place.name + "-wal")) {
-        if (auto renamed = place.pool->rename(place.name + "-wal", name + "-wal"); !renamed) {
+    if (place.pool->exists(place.name + kLogSuffix)) {
+        if (auto renamed = place.pool->rename(place.name + kLogSuffix, name + kLogSuffix); !renamed) {
             return std::unexpected(renamed.error());
         }
     }
@@ -44,7 +45,7 @@ Result<void> finish_setting_aside(const DatabasePlace& place) {
     }
     for (int number = 1; number < kMostDamaged; ++number) {
         const std::string name = damaged_name(place, number);
-        if (place.pool->exists(name + "-wal") && !place.pool->exists(name) && place.pool->exists(place.name)) {
+        if (place.pool->exists(name + kLogSuffix) && !place.pool->exists(name) && place.pool->exists(place.name)) {
             auto renamed = place.pool->rename(place.name, name);
             return renamed ? failure("database_corrupt", name) : renamed;
         }

@@ -22,6 +22,20 @@ for (const [value, type, back] of [
   });
 }
 
+test('text is written as UTF-8 whatever its length; half a pair becomes U+FFFD', () => {
+  const encoder = new TextEncoder();
+  const borders = ['\u0000', '\u007f', '\u0080', '\u07ff', '\u0800', '\ud7ff', '\ue000', '\uffff', '\u{10000}', '\u{10ffff}', '\ud800', '\udbff', '\udc00', '\udfff'];
+  for (const first of borders) {
+    for (const second of ['', 'a', ...borders]) {
+      for (const length of [0, 1, 2, 253, 254, 255, 256, 300]) {
+        const text = 'é'.repeat(length) + first + second;
+        const hex = Buffer.from(encoder.encode(text)).toString('hex').toUpperCase();
+        assert.equal(one(db, 'select hex(?)', [text]), hex, `${length} letters before ${JSON.stringify(first + second)}`);
+      }
+    }
+  }
+});
+
 test('what has no type in SQL is refused with its name', () => {
   const refused = (value) => assert.throws(() => db.exec('select ?', [value]), (thrown) => thrown === `Wrong API use : tried to bind a value of an unknown type (${value}).`);
   refused(undefined);

@@ -1,5 +1,5 @@
 // Text across the border of WebAssembly. Short texts, which are most of what databases hold, come as UTF-16 from C++ and are read by
-// hand, and short ASCII is written by hand, because a call of TextDecoder or TextEncoder costs more; the rest goes through them.
+// hand, and short texts are written by hand, because a call of TextDecoder or TextEncoder costs more; longer ones go through them.
 import { allocate, bytes, units, wasm } from './engine.ts';
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -40,20 +40,46 @@ export const readText = (at: number, length: number): string => decoder.decode(b
 // Up to the zero byte; '' at address 0.
 export const readCString = (at: number): string => (at === 0 ? '' : readText(at, bytes.indexOf(0, at) - at));
 
-// Writes at `at`, where 3 bytes a UTF-16 unit must be free; how many bytes it took.
+// Longer texts, in UTF-16 units, are worth the call of TextEncoder.
+const kByHand = 256;
+
+// Writes at `at`, where 3 bytes a UTF-16 unit must be free; how many bytes it took. Half a surrogate pair becomes U+FFFD, as with TextEncoder.
 export function writeText(text: string, at: number): number {
   const length = text.length;
-  if (length <= 64) {
-    const h = bytes;
-    let i = 0;
-    for (; i < length; i += 1) {
-      const code = text.charCodeAt(i);
-      if (code > 0x7f) break;
-      h[at + i] = code;
+  if (length > kByHand) return encoder.encodeInto(text, bytes.subarray(at, at + 3 * length)).written;
+  const h = bytes;
+  let to = at;
+  for (let i = 0; i < length; i += 1) {
+    let code = text.charCodeAt(i);
+    if (code < 0x80) {
+      h[to] = code;
+      to += 1;
+    } else if (code < 0x800) {
+      h[to] = 0xc0 | (code >> 6);
+      h[to + 1] = 0x80 | (code & 0x3f);
+      to += 2;
+    } else {
+      if ((code & 0xf800) === 0xd800) {
+        const low = i + 1 < length ? text.charCodeAt(i + 1) : 0;
+        if (code < 0xdc00 && (low & 0xfc00) === 0xdc00) {
+          code = 0x10000 + ((code & 0x3ff) << 10) + (low & 0x3ff);
+          h[to] = 0xf0 | (code >> 18);
+          h[to + 1] = 0x80 | ((code >> 12) & 0x3f);
+          h[to + 2] = 0x80 | ((code >> 6) & 0x3f);
+          h[to + 3] = 0x80 | (code & 0x3f);
+          to += 4;
+          i += 1;
+          continue;
+        }
+        code = 0xfffd;
+      }
+      h[to] = 0xe0 | (code >> 12);
+      h[to + 1] = 0x80 | ((code >> 6) & 0x3f);
+      h[to + 2] = 0x80 | (code & 0x3f);
+      to += 3;
     }
-    if (i === length) return length;
   }
-  return encoder.encodeInto(text, bytes.subarray(at, at + 3 * length)).written;
+  return to - at;
 }
 
 // One buffer for texts that are used up within the call that they are written for.
