@@ -82,7 +82,7 @@ if(NOT EMSCRIPTEN)
         target_compile_options(hypha_feed_fuzz PRIVATE -fsanitize=fuzzer)
         target_link_options(hypha_feed_fuzz PRIVATE -fsanitize=fuzzer)
         file(MAKE_DIRECTORY "${CMAKE_BINARY_DIR}/feed_fuzz/found") # what it finds goes there, not into the corpus
-        add_test(NAME feeds_fuzz COMMAND hypha_feed_fuzz -max_total_time=10 -max_len=4096 -timeout=10 -artifact_prefix=${CMAKE_BINARY_DIR}/feed_fuzz/
+        add_test(NAME feeds_fuzz COMMAND hypha_feed_fuzz -seed=1 -max_total_time=10 -max_len=4096 -timeout=10 -artifact_prefix=${CMAKE_BINARY_DIR}/feed_fuzz/
             "${CMAKE_BINARY_DIR}/feed_fuzz/found" "${CMAKE_SOURCE_DIR}/tests/feeds/corpus")
         set_tests_properties(feeds_fuzz PROPERTIES TIMEOUT 60)
     endif()

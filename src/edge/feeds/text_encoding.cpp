@@ -182,6 +182,8 @@ Result<DecodedText> decode_text(std::string_view bytes, std::string_view content
     const ContentType type = parse_content_type(content_type);
     std::string by_rules = encoding_by_rules(type, declared, !content_type.empty(), from_http);
     if (by_rules == "gb2312") by_rules = "gb18030";
+    // A wide BOM is certain, and wide ASCII would pass for UTF-8 with NULs.
+    if (sniffed.bom_bytes > 0 && sniffed.encoding != "utf-8") by_rules = sniffed.encoding;
     if (declared == "gb2312") declared = "gb18030";
     std::vector<std::string> tried;
     for (const std::string& candidate :
