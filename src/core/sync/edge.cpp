@@ -180,7 +180,7 @@ Edge::Body Edge::push_new(StreamRow& stream, const wire::Push& push, std::uint64
     reply.device = push.device;
     reply.acked = push.batch_no;
     reply.reached = stream.last;
-    const std::string bytes = encode(reply);
+    std::string bytes = encode(reply);
     HYPHA_SYNC_TRY(store_.put_batch(push.device, push.batch_no, {digest, bytes, wall_ms}));
     return bytes;
 }

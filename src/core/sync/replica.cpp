@@ -28,6 +28,7 @@ bool is_ours(const ReplicaState& state, DeviceId device) {
 
 std::uint64_t digest_of(const std::vector<OutboxRow>& batch, DeviceId device) {
     std::vector<Operation> operations;
+    operations.reserve(batch.size());
     for (const OutboxRow& row : batch) {
         operations.push_back(row.operation);
     }

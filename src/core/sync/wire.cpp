@@ -60,8 +60,8 @@ CborReader open(std::string_view body, Kind kind, std::size_t fields, std::size_
     return in;
 }
 
-template <typename T> std::optional<T> wholly(const CborReader& in, T&& message) {
-    return in.finished() ? std::optional<T>(std::forward<T>(message)) : std::nullopt;
+template <typename T> std::optional<T> wholly(const CborReader& in, T message) {
+    return in.finished() ? std::optional<T>(std::move(message)) : std::nullopt;
 }
 
 constexpr std::size_t kNow = 3;
@@ -229,7 +229,7 @@ std::optional<Pull> decode_pull(std::string_view body) {
     m.acked = in.number();
     m.acked_digest = in.number();
     m.own_from = in.number();
-    return wholly(in, std::move(m));
+    return wholly(in, m);
 }
 
 std::string encode(const PullReply& m) {
@@ -311,7 +311,7 @@ std::optional<BlobReply> decode_blob_reply(std::string_view body) {
     m.whole = read_bool(in);
     m.epoch = in.number();
     m.reached = read_point(in);
-    return wholly(in, std::move(m));
+    return wholly(in, m);
 }
 
 std::string encode(const BlobPart& m) {

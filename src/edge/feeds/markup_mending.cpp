@@ -11,6 +11,11 @@
 namespace hypha::edge::feeds {
 namespace {
 
+// What may follow the "<" of a tag; letters beyond ASCII too.
+bool begins_name(char c) {
+    return is_letter(c) || c == '_' || c == '/' || (static_cast<unsigned char>(c) & 0x80U) != 0;
+}
+
 using Entities = std::map<std::string, std::string, std::less<>>;
 
 constexpr std::size_t kMaxReferenceBytes = 32;
@@ -147,8 +152,7 @@ private:
             else rest_.remove_prefix(end + 2);
         } else if (rest_.size() > 9 && equals_ignoring_case(rest_.substr(0, 9), "<!DOCTYPE")) {
             skip_doctype();
-        } else if (rest_.size() < 2 ||
-                   !(is_letter(rest_[1]) || rest_[1] == '_' || rest_[1] == '/' || (rest_[1] & 0x80) != 0)) {
+        } else if (rest_.size() < 2 || !begins_name(rest_[1])) {
             replace(1, "&lt;");
         } else {
             copy(1);

@@ -73,7 +73,7 @@ std::optional<std::string> convert(std::string_view bytes, std::string_view enco
     if (name == "utf-8" || name == "utf8") {
         return is_utf8(bytes) ? std::optional(std::string(bytes)) : std::nullopt;
     }
-    const iconv_t converter = iconv_open("UTF-8", name.c_str());
+    iconv_t converter = iconv_open("UTF-8", name.c_str());
     // iconv_open answers (iconv_t)-1 for a name it does not know.
     if (reinterpret_cast<std::intptr_t>(converter) == -1) return std::nullopt;
     std::string result;
