@@ -109,6 +109,7 @@ test('a change needs the switch, is undone, is kept over a reload; leaving undoe
   await run(page, "SELECT count(*) FROM setting WHERE key = 'by_hand'");
   await cell(page, '0');
   assert.deepEqual(await cells(page), ['0']);
+  await waitIdle(page); // a write of the program's own would undo the change
   await page.getByRole('switch', { name: 'Allow changes' }).click();
   await run(page, "INSERT INTO setting VALUES ('by_hand', 'kept')");
   await page.getByRole('button', { name: 'Keep' }).click();
