@@ -65,6 +65,7 @@ function components({ imgui, emscripten }) {
   list.push({ name: 'musl (the C library of the wasm)', version: '', licence: 'MIT', where: 'hypha.wasm, media.wasm', text: existsSync(join(system, 'libc/musl/COPYRIGHT')) ? read(join(system, 'libc/musl/COPYRIGHT')) : mit('2005-2020 Rich Felker, et al.') });
   list.push({ name: 'LLVM libc++, libc++abi, compiler-rt', version: '', licence: 'Apache-2.0 WITH LLVM-exception', where: 'hypha.wasm, media.wasm', text: 'Licensed under the Apache License 2.0 (the licence of Hypha itself, above all notices) with LLVM Exceptions: as an exception, if, as a result of your compiling your source code, portions of this Software are embedded into an Object form of such source code, you may redistribute such embedded portions in such Object form without complying with the conditions of Sections 4(a), 4(b) and 4(d) of the License.' });
   list.push({ name: 'Boost (Beast, Asio and what they use)', version: '', licence: 'BSL-1.0', where: 'hypha-edge', text: 'Distributed under the Boost Software License, Version 1.0: copyright notices and the licence must be included in copies of the source; object code is exempt.' });
+  list.push({ name: 'feedparser (lists of the names that feeds may hold)', version: '6.0.14', licence: 'BSD-2-Clause', where: 'hypha-edge', text: read(join(repository, 'src/edge/feeds/html_allow_list.LICENSE.txt')) });
   return list;
 }
 

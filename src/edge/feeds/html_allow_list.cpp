@@ -1,4 +1,4 @@
-// Over 300 lines because it is lists. Generated once from feedparser 6.0.14 (BSD-2-Clause, Kurt McKee, Mark Pilgrim), whose expected results the
+// Over 300 lines because it is lists. Generated once from feedparser 6.0.14 (BSD-2-Clause: html_allow_list.LICENSE.txt), whose expected results the
 // fixtures hold: sorted lists of the elements, attributes, CSS properties and keywords that safe_html keeps. What is in no list goes.
 // No element here loads a document or runs a script; addresses in attributes are checked by html_sanitiser.cpp.
 #include "edge/feeds/html_allow_list.hpp"

@@ -1,6 +1,6 @@
 // The customary prefix of a namespace that feeds use, by its URI in lower case. Feeds write URIs in every case and with a slash
 // too many or too few. An empty prefix is the vocabulary of RSS and Atom itself. Source: the modules' specifications, and the
-// variants that feedparser (BSD-2-Clause) collected.
+// variants that feedparser (html_allow_list.LICENSE.txt) collected.
 #pragma once
 
 #include <optional>
