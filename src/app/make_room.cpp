@@ -42,9 +42,7 @@ LetGo plan_of(const std::array<Spare, 3>& in_order, std::int64_t missing_bytes) 
 // What the undo of a deletion holds. Answers the bytes of its photos that nothing else needs.
 std::int64_t finish_deleting(Workplace& work) {
     const auto toast = work.state.toast;
-    const bool waits =
-        toast && toast->can_undo && (toast->kind == ToastKind::deleted || toast->kind == ToastKind::discarded);
-    if (!waits || !work.database) {
+    if (!toast || !keeps_deleted(*toast) || !work.database) {
         return 0;
     }
     storage::PhotoTable table(*work.database);

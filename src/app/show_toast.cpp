@@ -5,6 +5,10 @@
 
 namespace hypha::app {
 
+bool keeps_deleted(const Toast& toast) {
+    return toast.can_undo && (toast.kind == ToastKind::deleted || toast.kind == ToastKind::discarded);
+}
+
 void show_toast(Workplace& work, Toast toast) {
     if (work.state.toast) {
         close_toast(work, work.state.toast->serial);
@@ -20,7 +24,7 @@ void close_toast(Workplace& work, std::uint32_t serial) {
     }
     const Toast closed = *work.state.toast;
     work.state.toast.reset();
-    if (closed.can_undo && (closed.kind == ToastKind::deleted || closed.kind == ToastKind::discarded)) {
+    if (keeps_deleted(closed)) {
         purge_observation(work, closed.observation);
     }
     work.touch();

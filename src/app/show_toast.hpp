@@ -6,6 +6,8 @@
 
 namespace hypha::app {
 
+// Its undo would bring back a find that waits to be purged.
+bool keeps_deleted(const Toast& toast);
 void show_toast(Workplace& work, Toast toast);
 void close_toast(Workplace& work, std::uint32_t serial);
 void undo(Workplace& work, std::uint32_t serial);

@@ -29,6 +29,8 @@ public:
         if (writes_left_ == 0) {
             ran_out_ = true;
             put(slot, from.first(from.size() / 2), offset); // as a real device may
+            refusals_left_ -= refusals_left_ > 0 ? 1 : 0;
+            writes_left_ = refusals_left_ == 0 ? -1 : 0;
             return ports::PoolWrite::no_space;
         }
         writes_left_ -= writes_left_ > 0 ? 1 : 0;
@@ -43,9 +45,11 @@ public:
     std::int64_t size(int slot) override { return static_cast<std::int64_t>(at(slot).size()); }
     // A full device still overwrites what it has, but nothing grows.
     void set_full(bool full) { full_ = full; }
-    // This many more writes succeed; the next, whatever it is, and all after it find no space. -1: all succeed.
-    void run_out_after(int writes) {
+    // This many more writes succeed; the next, whatever it is, and those after it find no space, `refusals` in all or for good.
+    // -1: all succeed.
+    void run_out_after(int writes, int refusals = -1) {
         writes_left_ = writes;
+        refusals_left_ = refusals;
         ran_out_ = false;
     }
     [[nodiscard]] bool ran_out() const { return ran_out_; }
@@ -59,7 +63,7 @@ private:
     std::vector<std::byte>& at(int slot) { return files_.at(static_cast<std::size_t>(slot)); }
     std::array<std::vector<std::byte>, 16> files_;
     bool full_ = false;
-    int writes_left_ = -1;
+    int writes_left_ = -1, refusals_left_ = -1;
     bool ran_out_ = false;
 };
 

@@ -50,8 +50,8 @@ public:
     [[nodiscard]] std::vector<std::vector<std::byte>> stored_bytes();
     // The next write to storage, and all after it, fail for want of space; or work again.
     void fill_storage(bool full);
-    // The device has space for this many more writes, then for none.
-    void run_out_after(int writes) { pool_.run_out_after(writes); }
+    // The device has space for this many more writes, then for none, until it refused `refusals` of them.
+    void run_out_after(int writes, int refusals = -1) { pool_.run_out_after(writes, refusals); }
     [[nodiscard]] bool ran_out() const { return pool_.ran_out(); }
     // Plays window and media worker: answers every question for space that is out, until none is. What is let go makes the device
     // writable again.
