@@ -6,22 +6,17 @@
 
 #include "app/follow_route.hpp"
 #include "app/query_own_rows.hpp"
+#include "storage/big_endian.hpp"
 
 namespace hypha::app {
 namespace {
+
+using storage::big_endian;
 
 constexpr std::uint32_t kPartBytes = 4U << 20U;
 constexpr std::size_t kHeaderBytes = 100;
 constexpr std::size_t kSampledBytes = 4096;
 constexpr std::size_t kKindsOfRandomBytes = 240; // of 256 that 4096 random bytes nearly always hold
-
-std::uint32_t big_endian(std::span<const std::byte> bytes, std::size_t at, std::size_t count) {
-    std::uint32_t value = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-        value = (value << 8U) | static_cast<std::uint32_t>(bytes[at + i]);
-    }
-    return value;
-}
 
 // The header says how many pages there should be (SQLite's file format, 1.3); a file with fewer was cut.
 bool is_cut(std::span<const std::byte> bytes) {

@@ -10,7 +10,6 @@
 #include "storage/copied_bytes.hpp"
 #include "storage/database_checks.hpp"
 #include "storage/in_turn.hpp"
-#include "storage/log_frames.hpp"
 #include "storage/migrations.hpp"
 #include "storage/page_checksum.hpp"
 #include "storage/place_files.hpp"

@@ -8,6 +8,8 @@ namespace hypha::storage {
 
 class PoolVfs;
 
+inline constexpr const char* kLogSuffix = "-wal"; // SQLite's name for the log beside a file
+
 struct DatabasePlace {
     enum class Kind { memory, pool, native };
     Kind kind = Kind::memory;

@@ -1,14 +1,17 @@
 #include "storage/log_frames.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <utility>
 #include <vector>
 
+#include "storage/big_endian.hpp"
 #include "storage/pool_vfs.hpp"
 #include "storage/slot_directory.hpp"
+#include "storage/word_sum.hpp"
 
 namespace hypha::storage {
 namespace {
@@ -18,44 +21,22 @@ constexpr std::uint32_t kMagic = 0x377f0682; // the lowest bit: words are summed
 
 using View = std::span<const std::byte>;
 
-std::uint32_t word(View bytes, std::size_t at, bool big_endian = true) {
-    std::uint32_t value = 0;
-    for (std::size_t i = 0; i < 4; ++i) {
-        value |= std::to_integer<std::uint32_t>(bytes[at + i]) << (8 * (big_endian ? 3 - i : i));
-    }
-    return value;
-}
+std::uint32_t word(View bytes, std::size_t at) { return big_endian(bytes, at, 4); }
 
-void put_word(std::span<std::byte> bytes, std::size_t at, std::uint32_t value) {
-    for (std::size_t i = 0; i < 4; ++i) {
-        bytes[at + i] = static_cast<std::byte>(value >> (8 * (3 - i)) & 0xff);
-    }
-}
-
-struct Sum {
-    std::uint32_t first = 0, second = 0;
-    bool operator==(const Sum&) const = default;
-};
-
-Sum stored_sum(View bytes, std::size_t at) { return {word(bytes, at), word(bytes, at + 4)}; }
+WordSum stored_sum(View bytes, std::size_t at) { return {word(bytes, at), word(bytes, at + 4)}; }
 
 // One log: its header, and its frames one after the other.
 struct Log {
     ports::PoolFile* pool = nullptr;
     int slot = kNoSlot;
-    bool big_endian = false;
+    std::endian order = std::endian::little; // of the words that are summed
     std::size_t page_bytes = 0;
     std::vector<std::byte> head;
 
-    [[nodiscard]] Sum add(Sum sum, View bytes) const {
-        for (std::size_t at = 0; at + 8 <= bytes.size(); at += 8) {
-            sum.first += word(bytes, at, big_endian) + sum.second;
-            sum.second += word(bytes, at + 4, big_endian) + sum.first;
-        }
-        return sum;
-    }
-    [[nodiscard]] Sum sum_of(Sum before, View frame) const {
-        return add(add(before, frame.first(8)), frame.subspan(kFrameHeadBytes));
+    [[nodiscard]] WordSum sum_of(WordSum before, View frame) const {
+        before.add(frame.first(8), order);
+        before.add(frame.subspan(kFrameHeadBytes), order);
+        return before;
     }
     [[nodiscard]] std::int64_t offset_of(std::int64_t number) const { // from 0, in the slot
         return kSlotHeadBytes + static_cast<std::int64_t>(kLogHeadBytes + static_cast<std::size_t>(number) *
@@ -75,7 +56,7 @@ struct Log {
 
 // Nothing where there is no log, or none that SQLite would look into.
 Result<std::optional<Log>> log_of(const DatabasePlace& place, const std::string& file) {
-    Log log{&place.pool->pool(), place.pool->slot_of(file + kLogSuffix), false, 0,
+    Log log{&place.pool->pool(), place.pool->slot_of(file + kLogSuffix), std::endian::little, 0,
             std::vector<std::byte>(kLogHeadBytes)};
     if (log.slot == kNoSlot) {
         return std::nullopt;
@@ -84,12 +65,14 @@ Result<std::optional<Log>> log_of(const DatabasePlace& place, const std::string&
     if (got < 0) {
         return failure("storage_unavailable", "the log cannot be read");
     }
-    log.big_endian = (word(log.head, 0) & 1U) != 0;
+    log.order = (word(log.head, 0) & 1U) != 0 ? std::endian::big : std::endian::little;
     log.page_bytes = word(log.head, 8);
     const bool is_size =
         log.page_bytes >= 512 && log.page_bytes <= 65536 && (log.page_bytes & (log.page_bytes - 1)) == 0;
+    WordSum head;
+    head.add(View(log.head).first(24), log.order);
     if (got != std::ssize(log.head) || (word(log.head, 0) & ~1U) != kMagic || !is_size ||
-        log.add({}, View(log.head).first(24)) != stored_sum(log.head, 24)) {
+        head != stored_sum(log.head, 24)) {
         return std::nullopt;
     }
     return log;
@@ -103,7 +86,7 @@ struct Proof {
 
 Result<Proof> look(const Log& log) {
     Proof proof;
-    Sum before = stored_sum(log.head, 24);
+    WordSum before = stored_sum(log.head, 24);
     bool broken = false;
     int commits = 0;
     std::vector<std::byte> frame;
@@ -115,7 +98,7 @@ Result<Proof> look(const Log& log) {
         if (!*more) {
             return proof;
         }
-        const Sum stored = stored_sum(frame, 16);
+        const WordSum stored = stored_sum(frame, 16);
         if (stored != log.sum_of(before, frame) || !log.has_salts(frame) || word(frame, 0) == 0) {
             broken = true;
             commits = 0;
@@ -128,8 +111,8 @@ Result<Proof> look(const Log& log) {
 
 // A page written in the place of another is worse than one with a wrong bit: when the sum fits with one bit of the frame's page
 // number or size flipped back, that bit it was.
-void mend_page_number(const Log& log, Sum before, std::vector<std::byte>& frame) {
-    const Sum stored = stored_sum(frame, 16);
+void mend_page_number(const Log& log, WordSum before, std::vector<std::byte>& frame) {
+    const WordSum stored = stored_sum(frame, 16);
     for (std::size_t bit = 0; bit < 64 && log.sum_of(before, frame) != stored; ++bit) {
         const auto mask = static_cast<std::byte>(1U << (bit % 8));
         frame[bit / 8] ^= mask;
@@ -158,20 +141,20 @@ Result<void> mend_log(const DatabasePlace& place, const std::string& file) {
         return std::unexpected(proof.error());
     }
     std::vector<std::byte> frame;
-    Sum before = proof->frames > 0 ? stored_sum((*log)->head, 24) : Sum{}, sum = before;
+    WordSum before = proof->frames > 0 ? stored_sum((*log)->head, 24) : WordSum{}, sum = before;
     for (std::int64_t number = 0; number < proof->frames; ++number) {
         if (const auto there = (*log)->read(number, frame); !there) {
             return std::unexpected(there.error());
         }
-        const Sum stored = stored_sum(frame, 16);
+        const WordSum stored = stored_sum(frame, 16);
         mend_page_number(**log, std::exchange(before, stored), frame);
         if (word(frame, 0) == 0 || word(frame, 0) > proof->pages) {
-            put_word(frame, 0, proof->pages + 1); // behind the end, where nobody reads
+            put_big_endian(frame, 0, 4, proof->pages + 1); // behind the end, where nobody reads
         }
         std::ranges::copy(View((*log)->head).subspan(16, 8), frame.begin() + 8);
         sum = (*log)->sum_of(sum, frame);
-        put_word(frame, 16, sum.first);
-        put_word(frame, 20, sum.second);
+        put_big_endian(frame, 16, 4, sum.first);
+        put_big_endian(frame, 20, 4, sum.second);
         const auto wrote =
             (*log)->pool->write((*log)->slot, View(frame).first(kFrameHeadBytes), (*log)->offset_of(number));
         if (wrote != ports::PoolWrite::done) {

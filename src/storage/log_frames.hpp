@@ -14,8 +14,6 @@
 
 namespace hypha::storage {
 
-inline constexpr const char* kLogSuffix = "-wal";
-
 // Of the log of `file`; false where there is none. storage_unavailable when it cannot be read.
 Result<bool> log_is_rotten(const DatabasePlace& place, const std::string& file);
 // Makes SQLite read a rotten log to its last commit, the rotten page as it lies there. For a copy: it hides what was found.

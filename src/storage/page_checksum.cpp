@@ -5,27 +5,25 @@
 #include <cstring>
 #include <string_view>
 
+#include "storage/big_endian.hpp"
+#include "storage/word_sum.hpp"
+
 namespace hypha::storage {
 namespace {
 
 constexpr std::string_view kMagic{"SQLite format 3\0", 16};
 constexpr std::size_t kHeaderBytes = 100, kPageSizeAt = 16, kReservedAt = 20;
 
-static_assert(std::endian::native == std::endian::little, "the sums are read as little-endian words");
+static_assert(std::endian::native == std::endian::little, "the sums are stored as they lie in memory");
 
 } // namespace
 
 PageChecksum page_checksum(std::span<const std::byte> page) {
-    std::uint32_t first = 0, second = 0;
-    for (std::size_t at = 0; at < page.size() - kChecksumBytes; at += 8) {
-        std::uint32_t words[2];
-        std::memcpy(words, page.data() + at, sizeof words);
-        first += words[0] + second;
-        second += words[1] + first;
-    }
+    WordSum words;
+    words.add(page.first(page.size() - kChecksumBytes), std::endian::little);
     PageChecksum sum{};
-    std::memcpy(sum.bytes, &first, sizeof first);
-    std::memcpy(sum.bytes + sizeof first, &second, sizeof second);
+    std::memcpy(sum.bytes, &words.first, sizeof words.first);
+    std::memcpy(sum.bytes + sizeof words.first, &words.second, sizeof words.second);
     return sum;
 }
 
@@ -41,7 +39,7 @@ int checksummed_page_bytes(std::span<const std::byte> header) {
     if (std::to_integer<int>(header[kReservedAt]) != kChecksumBytes) {
         return 0;
     }
-    const int size = std::to_integer<int>(header[kPageSizeAt]) << 8 | std::to_integer<int>(header[kPageSizeAt + 1]);
+    const auto size = static_cast<int>(big_endian(header, kPageSizeAt, 2));
     return size == 1 ? 65536 : size;
 }
 

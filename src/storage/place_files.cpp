@@ -4,7 +4,6 @@
 
 #include "storage/database.hpp"
 #include "storage/in_turn.hpp"
-#include "storage/log_frames.hpp"
 #include "storage/migrations.hpp"
 #include "storage/pool_vfs.hpp"
 #include "storage/setting_table.hpp"

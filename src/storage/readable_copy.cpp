@@ -1,11 +1,12 @@
 // Header layout: SQLite's database file format, section 1.3.
-#include "storage/header_repair.hpp"
+#include "storage/readable_copy.hpp"
 
 #include <algorithm>
 #include <cstring>
 #include <span>
 #include <vector>
 
+#include "storage/big_endian.hpp"
 #include "storage/in_turn.hpp"
 #include "storage/log_frames.hpp"
 #include "storage/page_checksum.hpp"
@@ -20,12 +21,6 @@ constexpr std::size_t kPageBytes = 16384, kHeaderBytes = 100;
 constexpr std::string_view kMagic{"SQLite format 3\0", 16};
 
 using Bytes = std::vector<std::byte>;
-
-void put_big_endian(Bytes& page, std::size_t at, int bytes, std::uint32_t value) {
-    for (int i = 0; i < bytes; ++i) {
-        page[at + static_cast<std::size_t>(i)] = static_cast<std::byte>(value >> (8 * (bytes - 1 - i)) & 0xff);
-    }
-}
 
 bool is_plausible(const Bytes& page) {
     const auto version = [&page](std::size_t at) { return page[at] == std::byte{1} || page[at] == std::byte{2}; };
@@ -74,8 +69,8 @@ Result<void> copy(const DatabasePlace& place, const std::string& from, const std
 
 } // namespace
 
-Result<std::string> openable(const DatabasePlace& place, const std::string& damaged_file,
-                             const std::string& copy_file) {
+Result<std::string> file_to_read(const DatabasePlace& place, const std::string& damaged_file,
+                                 const std::string& copy_file) {
     ports::PoolFile& pool = place.pool->pool();
     const int slot = place.pool->slot_of(damaged_file);
     Bytes page(kPageBytes);

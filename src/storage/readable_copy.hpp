@@ -1,6 +1,6 @@
-// A damaged database whose first 100 bytes are gone cannot even be opened to look for rows. Then a copy of it gets a header that
-// says what the pages behind it say: their size is the one of this app, their reserved bytes those that their checksums prove.
-// A rotten log is read to its end in a copy too.
+// What salvage reads of a damaged database. One whose first 100 bytes are gone cannot even be opened to look for rows, and of a log
+// with a rotten frame SQLite reads nothing behind it; then a copy is made that can be read: its header says what the pages behind it
+// say (their size is the one of this app, their reserved bytes those that their checksums prove), its log goes on to its end.
 #pragma once
 
 #include <string>
@@ -10,7 +10,8 @@
 
 namespace hypha::storage {
 
-// The file to read rows from: `damaged_file` itself when its header is one and its log sound, else a copy named `copy_file`, with its log.
-Result<std::string> openable(const DatabasePlace& place, const std::string& damaged_file, const std::string& copy_file);
+// `damaged_file` itself when its header is one and its log sound, else `copy_file`, which is made with its log.
+Result<std::string> file_to_read(const DatabasePlace& place, const std::string& damaged_file,
+                                 const std::string& copy_file);
 
 } // namespace hypha::storage

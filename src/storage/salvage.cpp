@@ -12,13 +12,13 @@
 
 #include "storage/database.hpp"
 #include "storage/database_checks.hpp"
-#include "storage/header_repair.hpp"
 #include "storage/in_turn.hpp"
 #include "storage/log_frames.hpp"
 #include "storage/migrations.hpp"
 #include "storage/page_checksum.hpp"
 #include "storage/place_files.hpp"
 #include "storage/pool_vfs.hpp"
+#include "storage/readable_copy.hpp"
 #include "storage/slot_directory.hpp"
 #include "storage/transaction.hpp"
 
@@ -183,7 +183,7 @@ Result<Salvaged> salvage(const DatabasePlace& place, const std::string& damaged_
     }
     place.pool->verify_checksums(false);
     made = [&]() -> Result<void> {
-        const auto file = openable(place, damaged_file, readable_file(place));
+        const auto file = file_to_read(place, damaged_file, readable_file(place));
         if (!file) {
             return std::unexpected(file.error());
         }

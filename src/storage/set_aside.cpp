@@ -1,6 +1,5 @@
 #include "storage/set_aside.hpp"
 
-#include "storage/log_frames.hpp"
 #include "storage/pool_vfs.hpp"
 
 namespace hypha::storage {

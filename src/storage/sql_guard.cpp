@@ -27,18 +27,18 @@ constexpr std::array<std::pair<int, int>, 5> kLimits{{
 }};
 
 // Pragmas that answer a question; with an argument they still only name what is asked about.
-constexpr std::array<std::string_view, 16> kQuestions{
+constexpr std::array<const char*, 16> kQuestions{
     "table_info",       "table_xinfo",    "table_list",      "index_list",        "index_info",  "index_xinfo",
     "foreign_key_list", "collation_list", "function_list",   "module_list",       "pragma_list", "database_list",
     "compile_options",  "quick_check",    "integrity_check", "foreign_key_check",
 };
 // These answer when they stand alone, and change something with an argument.
-constexpr std::array<std::string_view, 12> kStates{
+constexpr std::array<const char*, 12> kStates{
     "user_version",   "application_id", "page_size",   "page_count",   "freelist_count", "encoding",
     "schema_version", "journal_mode",   "auto_vacuum", "foreign_keys", "cache_size",     "data_version",
 };
 
-constexpr std::array<std::pair<std::string_view, const char*>, 9> kRefusedWords{{
+constexpr std::array<std::pair<const char*, const char*>, 9> kRefusedWords{{
     {"attach", "refused_attach"},
     {"detach", "refused_attach"},
     {"vacuum", "refused_vacuum"},
@@ -68,16 +68,8 @@ bool is_ours(const char* name) {
            });
 }
 
-// As SQLite compares names: A to Z are a to z.
-bool same_letters(std::string_view one, std::string_view other) {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-    return std::ranges::equal(one, other, {}, lower, lower);
-}
-
-template <std::size_t kCount>
-bool is_among(const std::array<std::string_view, kCount>& names, const char* name) {
-    return std::ranges::any_of(
-        names, [name = std::string_view(name)](std::string_view each) { return same_letters(each, name); });
+template <std::size_t kCount> bool is_among(const std::array<const char*, kCount>& names, const char* name) {
+    return std::ranges::any_of(names, [name](const char* each) { return sqlite3_stricmp(each, name) == 0; });
 }
 
 // Without the blanks, semicolons and comments that it begins with.
@@ -100,9 +92,9 @@ std::string_view from_first_word(std::string_view sql) {
 
 const char* refusal_of(std::string_view sql) {
     const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-    const auto length = static_cast<std::size_t>(std::ranges::find_if_not(sql, is_letter) - sql.begin());
+    const std::string first(sql.begin(), std::ranges::find_if_not(sql, is_letter));
     for (const auto& [word, code] : kRefusedWords) {
-        if (same_letters(sql.substr(0, length), word)) {
+        if (sqlite3_stricmp(first.c_str(), word) == 0) {
             return code;
         }
     }
