@@ -91,7 +91,7 @@ if(EXISTS "${CMAKE_SOURCE_DIR}/web/build/notices.mjs" AND EXISTS "${CMAKE_SOURCE
     set(notices "${CMAKE_BINARY_DIR}/generated/third_party_notices.txt")
     add_custom_command(OUTPUT "${notices}"
         COMMAND ${NODE} "${CMAKE_SOURCE_DIR}/web/build/notices.mjs" "${notices}" --imgui "${HYPHA_IMGUI_DIR}" --emscripten "${EMSCRIPTEN_ROOT_PATH}"
-        DEPENDS "${CMAKE_SOURCE_DIR}/web/build/notices.mjs" "${CMAKE_SOURCE_DIR}/package-lock.json" "${CMAKE_SOURCE_DIR}/LICENSE" "${CMAKE_SOURCE_DIR}/models/manifest.json"
+        DEPENDS "${CMAKE_SOURCE_DIR}/web/build/notices.mjs" "${CMAKE_SOURCE_DIR}/package-lock.json" "${CMAKE_SOURCE_DIR}/LICENSE" "${CMAKE_SOURCE_DIR}/src/edge/feeds/html_allow_list.LICENSE.txt" "${CMAKE_SOURCE_DIR}/models/manifest.json"
         COMMENT "third-party notices" VERBATIM)
     add_custom_target(hypha_notices ALL DEPENDS "${notices}")
 endif()

@@ -78,7 +78,7 @@ if(NOT EMSCRIPTEN)
         hypha_sources(feed_sources src/edge/feeds)
         add_executable(hypha_feed_fuzz "${CMAKE_SOURCE_DIR}/tests/feeds/feed_fuzz.cpp" ${feed_sources})
         target_include_directories(hypha_feed_fuzz PRIVATE "${CMAKE_SOURCE_DIR}/src")
-        target_link_libraries(hypha_feed_fuzz PRIVATE hypha_warnings hypha_edge_libraries)
+        target_link_libraries(hypha_feed_fuzz PRIVATE hypha_warnings hypha_core_base hypha_edge_libraries)
         target_compile_options(hypha_feed_fuzz PRIVATE -fsanitize=fuzzer)
         target_link_options(hypha_feed_fuzz PRIVATE -fsanitize=fuzzer)
         file(MAKE_DIRECTORY "${CMAKE_BINARY_DIR}/feed_fuzz/found") # what it finds goes there, not into the corpus

@@ -384,7 +384,7 @@ TEST_CASE("hostile text and values break nothing", "[sql_console]") {
     CHECK(bench.console->rows().window().at(0).at(0).cut);
     REQUIRE(bench.run("SELECT CAST(x'61fffe62c328e28263' AS TEXT)") == "");
     CHECK(bench.cell(0, 0) == "a\xEF\xBF\xBD\xEF\xBF\xBD"
-                              "b\xEF\xBF\xBD(\xEF\xBF\xBD\xEF\xBF\xBD"
+                              "b\xEF\xBF\xBD(\xEF\xBF\xBD" // two bytes of three are one
                               "c");
     REQUIRE(bench.run(std::string("SELECT 'a\0b'", 12)) != "crash");
     std::string many = "SELECT 1";

@@ -8,8 +8,8 @@
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
 
+#include "core/base/utf8.hpp"
 #include "core/text/folded_text.hpp"
-#include "core/text/utf8.hpp"
 #include "unit/attack.hpp"
 
 namespace hypha::text {

@@ -1,9 +1,9 @@
-#include "core/text/utf8.hpp"
+#include "core/base/utf8.hpp"
 
 #include <cstddef>
 #include <cstdint>
 
-namespace hypha::text {
+namespace hypha {
 namespace {
 
 // What a lead byte promises: how many bytes follow, its own bits, and the range of the byte after it.
@@ -40,7 +40,7 @@ char32_t take_code_point(std::string_view& rest) {
     const Lead lead = lead_of(static_cast<std::uint8_t>(rest.front()));
     rest.remove_prefix(1);
     if (lead.following < 0) {
-        return kReplacement;
+        return kReplacementLetter;
     }
     char32_t point = lead.bits;
     for (int i = 0; i < lead.following; ++i) {
@@ -48,7 +48,7 @@ char32_t take_code_point(std::string_view& rest) {
         const std::uint8_t high = i == 0 ? lead.high : 0xBF;
         const auto byte = rest.empty() ? std::uint8_t{0} : static_cast<std::uint8_t>(rest.front());
         if (byte < low || byte > high) {
-            return kReplacement; // the byte that broke the sequence begins the next one
+            return kReplacementLetter; // the byte that broke the sequence begins the next one
         }
         point = (point << 6U) | (byte & 0x3FU);
         rest.remove_prefix(1);
@@ -56,4 +56,35 @@ char32_t take_code_point(std::string_view& rest) {
     return point;
 }
 
-} // namespace hypha::text
+void append_code_point(std::string& text, char32_t point) {
+    if (point > 0x10FFFF || (point >= 0xD800 && point <= 0xDFFF)) {
+        point = kReplacementLetter;
+    }
+    const int following = point < 0x80 ? 0 : point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
+    constexpr char32_t kLeads[] = {0x00, 0xC0, 0xE0, 0xF0};
+    text += static_cast<char>(kLeads[following] | (point >> (6 * following)));
+    for (int i = following - 1; i >= 0; --i) {
+        text += static_cast<char>(0x80U | ((point >> (6 * i)) & 0x3FU));
+    }
+}
+
+bool is_utf8(std::string_view text) {
+    while (!text.empty()) {
+        const std::string_view before = text;
+        if (take_code_point(text) == kReplacementLetter && !before.starts_with("\xEF\xBF\xBD")) {
+            return false;
+        }
+    }
+    return true;
+}
+
+std::string repaired_utf8(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    while (!text.empty()) {
+        append_code_point(out, take_code_point(text));
+    }
+    return out;
+}
+
+} // namespace hypha

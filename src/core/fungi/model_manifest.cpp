@@ -6,6 +6,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/base/sha256_hex.hpp"
+
 namespace hypha::fungi {
 namespace {
 
@@ -54,10 +56,6 @@ public:
 private:
     std::optional<std::string> wrong_;
 };
-
-bool is_sha256(const std::string& text) {
-    return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
-}
 
 Label read_label(const Json& json, Reader& reader) {
     const std::string kind = json.is_object() ? reader.text(json, "kind") : "";
@@ -146,7 +144,7 @@ Result<ModelManifest> parse_manifest(std::string_view text) {
     if (out.thresholds.possible > out.thresholds.likely) {
         reader.fail("thresholds");
     }
-    if (!is_sha256(out.sha256)) {
+    if (!is_sha256_hex(out.sha256)) {
         reader.fail("sha256");
     }
     read_labels(model, reader, out.labels);

@@ -2,8 +2,8 @@
 
 #include <utility>
 
+#include "core/base/utf8.hpp"
 #include "core/text/letters.hpp"
-#include "core/text/utf8.hpp"
 
 namespace hypha::text {
 namespace {

@@ -8,6 +8,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/base/sha256_hex.hpp"
+
 namespace hypha::text {
 namespace {
 
@@ -67,10 +69,6 @@ private:
     std::string wrong_;
 };
 
-bool is_sha256(const std::string& text) {
-    return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
-}
-
 Result<TextModel> read_model(const Json& json) {
     if (!json.is_object()) {
         return failure("manifest_invalid", "models");
@@ -101,7 +99,7 @@ Result<TextModel> read_model(const Json& json) {
     out.labels = reader.labels();
     out.temperature = static_cast<float>(reader.number("temperature", 0.01, 100));
     out.reject_below = static_cast<float>(reader.number("reject_below", 0, 1));
-    if (!is_sha256(out.sha256)) {
+    if (!is_sha256_hex(out.sha256)) {
         reader.fail("sha256");
     }
     if (!reader.wrong().empty()) {

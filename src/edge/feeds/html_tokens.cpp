@@ -1,6 +1,7 @@
 // See html_tokens.hpp.
 #include "edge/feeds/html_tokens.hpp"
 
+#include "core/base/utf8.hpp"
 #include "edge/feeds/ascii.hpp"
 #include "edge/feeds/markup_mending.hpp"
 #include "edge/feeds/text_encoding.hpp"
@@ -139,7 +140,7 @@ std::string decode_references(std::string_view value) {
         }
         if (!token.name.starts_with('#')) {
             const char32_t letter = html_entity(token.name);
-            if (letter != 0) append_utf8(result, letter);
+            if (letter != 0) append_code_point(result, letter);
             else if (lower(token.name) == "colon") result += ':';
             else if (lower(token.name) != "tab" && lower(token.name) != "newline") result += token.raw;
             continue;
@@ -152,7 +153,7 @@ std::string decode_references(std::string_view value) {
             if (is_digit(c)) code = code * (hex ? 16 : 10) + static_cast<char32_t>(c - '0');
             else if (hex && small >= 'a' && small <= 'f') code = code * 16 + static_cast<char32_t>(small - 'a' + 10);
         }
-        if (code != 0) append_utf8(result, code);
+        if (code != 0) append_code_point(result, code);
     }
     return result;
 }

@@ -1,6 +1,7 @@
 // One pass with a look at each "&" and "<"; see markup_mending.hpp.
 #include "edge/feeds/markup_mending.hpp"
 
+#include "core/base/utf8.hpp"
 #include "edge/feeds/ascii.hpp"
 #include "edge/feeds/text_encoding.hpp"
 
@@ -116,7 +117,7 @@ private:
             rest_.remove_prefix(end + 1);
         } else if (const char32_t letter = html_entity(name); letter != 0) {
             std::string utf8;
-            append_utf8(utf8, letter);
+            append_code_point(utf8, letter);
             replace(end + 1, utf8);
         } else {
             replace(1, "&amp;");
@@ -200,7 +201,7 @@ private:
         if (value.size() > 3 && value.starts_with("&#") && value.ends_with(";")) {
             if (const char32_t letter = numbered_character(value.substr(1, value.size() - 2)); letter != 0) {
                 std::string utf8;
-                append_utf8(utf8, letter);
+                append_code_point(utf8, letter);
                 entities_.emplace(name, escaped(utf8));
             }
         } else if (!value.contains('&')) {

@@ -1,6 +1,7 @@
 // See text_construct.hpp.
 #include "edge/feeds/text_construct.hpp"
 
+#include "core/base/utf8.hpp"
 #include "edge/feeds/ascii.hpp"
 #include "edge/feeds/html_sanitiser.hpp"
 #include "edge/feeds/text_encoding.hpp"

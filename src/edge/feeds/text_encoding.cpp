@@ -1,6 +1,7 @@
 // Candidates and iconv; see text_encoding.hpp.
 #include "edge/feeds/text_encoding.hpp"
 
+#include "core/base/utf8.hpp"
 #include "edge/feeds/ascii.hpp"
 
 #include <algorithm>
@@ -195,7 +196,7 @@ Result<DecodedText> decode_text(std::string_view bytes, std::string_view content
         }
     }
     // Bytes that windows-1252 leaves open: keep what is UTF-8, mark the rest.
-    return DecodedText{without_declaration(repair_utf8(body)), "utf-8", false};
+    return DecodedText{without_declaration(repaired_utf8(body)), "utf-8", false};
 }
 
 } // namespace hypha::edge::feeds

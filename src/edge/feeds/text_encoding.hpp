@@ -27,9 +27,4 @@ ContentType parse_content_type(std::string_view field);
 // `content_type` is the HTTP field or empty; `from_http` says that there was an HTTP answer at all.
 Result<DecodedText> decode_text(std::string_view bytes, std::string_view content_type, bool from_http);
 
-// Every byte sequence that is not UTF-8 becomes U+FFFD.
-std::string repair_utf8(std::string_view text);
-bool is_utf8(std::string_view text);
-void append_utf8(std::string& text, char32_t code_point);
-
 } // namespace hypha::edge::feeds

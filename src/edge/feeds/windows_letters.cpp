@@ -1,6 +1,7 @@
 // See windows_letters.hpp.
 #include "edge/feeds/windows_letters.hpp"
 
+#include "core/base/utf8.hpp"
 #include "edge/feeds/text_encoding.hpp"
 
 #include <cstdint>
@@ -47,7 +48,7 @@ std::string mend_letters(std::string text) {
             result += text[at];
             continue;
         }
-        append_utf8(result, letter);
+        append_code_point(result, letter);
         ++at;
     }
     return result;
