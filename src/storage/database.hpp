@@ -53,7 +53,7 @@ public:
         if (!statement) {
             return std::unexpected(statement.error());
         }
-        return statement->bind(values...).run();
+        return statement->run_with(values...);
     }
 
     [[nodiscard]] std::int64_t last_insert_id() const;

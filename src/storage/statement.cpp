@@ -54,6 +54,8 @@ void Statement::reset() {
     bind_code_ = 0;
 }
 
+void Statement::forget_values() { sqlite3_clear_bindings(owned_.get()); }
+
 int Statement::columns() const { return sqlite3_column_count(owned_.get()); }
 
 std::string_view Statement::column_name(int column) const {
@@ -111,13 +113,15 @@ void Statement::bind_one(double value) {
 
 void Statement::bind_one(std::string_view value) {
     const char* bytes = value.empty() ? "" : value.data();
-    const int code = sqlite3_bind_text64(owned_.get(), next_++, bytes, value.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+    const int code = sqlite3_bind_text64(owned_.get(), next_++, bytes, value.size(),
+                                         borrows_ ? SQLITE_STATIC : SQLITE_TRANSIENT, SQLITE_UTF8);
     bind_code_ = bind_code_ != 0 ? bind_code_ : code;
 }
 
 void Statement::bind_one(std::span<const std::byte> value) {
     const void* bytes = value.empty() ? static_cast<const void*>("") : value.data();
-    const int code = sqlite3_bind_blob64(owned_.get(), next_++, bytes, value.size(), SQLITE_TRANSIENT);
+    const int code =
+        sqlite3_bind_blob64(owned_.get(), next_++, bytes, value.size(), borrows_ ? SQLITE_STATIC : SQLITE_TRANSIENT);
     bind_code_ = bind_code_ != 0 ? bind_code_ : code;
 }
 

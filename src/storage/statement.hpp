@@ -41,6 +41,15 @@ public:
     Result<bool> step();
     // Steps a statement that returns no rows; resets it.
     Result<void> run();
+    // bind() and run() in one, for which text and blobs are read where they are, not copied first.
+    template <typename... Values> Result<void> run_with(const Values&... values) {
+        borrows_ = true;
+        bind(values...);
+        borrows_ = false;
+        const auto done = run();
+        forget_values(); // they are not ours
+        return done;
+    }
     void reset();
 
     // Of the result; 0 for a statement that answers no rows.
@@ -64,6 +73,7 @@ private:
         void operator()(sqlite3_stmt* statement) const;
     };
 
+    void forget_values();
     void bind_integer(std::int64_t value);
     void bind_one(double value);
     void bind_one(std::string_view value);
@@ -89,6 +99,7 @@ private:
     std::unique_ptr<sqlite3_stmt, Finalize> owned_;
     int next_ = 1;
     int bind_code_ = 0;
+    bool borrows_ = false; // what is bound now outlives the step
 };
 
 } // namespace hypha::storage

@@ -117,13 +117,13 @@ EMSCRIPTEN_KEEPALIVE double bench_run(const char* sql) {
 
 EMSCRIPTEN_KEEPALIVE double bench_insert(const char* sql, int count) {
     return in_transaction(sql, count, [](storage::Statement& statement, int i) {
-        return statement.bind(i, texts[static_cast<std::size_t>(i)], i * 0.5, i % 17).run();
+        return statement.run_with(i, texts[static_cast<std::size_t>(i)], i * 0.5, i % 17);
     });
 }
 
 EMSCRIPTEN_KEEPALIVE double bench_insert_texts(const char* sql) {
     return in_transaction(sql, static_cast<int>(texts.size()), [](storage::Statement& statement, int i) {
-        return statement.bind(i, texts[static_cast<std::size_t>(i)]).run();
+        return statement.run_with(i, texts[static_cast<std::size_t>(i)]);
     });
 }
 

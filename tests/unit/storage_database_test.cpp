@@ -232,6 +232,28 @@ TEST_CASE("only one statement can be prepared; what is not SQL is sql_failed", "
     CHECK(too_many->bind(1, 2).step().error().code == "sql_failed");
 }
 
+TEST_CASE("values that were lent to one run are not there for the next", "[database]") {
+    const auto database = Database::open(DatabasePlace::in_memory());
+    REQUIRE(database.has_value());
+    REQUIRE((*database)->run("CREATE TABLE lent(words TEXT, bytes BLOB)").has_value());
+    auto statement = (*database)->prepare("INSERT INTO lent VALUES (?, ?)");
+    REQUIRE(statement.has_value());
+    {
+        const std::string words(5000, 'w');
+        const std::vector<std::byte> bytes(5000, std::byte{7});
+        REQUIRE(statement->run_with(words, std::span(bytes)).has_value());
+    }
+    REQUIRE(statement->run().has_value());
+    auto rows = (*database)->prepare("SELECT words, bytes FROM lent ORDER BY rowid");
+    REQUIRE(rows.has_value());
+    REQUIRE(rows->step() == Result<bool>(true));
+    CHECK(rows->text(0) == std::string(5000, 'w'));
+    CHECK(rows->blob(1).size() == 5000);
+    REQUIRE(rows->step() == Result<bool>(true));
+    CHECK(rows->is_null(0));
+    CHECK(rows->is_null(1));
+}
+
 TEST_CASE("values come back as they were bound", "[database]") {
     const auto database = Database::open(DatabasePlace::in_memory());
     REQUIRE(database.has_value());
