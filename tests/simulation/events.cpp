@@ -131,11 +131,14 @@ void World::talk(Device& device) {
     if (fault == 4) { // a proxy that has nobody behind it
         return settle(device, device.session->answered({502, "Bad Gateway"}));
     }
+    const bool pushes = (*request)->kind == Request::Kind::push;
+    if (fault == 8 && pushes && device.remembered) { // a proxy that gives the answer it remembers of this address
+        return settle(device, device.session->answered(*device.remembered));
+    }
     auto reply = ask(stream_, **request, number);
     if (fault == 5) { // it came twice
         if (auto second = ask(stream_, **request, number); second) {
-            if ((*request)->kind == Request::Kind::push && reply && reply->status == 200 && second->status == 200 &&
-                reply->body != second->body) {
+            if (pushes && reply && reply->status == 200 && second->status == 200 && reply->body != second->body) {
                 wrong("a repeated batch has another answer");
             }
             reply = std::move(second);
@@ -151,6 +154,9 @@ void World::talk(Device& device) {
             wrong("a cut body was an answer");
         }
         return settle(device, answer);
+    }
+    if (pushes && reply->status == 200) {
+        device.remembered = reply;
     }
     settle(device, device.session->answered(*reply));
 }

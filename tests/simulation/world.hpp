@@ -42,6 +42,7 @@ struct Device {
     bool old_schema = false;
     std::vector<Fact> refused; // what the edge will never take, and this device keeps
     std::map<Place, sync::Stamp> shown;
+    std::optional<sync::Reply> remembered; // by a proxy: the last answer to a push
 };
 
 class World {
