@@ -52,9 +52,9 @@ public:
     Program(const Program&) = delete;
     Program& operator=(const Program&) = delete;
 
-    std::string read_line() const {
+    std::string read_line(bool of_errors = false) const {
         std::string line;
-        for (char c = 0; read(out_, &c, 1) == 1 && c != '\n';) {
+        for (char c = 0; read(of_errors ? err_ : out_, &c, 1) == 1 && c != '\n';) {
             line += c;
         }
         return line;
@@ -146,8 +146,8 @@ TEST_CASE("a reload of a broken site keeps the one in use", "[command_line]") {
     const std::uint16_t port = port_of(edge.read_line());
     std::filesystem::remove(folder.root() / "index.html");
     edge.signal(SIGHUP);
+    CHECK(edge.read_line(true).ends_with("The site in use stays.")); // two threads take signals: of two at once either may be first
     edge.signal(SIGINT);
-    CHECK(edge.rest_of(true).find("The site in use stays.") != std::string::npos);
     CHECK(edge.exit_code() == 0);
     CHECK(port != 0);
 }
