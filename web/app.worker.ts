@@ -159,7 +159,6 @@ function wakeIn(delay: number): void {
 }
 
 async function start({ canvas, facts }: Start): Promise<void> {
-  Object.assign(self, { hyphaCanvas: canvas }); // for the developer tools, and for the test that takes the context away
   Object.assign(self, { hyphaCanvas: canvas }); // for developer tools: a lost context is tried out by hand and by a test
   canvas.addEventListener('webglcontextlost', (event) => {
     event.preventDefault(); // else the browser never restores it

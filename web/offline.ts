@@ -68,15 +68,16 @@ function watchForUpdates(registration: ServiceWorkerRegistration): void {
   window.addEventListener('online', lookAgain);
 }
 
+// The first worker of a page replaces nothing, and a browser may tell of the same worker twice.
 function reloadOnceWhenReplaced(container: ServiceWorkerContainer): void {
-  let wasControlled = container.controller !== null;
+  let controller = container.controller;
   let isReloading = false;
   container.addEventListener('controllerchange', () => {
-    if (wasControlled && !isReloading) {
+    if (controller && container.controller !== controller && !isReloading) {
       isReloading = true;
       location.reload();
     }
-    wasControlled = true;
+    controller = container.controller;
   });
 }
 

@@ -52,6 +52,7 @@ const verdict = async (page) => nameOf(await named(page, 'h1', /percent|%|I donâ
 test('in Firefox a photo is named, saved, and all of it works after a reload without the server', { timeout: 2 * patience }, async () => {
   const page = await browser.newPage();
   const problems = [];
+  let stage = 'the first visit';
   page.on('pageerror', (problem) => problems.push(problem.message));
   page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
   try {
@@ -61,16 +62,23 @@ test('in Firefox a photo is named, saved, and all of it works after a reload wit
       await navigator.serviceWorker.ready;
       if (!navigator.serviceWorker.controller) await new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }));
     });
+    stage = 'the photo with a server';
+    await page.evaluate(() => { globalThis.sameLife = true; });
     await dropPhoto(page, fixture('pluteus_cervinus.jpg'));
     const online = await verdict(page);
     assert.match(online, /percent|%|I donâ€™t know/);
+    stage = 'saving';
     await press(page, 'button', /^Save (to journal|as unknown)$/);
     await named(page, '[role="status"]', /Saved to journal/);
 
+    stage = 'the start without a server';
     await edge.stop();
     await openApp(page, `${edge.url}/`);
+    await page.evaluate(() => { globalThis.sameLife = true; });
+    stage = 'the journal without a server';
     await openApp(page, `${edge.url}/#/journal`);
     await named(page, 'h1, h2', /^1 find$/);
+    stage = 'the photo without a server';
     await openApp(page, `${edge.url}/#/identify`);
     await dropPhoto(page, fixture('pluteus_cervinus.jpg'));
     assert.equal(await verdict(page), online, 'the same photo without a server has the same answer');
@@ -78,7 +86,8 @@ test('in Firefox a photo is named, saved, and all of it works after a reload wit
   } catch (problem) {
     mkdirSync(screensFolder, { recursive: true });
     await page.screenshot({ path: join(screensFolder, 'firefox_failure.png') }).catch(() => undefined);
-    problem.message += `\nThe page said: ${problems.join(' | ') || 'nothing'}\nThe mirror held: ${await page.evaluate(() => document.getElementById('mirror')?.innerText ?? '').catch(() => '?')}`;
+    const now = await page.evaluate(() => `at ${location.hash || 'no hash'}, ${globalThis.sameLife ? 'not reloaded' : 'reloaded by itself'}; the mirror held: ${document.getElementById('mirror')?.innerText ?? ''}`).catch(() => '?');
+    problem.message += `\nIn ${stage}. The page said: ${problems.join(' | ') || 'nothing'}. It was ${now}`;
     throw problem;
   }
 });
