@@ -74,6 +74,30 @@ export class Engine {
     }
   }
 
+  beginEvaluation() {
+    this.#decode._evaluate_begin();
+  }
+
+  /** Looks at one labelled photo (latin empty: no mushroom) and counts what the app would have said. Throws a MediaError. */
+  async addToEvaluation(path, latin) {
+    const from = performance.now();
+    const { logits } = await this.look(path);
+    const name = Buffer.from(`${latin}\0${this.#model.sha256}\0`, 'utf8');
+    const room = (name.length + 3) & ~3;
+    const pointer = this.#decode._decode_alloc(room + 4 * logits.length) >>> 0;
+    if (pointer === 0) throw new MediaError('out_of_memory');
+    this.#decode.HEAPU8.set(name, pointer);
+    this.#decode.HEAPF32.set(logits, (pointer + room) >> 2);
+    const hash = pointer + Buffer.byteLength(latin) + 1;
+    const code = this.#decode.UTF8ToString(this.#decode._evaluate_add(pointer, hash, pointer + room, logits.length, performance.now() - from));
+    this.#decode._decode_free(pointer);
+    if (code) throw new MediaError(code);
+  }
+
+  evaluation() {
+    return JSON.parse(this.#decode.UTF8ToString(this.#decode._evaluate_report()));
+  }
+
   /** Never throws for what is wrong with a file: that is the answer `unreadable`. */
   async identify(path) {
     try {
