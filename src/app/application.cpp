@@ -98,6 +98,7 @@ void Application::obey(Workplace& work, const Command& command) {
             [&](const c::DiscardDraft&) { discard_draft(work); },
             [&](const c::SaveObservation& wish) { save_observation(work, wish.observation); },
             [&](const c::ChooseFilter& wish) { choose_filter(work, wish.filter); },
+            [&](const c::SearchFinds& wish) { search_finds(work, wish); },
             [&](const c::ShowRows& wish) { show_rows(work, wish); },
             [&](const c::WriteNote& wish) { write_note(work, wish); },
             [&](const c::AskDelete& wish) { ask_delete(work, wish.observation); },

@@ -57,6 +57,9 @@ struct SaveObservation {
 struct ChooseFilter {
     JournalFilter filter = JournalFilter::all;
 };
+struct SearchFinds {
+    std::string words; // empty: the search ends
+};
 struct ShowRows {
     std::size_t first = 0, count = 0;
 };
@@ -181,7 +184,7 @@ using Command = std::variant<
     command::GoTo, command::GoBack, command::OpenEmergency, command::OpenNotices, command::CloseOverlay,
     command::CloseToast, command::ShowSlot, command::AskForPhoto, command::RemovePhoto, command::RetryPhotos,
     command::CancelPhotos, command::IdentifyNow, command::DiscardDraft, command::SaveObservation, command::ChooseFilter,
-    command::ShowRows, command::WriteNote, command::AskDelete, command::DeleteObservation, command::Undo,
+    command::SearchFinds, command::ShowRows, command::WriteNote, command::AskDelete, command::DeleteObservation, command::Undo,
     command::AskErase, command::EraseEverything, command::AskPlaceReason, command::AskPlace, command::ForgetPlace,
     command::ChoosePrivacy, command::ChooseDefaultPrivacy, command::ChooseLanguage, command::ChooseTheme,
     command::ChooseTextScale, command::MakeFieldReady, command::CancelFieldReady, command::CheckOffline,

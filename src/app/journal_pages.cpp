@@ -41,14 +41,27 @@ std::vector<JournalRow> rows_of(const std::vector<storage::JournalRow>& stored) 
     return rows;
 }
 
-storage::JournalFilter stored_filter(const Workplace& work) {
-    return static_cast<storage::JournalFilter>(work.state.journal.filter);
+// What is looked at; where somebody searches, the search is made.
+Result<storage::JournalView> view_of(Workplace& work) {
+    const Journal& journal = work.state.journal;
+    const storage::JournalView view{static_cast<storage::JournalFilter>(journal.filter), !journal.words.empty()};
+    if (!view.found_only) {
+        return view;
+    }
+    if (!work.memory.finds_index) {
+        work.memory.finds_index = std::make_unique<storage::JournalIndex>(*work.database);
+    }
+    const auto found = work.memory.finds_index->search(journal.words);
+    return found ? Result<storage::JournalView>(view) : std::unexpected(found.error());
 }
 
 bool read_page(Workplace& work, std::size_t page) {
     constexpr auto kRows = static_cast<std::int64_t>(kJournalPageRows);
-    const auto rows =
-        storage::Journal(*work.database).page(static_cast<std::int64_t>(page) * kRows, kRows, stored_filter(work));
+    const auto view = view_of(work);
+    if (!work.keep(view)) {
+        return false;
+    }
+    const auto rows = storage::Journal(*work.database).page(static_cast<std::int64_t>(page) * kRows, kRows, *view);
     if (work.keep(rows)) {
         work.state.journal.pages.insert_or_assign(page, rows_of(*rows));
     }
@@ -91,17 +104,20 @@ void read_counts(Workplace& work) {
     storage::Journal stored(*work.database);
     Journal& journal = work.state.journal;
     for (std::size_t filter = 0; filter < kJournalFilterCount; ++filter) {
-        const auto rows = stored.count(static_cast<storage::JournalFilter>(filter));
+        const auto rows = stored.count({static_cast<storage::JournalFilter>(filter), false});
         if (work.keep(rows)) {
             journal.counts[filter] = static_cast<std::size_t>(*rows);
         }
     }
-    const auto months = stored.months(work.state.look.zone_offset_min, stored_filter(work));
+    journal.found = 0;
+    journal.months.clear();
+    const auto view = view_of(work);
+    const auto months = view ? stored.months(work.state.look.zone_offset_min, *view) : std::unexpected(view.error());
     if (work.keep(months)) {
-        journal.months.clear();
         for (const storage::JournalMonth& month : *months) {
             journal.months.push_back({month.year, month.month, static_cast<std::size_t>(month.count),
                                       static_cast<std::size_t>(month.first_offset)});
+            journal.found += static_cast<std::size_t>(month.count);
         }
     }
     const auto bytes = storage::PhotoTable(*work.database).total_bytes();

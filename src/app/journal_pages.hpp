@@ -8,7 +8,7 @@ namespace hypha::app {
 
 void load_pages(Workplace& work, std::size_t first, std::size_t count);
 void reload_pages(Workplace& work);
-// Counts by filter, bytes, months of the filter and the newest rows for the home screen.
+// Counts by filter, bytes, months of what is looked at, and the newest rows for the home screen.
 void read_counts(Workplace& work);
 
 } // namespace hypha::app

@@ -71,6 +71,9 @@ void write_note(Workplace& work, const command::WriteNote& wish) {
         return;
     }
     observation->note = wish.note;
+    if (!work.state.journal.words.empty()) {
+        refresh_journal(work); // it may be found now, or no more
+    }
     work.touch();
 }
 
@@ -197,6 +200,16 @@ void choose_filter(Workplace& work, JournalFilter filter) {
     }
     work.state.journal.filter = filter;
     work.state.journal.pages.clear();
+    refresh_journal(work);
+}
+
+void search_finds(Workplace& work, const command::SearchFinds& wish) {
+    Journal& journal = work.state.journal;
+    if (journal.words == wish.words || !work.database) {
+        return;
+    }
+    journal.words = wish.words;
+    journal.pages.clear();
     refresh_journal(work);
 }
 

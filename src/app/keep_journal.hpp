@@ -26,6 +26,8 @@ void ask_erase(Workplace& work);
 void erase_everything(Workplace& work);
 
 void choose_filter(Workplace& work, JournalFilter filter);
+// Notes and names that begin with every word, of the chosen filter. A search ends with the database it was made on.
+void search_finds(Workplace& work, const command::SearchFinds& wish);
 void show_rows(Workplace& work, const command::ShowRows& range);
 // Counts, months, recent and the loaded pages again, after something was written.
 void refresh_journal(Workplace& work);

@@ -92,6 +92,7 @@ void close_storage(Workplace& work) {
     forget_all(work);
     work.state.backup = Backup{};
     work.state.copies = Copies{};
+    work.memory.finds_index.reset();
     work.database.reset();
 }
 

@@ -93,12 +93,14 @@ struct JournalMonth {
 // Rows in memory are pages around what is on screen, never the whole journal.
 struct Journal {
     JournalFilter filter = JournalFilter::all;
-    std::array<std::size_t, kJournalFilterCount> counts{}; // by filter
+    std::string words;                                     // searched for, as they were typed; empty: no search
+    std::array<std::size_t, kJournalFilterCount> counts{}; // by filter, of all finds
+    std::size_t found = 0;                                 // of the filter and with the words
     std::int64_t photo_bytes = 0;
-    std::vector<JournalMonth> months;                     // of the filter, newest first
+    std::vector<JournalMonth> months;                     // of what was found, newest first
     std::map<std::size_t, std::vector<JournalRow>> pages; // by page number
     std::vector<JournalRow> recent;                       // newest saved ones, for the home screen
-    [[nodiscard]] std::size_t rows() const { return counts[static_cast<std::size_t>(filter)]; }
+    [[nodiscard]] std::size_t rows() const { return found; }
     [[nodiscard]] const JournalRow* row(std::size_t index) const {
         const auto page = pages.find(index / kJournalPageRows);
         const std::size_t at = index % kJournalPageRows;

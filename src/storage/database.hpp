@@ -66,6 +66,7 @@ public:
     [[nodiscard]] std::vector<std::string> set_aside_names() const;
 
 private:
+    friend class JournalIndex;
     friend class SqlGuard;
     friend class SqlTrial;
     friend class Transaction;

@@ -11,9 +11,12 @@
 namespace hypha::storage {
 namespace {
 
-std::string where_of(JournalFilter filter) {
+std::string where_of(const JournalView& view) {
     std::string where = " WHERE saved = 1 AND deleted_ms = 0";
-    switch (filter) {
+    if (view.found_only) {
+        where += " AND id IN temp.found";
+    }
+    switch (view.filter) {
     case JournalFilter::all: break;
     case JournalFilter::unknown: where += " AND filing = 'unknown'"; break;
     case JournalFilter::to_check: where += " AND filing = 'to_check'"; break;
@@ -62,18 +65,6 @@ Result<JournalRow> read(const Statement& row) {
 
 Result<std::int64_t> read_integer(const Statement& row) { return row.integer(0); }
 
-// The words with LIKE's own signs made plain, to be found anywhere.
-std::string pattern_of(const std::string& words) {
-    std::string pattern = "%";
-    for (const char c : words) {
-        if (c == '%' || c == '_' || c == '\\') {
-            pattern += '\\';
-        }
-        pattern += c;
-    }
-    return pattern + "%";
-}
-
 std::chrono::year_month_day date_of(std::int64_t local_ms) {
     return std::chrono::floor<std::chrono::days>(
         std::chrono::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(local_ms)));
@@ -81,14 +72,14 @@ std::chrono::year_month_day date_of(std::int64_t local_ms) {
 
 } // namespace
 
-Result<std::int64_t> Journal::count(JournalFilter filter) {
-    return one_row(database_, read_integer, "SELECT count(*) FROM observation" + where_of(filter));
+Result<std::int64_t> Journal::count(const JournalView& view) {
+    return one_row(database_, read_integer, "SELECT count(*) FROM observation" + where_of(view));
 }
 
-Result<std::vector<JournalMonth>> Journal::months(std::int64_t zone_offset_min, JournalFilter filter) {
+Result<std::vector<JournalMonth>> Journal::months(std::int64_t zone_offset_min, const JournalView& view) {
     const auto times =
         all_rows(database_, read_integer,
-                 "SELECT created_ms FROM observation" + where_of(filter) + " ORDER BY created_ms DESC, id DESC");
+                 "SELECT created_ms FROM observation" + where_of(view) + " ORDER BY created_ms DESC, id DESC");
     if (!times) {
         return std::unexpected(times.error());
     }
@@ -107,21 +98,13 @@ Result<std::vector<JournalMonth>> Journal::months(std::int64_t zone_offset_min, 
     return months;
 }
 
-Result<std::vector<JournalRow>> Journal::page(std::int64_t offset, std::int64_t limit, JournalFilter filter) {
+Result<std::vector<JournalRow>> Journal::page(std::int64_t offset, std::int64_t limit, const JournalView& view) {
     std::string sql(kRows);
-    sql += "(SELECT id AS page_id FROM observation" + where_of(filter) +
+    sql += "(SELECT id AS page_id FROM observation" + where_of(view) +
            " ORDER BY created_ms DESC, id DESC LIMIT ?1 OFFSET ?2) ";
     sql += "CROSS JOIN observation o ON o.id = page_id LEFT JOIN identification i ON i.id = o.identification_id "
            "ORDER BY o.created_ms DESC, o.id DESC";
     return all_rows(database_, read, sql, std::max<std::int64_t>(0, limit), std::max<std::int64_t>(0, offset));
-}
-
-Result<std::vector<JournalRow>> Journal::search(const std::string& words, std::int64_t limit) {
-    std::string sql(kRows);
-    sql +=
-        "observation o LEFT JOIN identification i ON i.id = o.identification_id WHERE o.saved = 1 AND o.deleted_ms = 0 "
-        "AND (o.note LIKE ?1 ESCAPE '\\' OR i.name LIKE ?1 ESCAPE '\\') ORDER BY o.created_ms DESC, o.id DESC LIMIT ?2";
-    return all_rows(database_, read, sql, pattern_of(words), std::max<std::int64_t>(0, limit));
 }
 
 } // namespace hypha::storage

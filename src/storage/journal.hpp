@@ -43,17 +43,20 @@ struct JournalMonth {
     std::int64_t first_offset = 0; // of its newest row, for page()
 };
 
+// What of the journal is looked at. found_only: of what the last JournalIndex::search() on this database found.
+struct JournalView {
+    JournalFilter filter = JournalFilter::all;
+    bool found_only = false;
+};
+
 class Journal {
 public:
     explicit Journal(Database& database) : database_(database) {}
 
-    Result<std::int64_t> count(JournalFilter filter = JournalFilter::all);
+    Result<std::int64_t> count(const JournalView& view = {});
     // Newest month first. zone_offset_min: minutes east of UTC.
-    Result<std::vector<JournalMonth>> months(std::int64_t zone_offset_min, JournalFilter filter = JournalFilter::all);
-    Result<std::vector<JournalRow>> page(std::int64_t offset, std::int64_t limit,
-                                         JournalFilter filter = JournalFilter::all);
-    // Saved rows whose name or note contains `words` (ASCII case-insensitive), newest first.
-    Result<std::vector<JournalRow>> search(const std::string& words, std::int64_t limit);
+    Result<std::vector<JournalMonth>> months(std::int64_t zone_offset_min, const JournalView& view = {});
+    Result<std::vector<JournalRow>> page(std::int64_t offset, std::int64_t limit, const JournalView& view = {});
 
 private:
     Database& database_;

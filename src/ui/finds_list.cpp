@@ -177,6 +177,40 @@ void filters(Frame& frame, Column& column, const app::State& state, float gutter
     }
 }
 
+void search_field(Frame& frame, Column& column, const app::Journal& journal) {
+    TextFieldOptions field;
+    field.label = frame.tr(Str::journal_search);
+    field.placeholder = frame.tr(Str::journal_search_placeholder);
+    field.search = true;
+    if (const auto edit = text_field(frame, "search", column.take(text_field_height(frame)), journal.words, field);
+        edit && edit->value != journal.words) {
+        frame.ask(command::SearchFinds{edit->value});
+        scroll_to_top(frame, "finds");
+    }
+    column.gap(8);
+}
+
+// Said aloud with every letter that changes it, so that nobody has to go and look.
+void search_outcome(Frame& frame, Column& column, const app::Journal& journal) {
+    TextOptions live;
+    live.live = "polite";
+    text(frame, column, frame.tr_count(Plural::finds_found, static_cast<std::int64_t>(journal.found)), Type::caption,
+         Color::text2, live);
+    column.gap(4);
+}
+
+void nothing_found(Frame& frame, Column& column, const app::Journal& journal) {
+    EmptyState empty;
+    empty.drawing = Icon::magnifying_glass;
+    empty.title = frame.tr(Str::journal_search_empty_title);
+    empty.line = frame.tr(journal.filter == app::JournalFilter::all ? Str::journal_search_empty_line
+                                                                     : Str::journal_search_empty_filter_line);
+    empty.action = frame.tr(Str::journal_search_end);
+    if (empty_state(frame, "nothing_found", column, empty)) {
+        frame.ask(command::SearchFinds{});
+    }
+}
+
 void nothing_here(Frame& frame, Column& column, const app::State& state) {
     const bool none_at_all = state.journal.counts[0] == 0;
     EmptyState empty;
@@ -231,11 +265,19 @@ void finds_page(Frame& frame, const Rect& area, const app::State& state, float g
     column.gap(8);
     journal_notices(frame, column, state);
     if (journal.counts[0] > 0) {
+        search_field(frame, column, journal);
         filters(frame, column, state, gutter);
+    }
+    if (!journal.words.empty()) {
+        search_outcome(frame, column, journal);
     }
     if (journal.rows() == 0) {
         column.gap(12);
-        nothing_here(frame, column, state);
+        if (journal.words.empty()) {
+            nothing_here(frame, column, state);
+        } else {
+            nothing_found(frame, column, journal);
+        }
         page.end(column.y + 24);
         return;
     }

@@ -136,6 +136,71 @@ TEST_CASE("filters and counts follow the finds", "[keep_journal]") {
     CHECK(stage.state().journal.photo_bytes == 3000);
 }
 
+TEST_CASE("a search shows what was found and follows what is written meanwhile", "[keep_journal]") {
+    Stage stage;
+    const ObservationId oak = stage.saved_find('b', scores(kAmanita, 0.9F));
+    stage.ask(command::GoTo{{app::Screen::observation, oak, {}}});
+    stage.ask(command::WriteNote{oak, "under an oak"});
+    stage.saved_find('c', scores(kTrametes, 0.5F)); // possibly: to check
+    stage.ask(command::GoTo{{app::Screen::journal, {}, {}}});
+    CHECK(stage.state().journal.rows() == 2);
+    const auto shown = [&stage](std::string words) {
+        stage.ask(command::SearchFinds{std::move(words)});
+        stage.ask(command::ShowRows{0, 10});
+        return stage.state().journal.rows();
+    };
+    CHECK(shown("oak") == 1);
+    CHECK(stage.state().journal.row(0)->id == oak);
+    CHECK(stage.state().journal.counts[0] == 2); // of the journal, not of the search
+    CHECK(stage.state().journal.months.size() == 1);
+    CHECK(shown("amani") == 1);
+    CHECK(shown("nowhere") == 0);
+    CHECK(stage.state().journal.row(0) == nullptr);
+    CHECK(stage.state().storage.failure.empty());
+
+    CHECK(shown("trametes") == 1);
+    stage.ask(command::ChooseFilter{JournalFilter::unknown});
+    CHECK(stage.state().journal.rows() == 0);
+    stage.ask(command::ChooseFilter{JournalFilter::to_check});
+    CHECK(stage.state().journal.rows() == 1);
+    stage.ask(command::ChooseFilter{JournalFilter::all});
+
+    CHECK(shown("oak") == 1);
+    stage.ask(command::WriteNote{oak, "under a beech"});
+    CHECK(stage.state().journal.rows() == 0);
+    stage.ask(command::GoTo{{app::Screen::identify, {}, {}}});
+    stage.saved_find('d', scores(kAmanita, 0.9F));
+    CHECK(stage.state().journal.rows() == 0); // the search is still on
+    CHECK(shown("amanita") == 2);
+    CHECK(shown("   ") == 3);
+    CHECK(shown("") == 3);
+}
+
+TEST_CASE("a deleted find leaves the search, and comes back to it", "[keep_journal]") {
+    Stage stage;
+    const ObservationId find = stage.saved_find('b', scores(kAmanita, 0.9F));
+    stage.ask(command::GoTo{{app::Screen::journal, {}, {}}});
+    stage.ask(command::SearchFinds{"amanita"});
+    CHECK(stage.state().journal.rows() == 1);
+    stage.ask(command::DeleteObservation{find});
+    CHECK(stage.state().journal.rows() == 0);
+    stage.ask(command::Undo{stage.state().toast->serial});
+    CHECK(stage.state().journal.rows() == 1);
+}
+
+TEST_CASE("a search ends when another tab takes the journal, and can be made again when it comes back", "[keep_journal]") {
+    Stage stage;
+    stage.saved_find('b', scores(kAmanita, 0.9F));
+    stage.ask(command::GoTo{{app::Screen::journal, {}, {}}});
+    stage.ask(command::SearchFinds{"nowhere"});
+    stage.receive(ports::StorageLost{"taken_over"});
+    stage.receive(ports::StorageGained{"opfs"});
+    CHECK(stage.state().journal.words.empty());
+    CHECK(stage.state().journal.rows() == 1);
+    stage.ask(command::SearchFinds{"amanita"});
+    CHECK(stage.state().journal.rows() == 1);
+}
+
 TEST_CASE("a long journal is paged: memory holds pages, not the list", "[keep_journal]") {
     Stage stage;
     for (int i = 0; i < 320; ++i) {

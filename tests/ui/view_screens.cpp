@@ -82,6 +82,18 @@ void journal_filled(ViewStage& stage) {
     stage.go(Screen::journal);
 }
 
+void journal_search(ViewStage& stage) {
+    journal_filled(stage);
+    stage.app.ask(app::command::SearchFinds{"amanita"});
+    stage.settle();
+}
+
+void journal_search_empty(ViewStage& stage) {
+    journal_filled(stage);
+    stage.app.ask(app::command::SearchFinds{"nowhere"});
+    stage.settle();
+}
+
 void observation(ViewStage& stage) {
     const ObservationId id = keep(stage, 'b', scores(flow::kAmanita, 0.9F));
     stage.go(Screen::observation, id);
@@ -236,6 +248,8 @@ const std::vector<NamedScreen>& all_screens() {
         {"result, missing", result_missing, true},
         {"journal, empty", journal_empty, true},
         {"journal, filled", journal_filled, true},
+        {"journal, searched", journal_search, true},
+        {"journal, nothing found", journal_search_empty, true},
         {"observation", observation, true, true},
         {"observation with a place", observation_placed, true, true},
         {"observation, missing", observation_missing, true},

@@ -114,6 +114,15 @@ void ViewStage::tap(Role role, std::string_view name) {
     settle();
 }
 
+void ViewStage::edit(Role role, std::string_view name, std::string_view value) {
+    const SemanticsNode* node = find(role, name);
+    INFO("looked for " << role_name(role) << " \"" << name << "\"; there is: " << said());
+    REQUIRE(node != nullptr);
+    screen_.input.edits.push_back({node->id, std::string(value), false});
+    frame();
+    settle();
+}
+
 void ViewStage::scroll(float by_px) {
     screen_.input.wheel.push_back({screen_.screen.w / 2, screen_.screen.h / 2, 0, by_px});
     frame();

@@ -25,6 +25,8 @@ public:
     void go(app::Screen screen, ObservationId id = {}, app::MeSection section = app::MeSection::overview);
     // Taps the control; fails the test when there is none.
     void tap(Role role, std::string_view name);
+    // Types `value` into the field, as the mirror's element reports it.
+    void edit(Role role, std::string_view name, std::string_view value);
     void scroll(float by_px);
     void key(std::string_view name);
 

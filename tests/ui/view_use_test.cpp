@@ -164,6 +164,30 @@ TEST_CASE("a find is opened from the journal, noted, deleted and brought back", 
     CHECK(stage.app.state().journal.rows() == 1);
 }
 
+TEST_CASE("finds are searched by name and note; what was found is said, and the search is ended", "[view_journal]") {
+    ViewStage stage;
+    stage.app.saved_find('b', flow::scores(flow::kAmanita, 0.9F));
+    stage.app.saved_find('c', flow::scores(flow::kTrametes, 0.9F));
+    stage.app.ask(app::command::CloseToast{stage.app.state().toast->serial});
+    stage.go(Screen::journal);
+    const auto rows = [&stage] {
+        return std::ranges::count_if(stage.nodes(),
+                                     [](const SemanticsNode& node) { return !node.actions.empty(); });
+    };
+    CHECK(rows() == 2);
+    stage.edit(Role::searchbox, "Search your finds", "amani");
+    CHECK(rows() == 1);
+    CHECK(stage.find(Role::searchbox, "Search your finds")->value == "amani");
+    CHECK(stage.said().find("1 find has these words") != std::string::npos);
+    CHECK(stage.find(Role::heading, "2 finds") != nullptr);
+    stage.edit(Role::searchbox, "Search your finds", "nowhere");
+    CHECK(rows() == 0);
+    CHECK(stage.said().find("Nothing found") != std::string::npos);
+    stage.tap(Role::button, "End the search");
+    CHECK(rows() == 2);
+    CHECK(stage.find(Role::searchbox, "Search your finds")->value.empty());
+}
+
 TEST_CASE("the device is asked for the place only after the reason", "[view_observation][safety_12]") {
     ViewStage stage;
     const ObservationId id = stage.app.saved_find('b', flow::scores(flow::kAmanita, 0.9F));
