@@ -101,7 +101,8 @@ struct Memory {
     bool field_confirmed = false; // asked once after the first answer of this session
     bool device_dark = false;
     float device_text_scale = 1;
-    std::unique_ptr<storage::JournalIndex> finds_index; // of the open database; made for the first search, gone before it
+    std::unique_ptr<storage::JournalIndex>
+        finds_index;                              // of the open database; made for the first search, gone before it
     std::unique_ptr<storage::SqlConsole> console; // on the database, or on a copy
     std::string own_sql;                          // what stood in the editor when the page was left
     std::string written_history;

@@ -204,7 +204,7 @@ void nothing_found(Frame& frame, Column& column, const app::Journal& journal) {
     empty.drawing = Icon::magnifying_glass;
     empty.title = frame.tr(Str::journal_search_empty_title);
     empty.line = frame.tr(journal.filter == app::JournalFilter::all ? Str::journal_search_empty_line
-                                                                     : Str::journal_search_empty_filter_line);
+                                                                    : Str::journal_search_empty_filter_line);
     empty.action = frame.tr(Str::journal_search_end);
     if (empty_state(frame, "nothing_found", column, empty)) {
         frame.ask(command::SearchFinds{});

@@ -146,7 +146,8 @@ TEST_CASE("a reload of a broken site keeps the one in use", "[command_line]") {
     const std::uint16_t port = port_of(edge.read_line());
     std::filesystem::remove(folder.root() / "index.html");
     edge.signal(SIGHUP);
-    CHECK(edge.read_line(true).ends_with("The site in use stays.")); // two threads take signals: of two at once either may be first
+    CHECK(edge.read_line(true).ends_with(
+        "The site in use stays.")); // two threads take signals: of two at once either may be first
     edge.signal(SIGINT);
     CHECK(edge.exit_code() == 0);
     CHECK(port != 0);

@@ -188,7 +188,8 @@ TEST_CASE("a deleted find leaves the search, and comes back to it", "[keep_journ
     CHECK(stage.state().journal.rows() == 1);
 }
 
-TEST_CASE("a search ends when another tab takes the journal, and can be made again when it comes back", "[keep_journal]") {
+TEST_CASE("a search ends when another tab takes the journal, and can be made again when it comes back",
+          "[keep_journal]") {
     Stage stage;
     stage.saved_find('b', scores(kAmanita, 0.9F));
     stage.ask(command::GoTo{{app::Screen::journal, {}, {}}});

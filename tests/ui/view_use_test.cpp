@@ -171,8 +171,7 @@ TEST_CASE("finds are searched by name and note; what was found is said, and the 
     stage.app.ask(app::command::CloseToast{stage.app.state().toast->serial});
     stage.go(Screen::journal);
     const auto rows = [&stage] {
-        return std::ranges::count_if(stage.nodes(),
-                                     [](const SemanticsNode& node) { return !node.actions.empty(); });
+        return std::ranges::count_if(stage.nodes(), [](const SemanticsNode& node) { return !node.actions.empty(); });
     };
     CHECK(rows() == 2);
     stage.edit(Role::searchbox, "Search your finds", "amani");

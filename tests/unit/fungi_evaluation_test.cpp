@@ -60,9 +60,9 @@ TEST_CASE("a label's Latin name is reduced to genus and species", "[evaluation]"
 TEST_CASE("rankings count the genus and the species whatever was answered", "[evaluation]") {
     Small small;
     small.add("Amanita muscaria", kMuscaria);
-    small.add("Boletus", kMuscaria);           // second or later
-    small.add("Plicatura crispa", kNobody);    // unknown to the app, third in the ranking by name
-    small.add("Boletus edulis", kNothing);     // not a mushroom to the app, a genus in the ranking all the same
+    small.add("Boletus", kMuscaria);        // second or later
+    small.add("Plicatura crispa", kNobody); // unknown to the app, third in the ranking by name
+    small.add("Boletus edulis", kNothing);  // not a mushroom to the app, a genus in the ranking all the same
     const Evaluation report = small.report();
     CHECK(is(report.genus.top1, 1, 4));
     CHECK(is(report.genus.top3, 4, 4));
@@ -70,7 +70,8 @@ TEST_CASE("rankings count the genus and the species whatever was answered", "[ev
     CHECK(is(report.species.top3, 2, 2));
 }
 
-TEST_CASE("coverage and accuracy are of covered genera; a wrong species is wrong, its genus alone is not", "[evaluation]") {
+TEST_CASE("coverage and accuracy are of covered genera; a wrong species is wrong, its genus alone is not",
+          "[evaluation]") {
     Small small;
     small.add("Amanita muscaria", kMuscaria);
     small.add("Amanita pantherina", kMuscaria); // named as muscaria
@@ -108,7 +109,7 @@ TEST_CASE("false reassurance is a poisonous kind under a milder word", "[evaluat
     REQUIRE(own_risk_of(parse_latin("Amanita phalloides")) == Risk::deadly);
     REQUIRE(own_risk_of(parse_latin("Plicatura crispa")) == Risk::unknown);
     Small small;
-    small.add("Amanita phalloides", kMuscaria);  // shown as deadly
+    small.add("Amanita phalloides", kMuscaria);      // shown as deadly
     small.add("Amanita phalloides", kOnlyPlicatura); // named as something without a warning
     small.add("Amanita phalloides", kPlicatura);     // so named too, but Amanita is shown below it
     small.add("Amanita phalloides", kNothing);       // no name, no warning
@@ -176,7 +177,8 @@ TEST_CASE("the report is JSON; what was not counted is null, not nought", "[eval
     CHECK(json["genus"]["top1"]["share"] == 1.0);
     CHECK(json["not_mushroom"]["rejected"]["share"].is_null());
     CHECK(json["false_reassurance"]["named"]["wilson95"] == nlohmann::json::array({0.0, 1.0}));
-    CHECK(json["confusion"] == nlohmann::json::array({{{"truth", "Plicatura"}, {"answer", "Plicatura"}, {"count", 1}}}));
+    CHECK(json["confusion"] ==
+          nlohmann::json::array({{{"truth", "Plicatura"}, {"answer", "Plicatura"}, {"count", 1}}}));
     CHECK(json["calibration"]["bins"].size() == 10);
     const auto none = nlohmann::json::parse(encode_evaluation(Evaluator(small.manifest).report(), small.manifest));
     CHECK(none["photos"] == 0);

@@ -107,7 +107,8 @@ TEST_CASE("a name is found in Latin, in both languages and by its family", "[jou
 TEST_CASE("what FTS5 would take for its own signs is plain text", "[journal_index]") {
     SearchedJournal journal;
     const auto noted = journal.add("AND \"near\" name: 100% sure-ly (yes) -no *");
-    for (const char* words : {"AND", "\"near\"", "name:", "100%", "sure-ly", "(yes)", "-no", "NEAR(", "\"", "\"\"", "name:sure", "^AND"}) {
+    for (const char* words :
+         {"AND", "\"near\"", "name:", "100%", "sure-ly", "(yes)", "-no", "NEAR(", "\"", "\"\"", "name:sure", "^AND"}) {
         INFO(words);
         CHECK(journal.index.search(words).has_value());
     }
@@ -248,7 +249,8 @@ TEST_CASE("a search among 10,000 finds takes less than 20 ms", "[journal_index][
     const auto one = journal.add("one more");
     const double follow = timed([&] { REQUIRE(journal.index.search("more").has_value()); });
     CHECK(journal.found("more") == Ids{one.value});
-    std::printf("search in 10,000: index made %.0f ms, worst query %.2f ms, one more find %.2f ms\n", first, worst, follow);
+    std::printf("search in 10,000: index made %.0f ms, worst query %.2f ms, one more find %.2f ms\n", first, worst,
+                follow);
     CHECK(worst < 20 * kSlower);
     CHECK(follow < 5 * kSlower);
 }

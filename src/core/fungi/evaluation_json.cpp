@@ -78,12 +78,12 @@ std::string encode_evaluation(const Evaluation& evaluation, const ModelManifest&
          {{"rejected", json_of(evaluation.not_mushroom_rejected)},
           {"named", json_of(evaluation.not_mushroom_named)},
           {"mushrooms_kept", json_of(evaluation.mushrooms_kept)}}},
-        {"calibration",
-         {{"ece", rounded(evaluation.expected_calibration_error)}, {"bins", bins_of(evaluation)}}},
+        {"calibration", {{"ece", rounded(evaluation.expected_calibration_error)}, {"bins", bins_of(evaluation)}}},
         {"false_reassurance",
          {{"named", json_of(evaluation.false_reassurance)}, {"unwarned", json_of(evaluation.unwarned)}}},
         {"confusion", confusion_of(evaluation)},
-        {"latency_ms", {{"median", rounded(evaluation.latency_median_ms)}, {"p90", rounded(evaluation.latency_p90_ms)}}}};
+        {"latency_ms",
+         {{"median", rounded(evaluation.latency_median_ms)}, {"p90", rounded(evaluation.latency_p90_ms)}}}};
     return out.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

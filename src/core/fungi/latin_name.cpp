@@ -8,7 +8,8 @@ namespace {
 
 constexpr std::string_view kBetween = " \t\r\n_\xC2\xA0";
 // Open nomenclature: the second word says that no species is claimed.
-constexpr std::array<std::string_view, 10> kNoSpecies{"sp", "sp.", "spp", "spp.", "cf", "cf.", "aff", "aff.", "agg", "agg."};
+constexpr std::array<std::string_view, 10> kNoSpecies{"sp",  "sp.", "spp",  "spp.", "cf",
+                                                      "cf.", "aff", "aff.", "agg",  "agg."};
 
 char lower(char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter; }
 char upper(char letter) { return letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter; }
