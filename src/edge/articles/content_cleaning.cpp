@@ -66,15 +66,15 @@ private:
         }
     }
 
+    // The one part that content has is kept whatever it is called.
     void remove_share_boxes(NodeIndex top) {
-        for (NodeIndex part = tree_[top].first_child; part != kNoNode; part = tree_[part].next) {
-            for (NodeIndex node = tree_.first(part); node != kNoNode;) {
-                const bool goes = !tree_[node].is_text() && names_sharing(class_names(tree_, node)) &&
-                                  tree_.raw_text(node).size() < kShortShareBox;
-                const NodeIndex next = goes ? tree_.following_outside(node, part) : tree_.following(node, part);
-                if (goes) tree_.detach(node);
-                node = next;
-            }
+        const NodeIndex only = tree_.element_children(top) == 1 ? tree_.first_element(top) : kNoNode;
+        for (NodeIndex node = tree_.first(top); node != kNoNode;) {
+            const bool goes = !tree_[node].is_text() && node != only && names_sharing(class_names(tree_, node)) &&
+                              tree_.raw_text(node).size() < kShortShareBox;
+            const NodeIndex next = goes ? tree_.following_outside(node, top) : tree_.following(node, top);
+            if (goes) tree_.detach(node);
+            node = next;
         }
     }
 

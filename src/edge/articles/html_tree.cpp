@@ -161,4 +161,10 @@ std::string collapse_blanks(std::string_view text) {
     return result;
 }
 
+std::string_view first_bytes(std::string_view text, std::size_t most) {
+    if (text.size() <= most) return text;
+    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0) == 0x80) --most;
+    return text.substr(0, most);
+}
+
 } // namespace hypha::edge::articles

@@ -83,6 +83,9 @@ private:
 // One blank between words, none around; a no-break space is a blank.
 std::string collapse_blanks(std::string_view text);
 
+// Its first `most` bytes, less those of a letter that would be cut.
+std::string_view first_bytes(std::string_view text, std::size_t most);
+
 // `text` is UTF-8. Errors: page_too_deep, page_too_large (nodes).
 Result<HtmlTree> read_html(std::string_view text, const ArticleLimits& limits);
 

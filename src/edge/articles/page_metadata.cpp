@@ -15,13 +15,8 @@ using Values = std::map<std::string, std::string, std::less<>>;
 
 // Blanks collapsed, references decoded once more (many sites escape twice), cut to the limit between letters.
 std::string clean_value(std::string_view value, std::size_t most_bytes) {
-    std::string clean = collapse_blanks(feeds::decode_references(value.substr(0, most_bytes * 4)));
-    if (clean.size() > most_bytes) {
-        std::size_t end = most_bytes;
-        while (end > 0 && (static_cast<unsigned char>(clean[end]) & 0xC0) == 0x80) --end;
-        clean.resize(end);
-    }
-    return clean;
+    const std::string clean = collapse_blanks(feeds::decode_references(first_bytes(value, most_bytes * 4)));
+    return std::string(first_bytes(clean, most_bytes));
 }
 
 // "og:title", "dc.creator" and "DC.Creator" by one spelling each.

@@ -98,6 +98,11 @@ NodeIndex div_to_paragraph(HtmlTree& tree, NodeIndex div) {
     const bool is_only = child != kNoNode && tree.element_children(div) == 1 && tree[child].tag == Tag::p &&
                          tree[div].first_child == child && tree[div].last_child == child;
     if (is_only && measure(tree, div).link_density() < 0.25) {
+        // What the box was called is said of what is in it.
+        for (const std::string_view name : {"class", "id"}) {
+            const std::string value(tree.attribute(div, name));
+            if (!value.empty() && !tree.has_attribute(child, name)) tree.set_attribute(child, name, value);
+        }
         tree.replace(div, child);
         return child;
     }

@@ -8,6 +8,8 @@
 namespace hypha::edge::articles {
 namespace {
 
+constexpr std::size_t kLongestTitle = 1000; // bytes; every part is compared with every heading
+
 struct Separator {
     std::size_t begin = 0; // of the blank before it
     std::size_t end = 0;   // after the blank behind it
@@ -51,16 +53,33 @@ std::string after_colon(const HtmlTree& tree, const std::string& whole) {
     return count_words(whole.substr(0, whole.find(':'))) > 5 ? whole : after_last;
 }
 
+// "Site » Section » Story" with a heading "Story": beyond doubt, where counting words is a guess. Empty when no part is a heading.
+std::string segment_in_heading(const HtmlTree& tree, std::string_view whole, const std::vector<Separator>& separators) {
+    std::size_t begin = 0;
+    std::string longest;
+    for (std::size_t at = 0; at <= separators.size(); ++at) {
+        const std::size_t end = at < separators.size() ? separators[at].begin : whole.size();
+        const std::string_view segment = feeds::trim(whole.substr(begin, end - begin));
+        if (at < separators.size()) begin = separators[at].end;
+        if (count_words(segment) >= 3 && segment.size() > longest.size() && is_a_heading(tree, segment))
+            longest = segment;
+    }
+    return longest;
+}
+
 } // namespace
 
 std::string title_without_site(const HtmlTree& tree) {
     std::string whole;
     for (const NodeIndex node : tree.all_of(HtmlTree::kRoot, {Tag::title})) {
-        if (whole.empty() && !tree.has_ancestor(node, Tag::svg)) whole = tree.plain_text(node);
+        if (whole.empty() && !tree.has_ancestor(node, Tag::svg))
+            whole = first_bytes(tree.plain_text(node), kLongestTitle);
     }
     std::string title = whole;
     const std::vector<Separator> separators = separators_of(whole);
     const bool has_hierarchy = std::ranges::any_of(separators, &Separator::is_hierarchy);
+    if (const std::string segment = has_hierarchy ? segment_in_heading(tree, whole, separators) : ""; !segment.empty())
+        return segment;
     if (!separators.empty()) {
         title = whole.substr(0, separators.back().begin);
         if (count_words(title) < 3) title = whole.substr(separators.front().end);
