@@ -1,7 +1,8 @@
 """Scores article extraction against pages with expected results and writes src/edge/articles/SCORE.md.
 
 Usage: python3 tests/articles/score.py ARTICLE_SCORE_PROGRAM article_pages_fixtures.tar.xz [SCORE.md]
-Ends with 1 when the mean F1 of shingles is below 0.92 on either half or not 0.2 above the longest <div>.
+Ends with 1 when the mean F1 of shingles is below 0.92 on either half, when what it lacks to 1 is more than a quarter of what the longest <div>
+lacks, or when a page below 0.95 has no reason in miss_reasons.json.
 The definitions are printed into SCORE.md. The expected pages are read here by Python's own HTML parser, so that an error of the
 product's parser cannot hide itself. Pages are halved by the digest of their name: development was done on one half only.
 """
@@ -16,6 +17,7 @@ import sys
 import tarfile
 import tempfile
 import unicodedata
+import zlib
 
 REASONS = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'miss_reasons.json')
 LINE_TAGS = set('a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark math picture q ruby rt rp s samp small source span '
@@ -157,14 +159,26 @@ def table(rows):
     return lines
 
 
+def sizes(rows):
+    texts = [row['answer'].get('text', '').encode() for row in rows]
+    plain, packed = sorted(map(len, texts)), sorted(len(zlib.compress(text, 9)) for text in texts)
+    at = lambda numbers, share: numbers[min(len(numbers) - 1, int(share * len(numbers)))] / 1024
+    return (f'Text form of an article, KiB: median {at(plain, 0.5):.1f}, 90th percentile {at(plain, 0.9):.1f}, largest {plain[-1] / 1024:.1f}; deflated (level 9) alone: '
+            f'{at(packed, 0.5):.1f}, {at(packed, 0.9):.1f}, {packed[-1] / 1024:.1f}.')
+
+
 def report(rows, reasons):
     lines = ['# Article extraction against the pages', '', 'Made by `python3 tests/articles/score.py` (command in tests/articles/README.md); do not edit.', '']
     lines += [f'{len(rows)} pages of mozilla/readability with the extraction that its authors expect (pages are not part of the repository). A page\'s text is cut into',
               f'blocks at the edges of block elements; F1 is of **shingles**: runs of {SHINGLE} words (CJK letters count as words) within a block, a shorter block being one, as',
               'multisets; *whole blocks* counts blocks that agree in every word, *words* the bag of words. Case, punctuation and blanks do not count. Numbers are means over',
               'pages. Baselines, on the same tree without scripts: the `<div>` with most text of its own (not in inner `<div>`s) with all that is in it, and the whole body.',
-              'Halves by SHA-256 of the page\'s name; rules and words were tuned on the development half only.', '']
-    lines += table(rows) + ['', '| metadata | as expected | pages |', '|---|---|---|']
+              '',
+              '**What this does not say.** The expected extractions are Readability\'s own output, and ours follows its method: the numbers say how near the two are, not how',
+              'well either reads pages that neither has seen. Halves are by SHA-256 of the page\'s name. The first run, before anything was tuned, gave 0.996 on the development',
+              'half and 0.999 on the held-out one; then tables around tables and captions of repeated pictures were mended on the development half. Of the held-out half one',
+              'page was looked at, `qq`, after that first run: titles in Chinese were compared as one word. No other page of mozilla/readability was used.', '']
+    lines += table(rows) + ['', sizes(rows)] + ['', '| metadata | as expected | pages |', '|---|---|---|']
     for ours, theirs in (('title', 'title'), ('byline', 'byline'), ('site_name', 'siteName'), ('published', 'publishedTime')):
         asked = [row for row in rows if row['metadata'].get(theirs)]
         lines.append(f'| {ours} | {sum(same(row["answer"].get(ours), row["metadata"][theirs]) for row in asked)} | {len(asked)} |')
@@ -172,7 +186,7 @@ def report(rows, reasons):
     lines += ['', '## The twenty worst', '', '| page | half | precision | recall | F1 | reason |', '|---|---|---|---|---|---|']
     for row in worst:
         numbers = ' | '.join(f'{number:.3f}' for number in row['shingles', 'ours'])
-        reason = reasons.get(row['name'], 'agrees' if row['shingles', 'ours'][2] > 0.995 else '?')
+        reason = reasons.get(row['name'], 'agrees' if row['shingles', 'ours'][2] > 0.9999 else '?')
         lines.append(f'| {row["name"]} | {row["half"]} | {numbers} | {reason} |')
     return '\n'.join(lines) + '\n', [row['name'] for row in worst if row['shingles', 'ours'][2] < 0.95 and row['name'] not in reasons]
 
@@ -191,7 +205,7 @@ def main():
     for half in ('development', 'held out'):
         ours, plain = (mean(row['shingles', system][2] for row in rows if row['half'] == half) for system in ('ours', 'longest div'))
         print(f'{half}: F1 {ours:.4f}, longest div {plain:.4f}')
-        if ours < 0.92 or ours < plain + 0.2:
+        if ours < 0.92 or 1 - ours > (1 - plain) / 4:
             raise SystemExit(1)
     return 1 if unexplained else 0
 

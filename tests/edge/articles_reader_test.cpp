@@ -294,6 +294,9 @@ TEST_CASE("a page is read in its own encoding", "[articles][reader]") {
     CHECK(text_of(read(page, "text/html")) == "La procesión, de lunes santo, salió.");
     CHECK(read("<title>Se\xC3\xB1or de los Temblores</title><p>a</p>", "text/html; charset=utf-8").title ==
           "Señor de los Temblores");
+    CHECK(read("<meta charset=utf-8><title>Se\xC3\xB1or de los Temblores</title><p>a\xFF z", "").title ==
+          "Señor de los Temblores");
+    CHECK(text_of(read("<meta charset=utf-8><p>Se\xC3\xB1or\xC3", "")) == "Señor\xEF\xBF\xBD");
     // The header counts more than the page.
     CHECK(read("<meta charset=iso-8859-1><title>Se\xC3\xB1or de los Temblores</title><p>a</p>",
                "text/html; charset=utf-8")

@@ -211,6 +211,9 @@ Result<DecodedText> decode_text(std::string_view bytes, std::string_view content
 Result<DecodedText> decode_html(std::string_view bytes, std::string_view content_type) {
     std::string charset = parse_content_type(content_type).charset;
     if (charset.empty()) charset = meta_charset(bytes);
+    // As browsers do: a page that says UTF-8 and has a wrong byte, or was cut within a letter, is UTF-8 all the same.
+    if ((charset == "utf-8" || charset == "utf8") && sniff(bytes).bom_bytes == 0)
+        return DecodedText{repaired_utf8(bytes), "utf-8", is_utf8(bytes)};
     return decode_text(bytes, "text/html; charset=" + (charset.empty() ? "utf-8" : charset), true);
 }
 
