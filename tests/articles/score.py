@@ -64,9 +64,11 @@ class BlockReader(html.parser.HTMLParser):
         if tag not in LINE_TAGS:
             self.end_block()
 
-    def handle_data(self, text):
+    def take_text(self, text):
         if not self.silent:
             self.letters.append(text)
+
+    handle_data = take_text  # the name that html.parser calls
 
 
 def words(text):

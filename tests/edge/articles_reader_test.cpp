@@ -1,8 +1,7 @@
-// A page to its Article: every kind of block, what a page says of itself, and what must not pass as part of the text.
-#include "core/news/block_text.hpp"
-#include "edge/articles/article_reader.hpp"
+// A page to its Article: every kind of block, and what must not pass as part of the text.
 #include "edge/articles/class_hints.hpp"
 #include "edge/articles/content_cleaning.hpp"
+#include "edge/articles_reading.hpp"
 #include "edge/articles_samples.hpp"
 #include "edge/feeds/ascii.hpp"
 
@@ -13,28 +12,6 @@ using namespace hypha;
 using namespace hypha::edge::articles;
 
 namespace {
-
-constexpr std::string_view kUrl = "https://valle.example/2026/agua.html";
-
-// Enough text that the first, strictest run is content with it.
-constexpr std::string_view kText = "<p>La comunidad de Huilloc, a tres mil seiscientos metros, guarda más de cien "
-                                   "clases de papa, y cada año, en junio, las "
-                                   "familias cambian semillas entre ellas, sin dinero, como lo hicieron sus abuelos y "
-                                   "los abuelos de sus abuelos.</p><p>Este "
-                                   "año, sin embargo, la helada llegó antes, quemó las hojas tiernas, y dejó a muchos "
-                                   "sin semilla para sembrar, de modo que "
-                                   "los vecinos de Patacancha, que habían guardado más, decidieron repartir la suya "
-                                   "entre todos, sin preguntar de quién era "
-                                   "cada surco, ni quién debía qué, porque la siembra, dicen, no espera a nadie.</p>";
-
-Article read(std::string_view html, std::string_view content_type = "text/html; charset=utf-8") {
-    const Result<Article> article = read_article(html, content_type, kUrl);
-    INFO(html);
-    REQUIRE(article);
-    return *article;
-}
-
-std::string text_of(const Article& article) { return news::write_blocks(article.blocks); }
 
 // The blocks of a piece of markup that stands in an article.
 std::string blocks_of(std::string_view piece) {
@@ -49,11 +26,6 @@ bool lets_in(std::string_view piece) {
     return text_of(read("<body><div>" + std::string(kText) + "</div>" + std::string(piece) + "</body>"))
                .contains("intruso") ||
            text_of(read("<body><div>" + std::string(kText) + std::string(piece) + "</div></body>")).contains("intruso");
-}
-
-Article read_head(std::string_view head, std::string_view body = "") {
-    return read("<html><head>" + std::string(head) + "</head><body>" + std::string(body) + "<div>" +
-                std::string(kText) + "</div></body></html>");
 }
 
 } // namespace
@@ -210,97 +182,11 @@ TEST_CASE("tables of facts are told from tables of layout", "[articles][reader]"
         "<table><tr><td><table></table><td>2<td>3<tr><td>1<td>2<td>3<tr><td>1<td>2<td>3<tr><td>1<td>2<td>3</table>"));
 }
 
-TEST_CASE("the title is taken from the best that the page says", "[articles][reader]") {
-    CHECK(read_head("<title>Sube la papa en los mercados | Diario</title>").title == "Sube la papa en los mercados");
-    CHECK(read_head("<title>Diario » Economía » Sube la papa</title>", "<h1>Sube la papa</h1>").title ==
-          "Sube la papa");
-    CHECK(read_head("<title>Diario » Economía » Sube la papa</title>").title == "Diario » Economía » Sube la papa");
-    CHECK(read_head("<title>Diario: sube la papa en todos los mercados</title>").title ==
-          "sube la papa en todos los mercados");
-    CHECK(read_head("<title>Papa</title>", "<h1>Sube el precio de la papa nativa en el sur</h1>").title ==
-          "Sube el precio de la papa nativa en el sur");
-    CHECK(read_head("<title>a b c d e</title><meta property='og:title' content='Otro &amp;amp; título'>").title ==
-          "Otro & título");
-    CHECK(read_head("<meta name='DC.Title' content='Primero'><meta property='og:title' content='Segundo'>").title ==
-          "Primero");
-    CHECK(read_head("<svg><title>Logo</title></svg><title>Una nota de cinco palabras</title>").title ==
-          "Una nota de cinco palabras");
-    CHECK(
-        read_head(
-            R"(<script type="application/ld+json">{"@context":"https://schema.org","@type":"NewsArticle","name":"Diario",
-        "headline":"La helada quemó la papa"}</script><title>La helada quemó la papa - Diario</title>)")
-            .title == "La helada quemó la papa");
-    CHECK(read_head("").title.empty());
-    // The heading that repeats it is not repeated in the text; another one is.
-    CHECK_FALSE(text_of(read_head("<title>La helada llegó antes | D</title>", "<h1>La helada llegó antes</h1>"))
-                    .contains("helada llegó antes\n"));
-    CHECK(text_of(read("<title>深い山の水が戻る</title><div><h2>深い山の水が戻る</h2>" + std::string(kText) + "</div>"))
-              .starts_with("La comunidad"));
-}
-
-TEST_CASE("author, date, site, language and picture are read from each place", "[articles][reader]") {
-    const Article json_ld = read_head(
-        R"(<script type="application/ld+json">{"@graph":[{"@type":"WebSite","name":"No"},{"@type":["BlogPosting"],
-        "author":[{"name":"Eva"},{"name":" Luis "},"Rosa"],"publisher":{"name":"El Valle"},"datePublished":"2026-01-02T03:04:05Z",
-        "image":{"url":"/i.webp"},"description":"Sobre
-        papas","inLanguage":"qu"}]}</script>)");
-    CHECK(json_ld.byline == "Eva, Luis, Rosa");
-    CHECK(json_ld.site_name == "El Valle");
-    CHECK(json_ld.published_at_ms == 1767323045000);
-    CHECK(json_ld.lead_image == "https://valle.example/i.webp");
-    CHECK(json_ld.language == "qu");
-    CHECK(json_ld.excerpt == "Sobre papas");
-    CHECK(read_head("<meta property='dc:creator article:author' content='Ana'>").byline == "Ana");
-    CHECK(read_head("<meta property='article:author' content='https://f.example/ana'>").byline.empty());
-    const Article taken =
-        read("<div><p class=byline>Por <span itemprop=name>Ana Q.</span></p>" + std::string(kText) + "</div>");
-    CHECK(taken.byline == "Ana Q.");
-    CHECK_FALSE(text_of(taken).contains("Ana Q."));
-    CHECK(read_head("", "<time datetime='2026-05-06'>ayer</time>").published == "2026-05-06");
-    CHECK(read_head(
-              "",
-              "<time datetime='2020-01-01'></time><time itemprop=datePublished datetime='2026-05-06T00:00:00Z'></time>")
-              .published_at_ms == 1778025600000);
-    CHECK(read_head("<meta name=date content='pronto'>").published_at_ms == std::nullopt);
-    CHECK(read_head("<meta property='og:locale' content='es_PE'>").language == "es-PE");
-    CHECK(read_head("<meta property='og:image' content='data:image/png;base64,x'>").lead_image.empty());
-    CHECK(read_head("<meta name=author content='" + std::string(20'000, 'a') + "'>").byline.size() == 4000);
-}
-
-TEST_CASE("a page of scripts is read from its JSON-LD", "[articles][reader]") {
-    const std::string body =
-        R"(<script type="application/ld+json">{"@type":"Article","articleBody":"Primero, la lluvia, que llegó.
-\n\nDespués, la siembra <b>de todos</b>, en junio."}</script><div id=app>Cargando</div>)";
-    const Article article = read(body);
-    CHECK(article.from_json_ld);
-    CHECK(text_of(article) == "Primero, la lluvia, que llegó.\n\nDespués, la siembra <b>de todos</b>, en junio.");
-    for (const char* broken : {"{", "[]", "{\"@type\":7}", "{\"@type\":\"Article\",\"author\":[[[[]]]],\"image\":[]}",
-                               "null", "\"Article\""}) {
-        CHECK_FALSE(read_head("<script type='application/ld+json'>" + std::string(broken) + "</script>").from_json_ld);
-    }
-}
-
 TEST_CASE("a text is cut between letters", "[articles][reader]") {
     CHECK(first_bytes("añb", 2) == "a");
     CHECK(first_bytes("añb", 3) == "añ");
     CHECK(first_bytes("añb", 9) == "añb");
     CHECK(first_bytes("ñ", 0).empty());
-}
-
-TEST_CASE("a page is read in its own encoding", "[articles][reader]") {
-    const std::string page = "<meta charset=iso-8859-1><title>Se\xF1or de los Temblores</title><p>La procesi\xF3n, de "
-                             "lunes santo, sali\xF3.</p>";
-    CHECK(read(page, "").title == "Señor de los Temblores");
-    CHECK(text_of(read(page, "text/html")) == "La procesión, de lunes santo, salió.");
-    CHECK(read("<title>Se\xC3\xB1or de los Temblores</title><p>a</p>", "text/html; charset=utf-8").title ==
-          "Señor de los Temblores");
-    CHECK(read("<meta charset=utf-8><title>Se\xC3\xB1or de los Temblores</title><p>a\xFF z", "").title ==
-          "Señor de los Temblores");
-    CHECK(text_of(read("<meta charset=utf-8><p>Se\xC3\xB1or\xC3", "")) == "Señor\xEF\xBF\xBD");
-    // The header counts more than the page.
-    CHECK(read("<meta charset=iso-8859-1><title>Se\xC3\xB1or de los Temblores</title><p>a</p>",
-               "text/html; charset=utf-8")
-              .title == "Señor de los Temblores");
 }
 
 TEST_CASE("a short page is read by laxer runs", "[articles][reader]") {

@@ -45,52 +45,34 @@ private:
     void walk(NodeIndex node, const Place& place) {
         if (blocks_.size() >= most_) return;
         Place inside = place;
-        switch (tree_[node].tag) {
+        const Tag tag = tree_[node].tag;
+        if (is_without_text(tag)) return;
+        switch (tag) {
         case Tag::text: add_text(tree_[node].text, place); return;
         case Tag::br: add_break(place); return;
         case Tag::img: pictures_.push_back(node); return;
-        case Tag::svg:
-        case Tag::script:
-        case Tag::style:
-        case Tag::head:
-        case Tag::template_:
-        case Tag::input:
-        case Tag::iframe:
-        case Tag::video:
-        case Tag::audio:
-        case Tag::canvas:
-        case Tag::object: return;
-        case Tag::em:
-        case Tag::i:
-        case Tag::cite:
-        case Tag::dfn:
-        case Tag::var: inside.style.emphasis = true; break;
-        case Tag::b:
-        case Tag::strong: inside.style.strong = true; break;
-        case Tag::code:
-        case Tag::kbd:
-        case Tag::samp:
-        case Tag::tt: inside.style.code = true; break;
-        case Tag::a: inside.style.link = link_of(node); break;
         case Tag::pre: add_preformatted(node, place); return;
         case Tag::figure: add_figure(node, place); return;
         case Tag::table: add_table(node, place); return;
         case Tag::ul:
         case Tag::ol: add_list(node, place); return;
+        case Tag::a: inside.style.link = link_of(node); break;
         case Tag::blockquote:
             inside.frame = Block{};
             inside.frame.kind = Block::Kind::quote;
             break;
         default:
-            if (is_heading(tree_[node].tag) && place.frame.kind != Block::Kind::list_item) {
+            inside.style.emphasis = inside.style.emphasis || is_emphasis(tag);
+            inside.style.strong = inside.style.strong || tag == Tag::b || tag == Tag::strong;
+            inside.style.code = inside.style.code || is_code(tag);
+            if (is_heading(tag) && place.frame.kind != Block::Kind::list_item) {
                 inside.frame = Block{};
                 inside.frame.kind = Block::Kind::heading;
-                inside.frame.level = static_cast<int>(tree_[node].tag) - static_cast<int>(Tag::h1) + 1;
+                inside.frame.level = static_cast<int>(tag) - static_cast<int>(Tag::h1) + 1;
             }
         }
-        const bool is_line = is_phrasing(tree_[node].tag) || tree_[node].tag == Tag::a || tree_[node].tag == Tag::ins ||
-                             tree_[node].tag == Tag::del || tree_[node].tag == Tag::strike ||
-                             tree_[node].tag == Tag::other || tree_[node].tag == Tag::picture;
+        const bool is_line = is_phrasing(tag) || tag == Tag::a || tag == Tag::ins || tag == Tag::del ||
+                             tag == Tag::strike || tag == Tag::other || tag == Tag::picture;
         if (is_line) {
             walk_children(node, inside);
             return;

@@ -233,4 +233,27 @@ bool is_block_in_div(Tag tag) {
     }
 }
 
+bool is_without_text(Tag tag) {
+    switch (tag) {
+    case Tag::audio:
+    case Tag::canvas:
+    case Tag::head:
+    case Tag::iframe:
+    case Tag::input:
+    case Tag::object:
+    case Tag::script:
+    case Tag::style:
+    case Tag::svg:
+    case Tag::template_:
+    case Tag::video: return true;
+    default: return false;
+    }
+}
+
+bool is_emphasis(Tag tag) {
+    return tag == Tag::em || tag == Tag::i || tag == Tag::cite || tag == Tag::dfn || tag == Tag::var;
+}
+
+bool is_code(Tag tag) { return tag == Tag::code || tag == Tag::kbd || tag == Tag::samp || tag == Tag::tt; }
+
 } // namespace hypha::edge::articles

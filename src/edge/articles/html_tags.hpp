@@ -134,4 +134,11 @@ bool closes_paragraph(Tag tag);
 // What makes a <div> more than a paragraph when it is inside.
 bool is_block_in_div(Tag tag);
 
+// What is in these is no text of the page.
+bool is_without_text(Tag tag);
+
+// Shown in italics, and as code.
+bool is_emphasis(Tag tag);
+bool is_code(Tag tag);
+
 } // namespace hypha::edge::articles
