@@ -24,7 +24,6 @@ constexpr int kDeepestList = 9;
 struct Place {
     Span style;
     Block frame; // kind, level, ordered, number of the block that text here becomes
-    bool in_preformatted = false;
 };
 
 class Builder {

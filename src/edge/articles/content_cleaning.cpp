@@ -71,7 +71,7 @@ private:
         const NodeIndex only = tree_.element_children(top) == 1 ? tree_.first_element(top) : kNoNode;
         for (NodeIndex node = tree_.first(top); node != kNoNode;) {
             const bool goes = !tree_[node].is_text() && node != only && names_sharing(class_names(tree_, node)) &&
-                              tree_.raw_text(node).size() < kShortShareBox;
+                              tree_.raw_text(node, kShortShareBox).size() < kShortShareBox;
             const NodeIndex next = goes ? tree_.following_outside(node, top) : tree_.following(node, top);
             if (goes) tree_.detach(node);
             node = next;

@@ -7,7 +7,6 @@
 #include "edge/articles/page_sieve.hpp"
 
 #include <algorithm>
-#include <set>
 
 namespace hypha::edge::articles {
 namespace {
@@ -204,18 +203,18 @@ std::vector<std::string> words_of(std::string_view rest) {
 
 } // namespace
 
-double text_similarity(std::string_view a, std::string_view b) {
-    const std::vector<std::string> in_a = words_of(a);
-    const std::vector<std::string> in_b = words_of(b);
-    if (in_a.empty() || in_b.empty()) return 0;
-    const std::set<std::string> known(in_a.begin(), in_a.end());
+TitleWords::TitleWords(std::string_view title) {
+    for (std::string& word : words_of(title)) words_.insert(std::move(word));
+}
+
+double TitleWords::share_in(std::string_view text) const {
     std::size_t all = 0;
     std::size_t shared = 0;
-    for (const std::string& word : in_b) {
+    for (const std::string& word : words_of(text)) {
         all += word.size() + 1;
-        if (known.contains(word)) shared += word.size() + 1;
+        if (words_.contains(word)) shared += word.size() + 1;
     }
-    return static_cast<double>(shared) / static_cast<double>(all);
+    return all == 0 ? 0 : static_cast<double>(shared) / static_cast<double>(all);
 }
 
 FoundContent find_content(HtmlTree& tree, const FindOptions& options) {

@@ -5,6 +5,7 @@
 
 #include "edge/articles/html_tree.hpp"
 
+#include <set>
 #include <string>
 
 namespace hypha::edge::articles {
@@ -24,7 +25,16 @@ struct FoundContent {
 // The tree is consumed: what is not content is detached. kNoNode when the page has no body.
 FoundContent find_content(HtmlTree& tree, const FindOptions& options);
 
-// Share of the words of `b` that `a` has too, by letters, case ignored: 1 all, 0 none.
-double text_similarity(std::string_view a, std::string_view b);
+// The words of a title, to compare many headings with.
+class TitleWords {
+public:
+    explicit TitleWords(std::string_view title);
+    // Share of the words of a text that the title has too, by letters, case ignored: 1 all, 0 none.
+    double share_in(std::string_view text) const;
+    bool is_empty() const { return words_.empty(); }
+
+private:
+    std::set<std::string> words_;
+};
 
 } // namespace hypha::edge::articles

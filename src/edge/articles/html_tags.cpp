@@ -16,6 +16,7 @@ constexpr Name kNames[] = {
     {"a", Tag::a},
     {"abbr", Tag::abbr},
     {"address", Tag::address},
+    {"amp-img", Tag::img},
     {"article", Tag::article},
     {"aside", Tag::aside},
     {"audio", Tag::audio},

@@ -132,10 +132,10 @@ NodeIndex HtmlTree::previous_element(NodeIndex node) const {
     return at;
 }
 
-std::string HtmlTree::raw_text(NodeIndex node) const {
+std::string HtmlTree::raw_text(NodeIndex node, std::size_t most) const {
     if (nodes_[node].is_text()) return nodes_[node].text;
     std::string text;
-    for (NodeIndex at = first(node); at != kNoNode; at = following(at, node)) {
+    for (NodeIndex at = first(node); at != kNoNode && text.size() <= most; at = following(at, node)) {
         if (nodes_[at].is_text()) text += nodes_[at].text;
     }
     return text;

@@ -72,8 +72,9 @@ public:
     NodeIndex first_element(NodeIndex node) const;
     NodeIndex previous_element(NodeIndex node) const;
 
-    // All text below, scripts left out; blanks as they are, or one between words and none around.
-    std::string raw_text(NodeIndex node) const;
+    // All text below, scripts left out; blanks as they are, or one between words and none around. Once it has more than `most`
+    // bytes no more is added: who only asks whether a text is short does not pay for a long one.
+    std::string raw_text(NodeIndex node, std::size_t most = SIZE_MAX) const;
     std::string plain_text(NodeIndex node) const;
 
 private:

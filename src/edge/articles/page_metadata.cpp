@@ -59,8 +59,8 @@ std::string json_ld_title(const HtmlTree& tree, const JsonLdArticle& article) {
     if (article.name.empty()) return article.headline;
     if (article.headline.empty() || article.headline == article.name) return article.name;
     const std::string title = title_without_site(tree);
-    const bool headline_fits = text_similarity(article.headline, title) > 0.75;
-    const bool name_fits = text_similarity(article.name, title) > 0.75;
+    const bool headline_fits = TitleWords(article.headline).share_in(title) > 0.75;
+    const bool name_fits = TitleWords(article.name).share_in(title) > 0.75;
     return headline_fits && !name_fits ? article.headline : article.name;
 }
 

@@ -10,7 +10,8 @@
 namespace hypha::edge::articles {
 namespace {
 
-constexpr std::size_t kLongestByline = 100; // bytes
+constexpr std::size_t kLongestByline = 100;     // bytes
+constexpr std::size_t kLongestHeading = 10'000; // bytes
 constexpr std::size_t kNearAncestors = 4;
 constexpr double kSameTitle = 0.75;
 
@@ -42,8 +43,9 @@ bool is_byline(const HtmlTree& tree, NodeIndex node, const ClassNames& names) {
     if (tree.attribute(node, "rel") != "author" && !tree.attribute(node, "itemprop").contains("author") &&
         !names_byline(names))
         return false;
-    const std::string text = tree.plain_text(node);
-    return !text.empty() && text.size() < kLongestByline;
+    const std::string raw = tree.raw_text(node, kLongestByline * 10);
+    const std::string text = collapse_blanks(raw);
+    return !text.empty() && text.size() < kLongestByline && raw.size() <= kLongestByline * 10;
 }
 
 std::string byline_of(const HtmlTree& tree, NodeIndex node) {
@@ -53,9 +55,9 @@ std::string byline_of(const HtmlTree& tree, NodeIndex node) {
     return tree.plain_text(node);
 }
 
-bool repeats_title(const HtmlTree& tree, NodeIndex node, std::string_view title) {
+bool repeats_title(const HtmlTree& tree, NodeIndex node, const TitleWords& title) {
     const Tag tag = tree[node].tag;
-    return (tag == Tag::h1 || tag == Tag::h2) && text_similarity(title, tree.plain_text(node)) > kSameTitle;
+    return (tag == Tag::h1 || tag == Tag::h2) && title.share_in(tree.raw_text(node, kLongestHeading)) > kSameTitle;
 }
 
 // Sections and headings of blanks and line breaks alone.
@@ -114,7 +116,8 @@ NodeIndex div_to_paragraph(HtmlTree& tree, NodeIndex div) {
 
 std::string sieve_page(HtmlTree& tree, NodeIndex body, const FindOptions& options) {
     std::string byline;
-    bool seeks_title = !options.title.empty();
+    const TitleWords title(options.title);
+    bool seeks_title = !title.is_empty();
     for (NodeIndex node = tree.first(body); node != kNoNode;) {
         if (tree[node].is_text()) {
             node = tree.following(node, body);
@@ -126,7 +129,7 @@ std::string sieve_page(HtmlTree& tree, NodeIndex body, const FindOptions& option
             byline = byline_of(tree, node);
             goes = true;
         }
-        if (!goes && seeks_title && repeats_title(tree, node, options.title)) {
+        if (!goes && seeks_title && repeats_title(tree, node, title)) {
             seeks_title = false;
             goes = true;
         }
