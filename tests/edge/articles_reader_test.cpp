@@ -81,6 +81,7 @@ TEST_CASE("each element becomes its block", "[articles][reader]") {
 TEST_CASE("links and pictures come out absolute, of the web, or not at all", "[articles][reader]") {
     CHECK(blocks_of("<p>ver <a href='//x.example/a b(c)'>x</a></p>") == "ver [x](https://x.example/a%20b%28c%29)");
     CHECK(blocks_of("<p>ver <a href='HTTP://X.example'>x</a></p>") == "ver [x](http://X.example)");
+    CHECK(blocks_of("<p>ver <a href='https://x.exam\nple/\ty'>x</a></p>") == "ver [x](https://x.example/y)");
     for (const char* href :
          {"javascript:alert(1)", "JavaScript:alert(1)", " java\nscript:alert(1)", "java&#115;cript:x",
           "data:text/html,x", "vbscript:x", "mailto:a@b.example", "#nota", "", "https://", "http://[x",

@@ -113,7 +113,8 @@ Result<Article> read_article(std::string_view bytes, std::string_view content_ty
 
     Article article;
     article.title = metadata.title;
-    article.byline = metadata.byline.empty() ? std::move(extracted.byline) : metadata.byline;
+    article.byline = metadata.byline;
+    if (article.byline.empty()) article.byline = std::move(extracted.byline);
     article.site_name = metadata.site_name;
     article.language = metadata.language;
     article.published = metadata.published;

@@ -38,7 +38,8 @@ std::string bounded_tags(std::string_view html, std::size_t most) {
     result.reserve(html.size());
     std::size_t copied = 0;
     for (std::size_t at = html.find('<'); at != std::string_view::npos; at = html.find('<', at)) {
-        if (++at >= html.size() || !feeds::is_letter(html[at])) continue;
+        ++at;
+        if (at >= html.size() || !feeds::is_letter(html[at])) continue;
         while (at < html.size() && !is_blank(html[at]) && html[at] != '>' && html[at] != '/') ++at;
         std::size_t attributes = 0;
         while (at < html.size() && html[at] != '>') {
