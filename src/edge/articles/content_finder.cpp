@@ -85,11 +85,13 @@ private:
     std::vector<NodeIndex> best_candidates() {
         for (const NodeIndex node : candidates_) score_of(node) *= 1.0 - measures_[node].link_density();
         std::vector<std::pair<double, NodeIndex>> order; // the first candidate wins among equals
+        order.reserve(candidates_.size());
         for (std::size_t at = 0; at < candidates_.size(); ++at) {
             order.emplace_back(-score_of(candidates_[at]), static_cast<NodeIndex>(at));
         }
         std::ranges::sort(order);
         std::vector<NodeIndex> best;
+        best.reserve(order.size());
         for (const auto& [score, at] : order) best.push_back(candidates_[at]);
         if (best.size() > kTopCandidates) best.resize(kTopCandidates);
         return best;

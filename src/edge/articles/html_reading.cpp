@@ -127,14 +127,14 @@ Result<HtmlTree> read_html(std::string_view text, const ArticleLimits& limits) {
     // IGNORE_ENC: the text is UTF-8 now, whatever its <meta> says.
     (void)htmlCtxtUseOptions(parser.get(), HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOERROR |
                                                HTML_PARSE_NOWARNING | HTML_PARSE_IGNORE_ENC);
-    std::string_view rest = bounded;
+    std::size_t at = 0;
     do {
-        const std::size_t bytes = std::min(kPieceBytes, rest.size());
-        const bool is_last = bytes == rest.size();
+        const std::size_t bytes = std::min(kPieceBytes, bounded.size() - at);
+        const bool is_last = at + bytes == bounded.size();
         // Errors of the page are the page's; what it says all the same counts.
-        (void)htmlParseChunk(parser.get(), rest.data(), static_cast<int>(bytes), is_last ? 1 : 0);
-        rest.remove_prefix(bytes);
-    } while (!rest.empty() && !builder.has_failed());
+        (void)htmlParseChunk(parser.get(), bounded.data() + at, static_cast<int>(bytes), is_last ? 1 : 0);
+        at += bytes;
+    } while (at < bounded.size() && !builder.has_failed());
     return builder.take();
 }
 

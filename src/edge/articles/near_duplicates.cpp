@@ -20,9 +20,7 @@ constexpr std::uint64_t mix(std::uint64_t value) {
     return value ^ (value >> 31);
 }
 
-constexpr std::uint64_t seed_of(std::size_t permutation) {
-    return mix((static_cast<std::uint64_t>(permutation) + 1) * 0x9E3779B97F4A7C15ULL);
-}
+constexpr std::uint64_t seed_of(std::uint64_t permutation) { return mix((permutation + 1) * 0x9E3779B97F4A7C15ULL); }
 
 std::vector<std::uint64_t> hashed_words(std::string_view rest) {
     constexpr std::uint64_t kFnvBasis = 0xCBF29CE484222325ULL;
