@@ -85,7 +85,7 @@ std::string_view best_of_srcset(std::string_view srcset) {
 std::string picture_address(const HtmlTree& tree, NodeIndex picture, std::string_view base) {
     if (is_tiny(tree, picture)) return "";
     const std::string_view reference = feeds::trim(tree.attribute(picture, "src"));
-    const std::string from_source = reference.empty() || reference.starts_with('#') ? "" : web_address(base, reference);
+    std::string from_source = reference.empty() || reference.starts_with('#') ? "" : web_address(base, reference);
     const bool has_source = !from_source.empty() && !is_stand_in(from_source);
     if (std::string found = web_address(base, best_of_srcset(tree.attribute(picture, "srcset")));
         !tree.attribute(picture, "srcset").empty() && !found.empty() && !is_stand_in(found))
