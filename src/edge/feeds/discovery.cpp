@@ -91,16 +91,6 @@ void start_element(void* collector, const xmlChar* name, const xmlChar** attribu
     static_cast<Collector*>(collector)->meet(view(name), attributes);
 }
 
-// charset of <meta charset> or <meta http-equiv>, which stands in the first kilobyte.
-std::string meta_charset(std::string_view bytes) {
-    const std::string head = lower(bytes.substr(0, 1024));
-    const std::size_t at = head.find("charset=");
-    if (at == std::string::npos) return "";
-    std::string_view value = std::string_view(head).substr(at + 8);
-    while (!value.empty() && (value.front() == '"' || value.front() == '\'')) value.remove_prefix(1);
-    return std::string(value.substr(0, value.find_first_of("\"' ;/>")));
-}
-
 } // namespace
 
 Result<std::vector<DiscoveredFeed>> discover_feeds(std::string_view bytes, std::string_view content_type,
@@ -108,10 +98,7 @@ Result<std::vector<DiscoveredFeed>> discover_feeds(std::string_view bytes, std::
     if (bytes.size() > limits.document_bytes) return failure("feed_too_large");
     const std::string scheme = url_scheme(page_url);
     if (scheme != "http" && scheme != "https") return failure("not_an_address");
-    std::string charset = parse_content_type(content_type).charset;
-    if (charset.empty()) charset = meta_charset(bytes);
-    const Result<DecodedText> decoded =
-        decode_text(bytes, "text/html; charset=" + (charset.empty() ? "utf-8" : charset), true);
+    const Result<DecodedText> decoded = decode_html(bytes, content_type);
     if (!decoded) return std::unexpected(decoded.error());
     Collector collector{std::string(page_url), limits.discovered, {}};
     htmlSAXHandler handler{};

@@ -3,6 +3,7 @@
 
 #include "edge/feeds/ascii.hpp"
 #include "edge/feeds/date_forms.hpp"
+#include "edge/feeds/json_depth.hpp"
 #include "edge/feeds/url.hpp"
 
 #include <nlohmann/json.hpp>
@@ -11,28 +12,6 @@ namespace hypha::edge::feeds {
 namespace {
 
 using Json = nlohmann::json;
-
-constexpr std::size_t kMaxDepth = 50;
-
-// nlohmann/json frees and reads recursively; brackets are counted before it sees them.
-bool is_too_deep(std::string_view text) {
-    std::size_t depth = 0;
-    bool in_string = false;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const char c = text[at];
-        if (in_string) {
-            if (c == '\\') ++at;
-            else if (c == '"') in_string = false;
-        } else if (c == '"') {
-            in_string = true;
-        } else if (c == '[' || c == '{') {
-            if (++depth > kMaxDepth) return true;
-        } else if ((c == ']' || c == '}') && depth > 0) {
-            --depth;
-        }
-    }
-    return false;
-}
 
 std::string text_of(const Json& object, const char* name) {
     const auto found = object.find(name);
@@ -119,7 +98,7 @@ Item read_item(const Json& object, const std::string& feed_language, const FeedL
 
 Result<Feed> read_json_feed(std::string_view text, const FeedLimits& limits) {
     if (text.size() > limits.document_bytes) return failure("json_too_large");
-    if (is_too_deep(text)) return failure("json_too_deep");
+    if (json_is_too_deep(text)) return failure("json_too_deep");
     const Json root = Json::parse(text, nullptr, false);
     if (root.is_discarded()) return failure("json_malformed");
     if (!root.is_object() || (!root.contains("items") && !root.contains("version")))

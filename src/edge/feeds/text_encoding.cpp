@@ -146,6 +146,15 @@ std::string without_declaration(std::string text) {
     return text;
 }
 
+std::string meta_charset(std::string_view bytes) {
+    const std::string head = lower(bytes.substr(0, 1024));
+    const std::size_t at = head.find("charset=");
+    if (at == std::string::npos) return "";
+    std::string_view value = std::string_view(head).substr(at + 8);
+    while (!value.empty() && (value.front() == '"' || value.front() == '\'')) value.remove_prefix(1);
+    return std::string(value.substr(0, value.find_first_of("\"' ;/>")));
+}
+
 } // namespace
 
 ContentType parse_content_type(std::string_view field) {
@@ -197,6 +206,15 @@ Result<DecodedText> decode_text(std::string_view bytes, std::string_view content
     }
     // Bytes that windows-1252 leaves open: keep what is UTF-8, mark the rest.
     return DecodedText{without_declaration(repaired_utf8(body)), "utf-8", false};
+}
+
+Result<DecodedText> decode_html(std::string_view bytes, std::string_view content_type) {
+    std::string charset = parse_content_type(content_type).charset;
+    if (charset.empty()) charset = meta_charset(bytes);
+    // As browsers do: a page that says UTF-8 and has a wrong byte, or was cut within a letter, is UTF-8 all the same.
+    if ((charset == "utf-8" || charset == "utf8") && sniff(bytes).bom_bytes == 0)
+        return DecodedText{repaired_utf8(bytes), "utf-8", is_utf8(bytes)};
+    return decode_text(bytes, "text/html; charset=" + (charset.empty() ? "utf-8" : charset), true);
 }
 
 } // namespace hypha::edge::feeds

@@ -27,4 +27,8 @@ ContentType parse_content_type(std::string_view field);
 // `content_type` is the HTTP field or empty; `from_http` says that there was an HTTP answer at all.
 Result<DecodedText> decode_text(std::string_view bytes, std::string_view content_type, bool from_http);
 
+// The same for a page: charset of the Content-Type, else of <meta charset> or <meta http-equiv> in its first kilobyte. What is
+// not UTF-8 in a page that says it is becomes U+FFFD.
+Result<DecodedText> decode_html(std::string_view bytes, std::string_view content_type);
+
 } // namespace hypha::edge::feeds
