@@ -40,6 +40,7 @@ const startPackages = [
   { name: 'zlib1g-dev', file: ['/usr/include/zlib.h'] },
   { name: 'libbrotli-dev', file: ['/usr/include/brotli/encode.h'] },
   { name: 'libxml2-dev', file: ['/usr/include/libxml2/libxml/parser.h'] },
+  { name: 'libpq-dev', file: ['/usr/include/postgresql/libpq-fe.h'] },
   { name: 'nlohmann-json3-dev', file: ['/usr/include/nlohmann/json.hpp'] },
   { name: 'libstb-dev', file: ['/usr/include/stb/stb_image.h'] },
   { name: 'python3-fonttools', file: ['/usr/lib/python3/dist-packages/fontTools/__init__.py'] },
@@ -52,6 +53,8 @@ const testPackages = [
   { name: 'chromium', program: 'chromium' },
   { name: 'firefox-esr', program: 'firefox-esr' },
   { name: 'xvfb', program: 'Xvfb' },
+  // The tests run a server of their own from these programs; the one that the package may start is not theirs.
+  { name: 'postgresql', file: ['/usr/lib/postgresql/15/bin/postgres', '/usr/lib/postgresql/16/bin/postgres', '/usr/lib/postgresql/17/bin/postgres', '/usr/lib/postgresql/18/bin/postgres'] },
 ];
 const packagesOf = (group) => (group === 'test' ? [...startPackages, ...testPackages] : startPackages);
 const isThere = (entry) => (entry.program ? onPath(entry.program) : entry.file.some((path) => existsSync(path)));

@@ -17,6 +17,7 @@ const forms = [
   { name: 'crash_app', rounds: 15, what: 'kills of the app while it saves finds', ...browserTest('crash_app') },
   { name: 'tabs', rounds: 50, what: 'fights of tabs for the storage', ...browserTest('fight') },
   { name: 'fault', rounds: 1, what: 'storage failing at every call in turn, every page of a real file damaged', needs: ['native'], program: 'hypha_unit_tests', tests: '[crash],[damage],[snapshot],[backup]' },
+  { name: 'edge', rounds: 100, what: 'kills of hypha-edge while devices sync', needs: ['native'], program: 'hypha_edge_tests', tests: '[killed_edge]' },
   { name: 'sync', rounds: 100000, what: 'schedules of devices and an edge with every fault of syncing', needs: ['native'], program: 'hypha_simulation' },
 ];
 

@@ -18,7 +18,7 @@ try {
   process.exit(1);
 }
 
-const edge = spawn(join(repository, 'build/native-release/hypha-edge'), ['--root', join(repository, 'build/web/site'), ...process.argv.slice(2)], { stdio: 'inherit' });
+const edge = spawn(join(repository, 'build/native-release/hypha-edge'), ['--root', join(repository, 'build/web/site'), '--data', join(repository, 'build/edge-data'), ...process.argv.slice(2)], { stdio: 'inherit' });
 process.removeAllListeners('SIGINT');
 process.removeAllListeners('SIGTERM');
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => edge.kill(signal));

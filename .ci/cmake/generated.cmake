@@ -39,6 +39,8 @@ if(EXISTS "${CMAKE_SOURCE_DIR}/models/manifest.json")
     hypha_generate(ui/model_card.hpp assets/build/model_card.mjs "${CMAKE_SOURCE_DIR}/models/manifest.json" ${card_files})
 endif()
 
+hypha_generate(edge/openapi.hpp .ci/embed_openapi.mjs "${CMAKE_SOURCE_DIR}/web/openapi.yaml")
+
 # Shaders are checked by glslang where it is installed, then embedded.
 file(GLOB shader_files CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/shaders/*.vert" "${CMAKE_SOURCE_DIR}/shaders/*.frag")
 if(shader_files)

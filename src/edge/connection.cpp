@@ -116,6 +116,7 @@ net::awaitable<void> Connection::serve() {
         ++served;
         Parser parser;
         parser.header_limit(server_->limits().header_bytes);
+        parser.body_limit(boost::none); // the site reads none, and the API says its own limit in words of its own
         stream_.expires_after(server_->limits().header_deadline);
         const auto [problem, size] = co_await http::async_read_header(stream_, buffer_, parser, kAnswer);
         if (problem) {
@@ -146,11 +147,15 @@ net::awaitable<bool> Connection::wait_for_request() {
     co_return !problem;
 }
 
-net::awaitable<bool> Connection::answer(const Parser& parser) {
+net::awaitable<bool> Connection::answer(Parser& parser) {
     const auto& request = parser.get();
     const bool has_body = parser.chunked() || parser.content_length().value_or(0) > 0;
     const bool lacks_host = request.version() >= 11 && request.count(http::field::host) != 1;
-    const bool keeps_alive = request.keep_alive() && !has_body && !lacks_host && !server_->is_stopping();
+    const bool wants_more = request.keep_alive() && !lacks_host && !server_->is_stopping();
+    if (!lacks_host && server_->api() && Api::owns({request.target().data(), request.target().size()})) {
+        co_return co_await answer_api(parser, wants_more);
+    }
+    const bool keeps_alive = wants_more && !has_body;
     RequestFacts facts;
     facts.method = {request.method_string().data(), request.method_string().size()};
     facts.target = {request.target().data(), request.target().size()};
@@ -163,6 +168,10 @@ net::awaitable<bool> Connection::answer(const Parser& parser) {
     const std::shared_ptr<const Site> site = server_->site(); // keeps the bytes until they are sent
     const Answer answer =
         lacks_host ? refuse(400, "The request names no host, or several.\n") : answer_request(*site, facts);
+    co_return co_await write_and_end(answer, keeps_alive);
+}
+
+net::awaitable<bool> Connection::write_and_end(const Answer& answer, bool keeps_alive) {
     const bool was_sent = co_await write(answer, keeps_alive);
     if (was_sent && !keeps_alive) {
         co_await drain();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "edge/answer.hpp"
+#include "edge/api.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -10,7 +11,9 @@
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
 #include <memory>
+#include <optional>
 
 namespace hypha::edge {
 
@@ -30,12 +33,19 @@ public:
 
 private:
     using Parser = boost::beast::http::request_parser<boost::beast::http::empty_body>;
+    using BodyParser = boost::beast::http::request_parser<boost::beast::http::string_body>;
 
     boost::asio::awaitable<void> serve();
     // Answers false when no request will come.
     boost::asio::awaitable<bool> wait_for_request();
     // Answers whether the connection goes on.
-    boost::asio::awaitable<bool> answer(const Parser& parser);
+    boost::asio::awaitable<bool> answer(Parser& parser);
+    // connection_api.cpp.
+    boost::asio::awaitable<bool> answer_api(Parser& parser, bool keeps_alive);
+    boost::asio::awaitable<bool> answer_sync(Parser& parser, ApiCall call, bool keeps_alive);
+    // Nothing: all of it has come. Status 0: the client has gone or was too slow.
+    boost::asio::awaitable<std::optional<Answer>> read_body(BodyParser& parser);
+    boost::asio::awaitable<bool> write_and_end(const Answer& answer, bool keeps_alive);
     boost::asio::awaitable<bool> write(const Answer& answer, bool keeps_alive);
     boost::asio::awaitable<void> refuse_and_close(Answer answer);
     // Closing with unread bytes would reset the connection and could take the answer away from the client.

@@ -169,6 +169,15 @@ void HttpServer::forget(const Connection* connection) {
     }
 }
 
+bool HttpServer::take_room(std::size_t bytes) {
+    const std::size_t before = bodies_bytes_.fetch_add(bytes);
+    if (before + bytes <= limits_.bodies_bytes) {
+        return true;
+    }
+    bodies_bytes_ -= bytes;
+    return false;
+}
+
 bool HttpServer::is_stopping() const {
     const std::scoped_lock lock(mutex_);
     return is_stopping_;

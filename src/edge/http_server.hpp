@@ -1,14 +1,17 @@
 // HTTP/1.1 over plain TCP: listens, accepts up to a limit, and ends in order. What happens on a connection is in connection.hpp.
 // Every wait has a deadline, so a client that opens a connection and says nothing, or stops reading, costs a socket for
 // that long and never a thread. Bodies are written in pieces, each with its own deadline: slow networks are served,
-// stalled ones are dropped. Request bodies are never read: such a connection is answered and closed.
+// stalled ones are dropped. Request bodies are read for the API alone (api.hpp), within a bound for all connections together;
+// any other connection that sends one is answered and closed.
 // The Site is taken once per request, so a reload (set_site) never mixes two versions in one answer.
 #pragma once
 
 #include "core/base/error.hpp"
+#include "edge/api.hpp"
 #include "edge/server_limits.hpp"
 #include "edge/site.hpp"
 
+#include <atomic>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -38,11 +41,17 @@ public:
 
     std::shared_ptr<const Site> site() const;
     void set_site(std::shared_ptr<const Site> site);
+    // Before start(). Without one the paths of the API are the site's, which has none of them.
+    void set_api(std::shared_ptr<Api> api) { api_ = std::move(api); }
+    const std::shared_ptr<Api>& api() const { return api_; }
 
     // For connections.
     const ServerLimits& limits() const { return limits_; }
     bool is_stopping() const;
     void forget(const Connection* connection);
+    // Room for a body and its answer; false: there is none at the moment. What was taken is given back.
+    bool take_room(std::size_t bytes);
+    void give_room(std::size_t bytes) { bodies_bytes_ -= bytes; }
 
 private:
     HttpServer(boost::asio::io_context& context, std::shared_ptr<const Site> site, ServerLimits limits);
@@ -53,6 +62,8 @@ private:
     boost::asio::io_context& context_;
     boost::asio::steady_timer stop_timer_;
     const ServerLimits limits_;
+    std::shared_ptr<Api> api_;
+    std::atomic<std::size_t> bodies_bytes_ = 0;
     std::vector<boost::asio::ip::tcp::acceptor> acceptors_;
     mutable std::mutex mutex_; // guards what follows
     std::shared_ptr<const Site> site_;

@@ -1,18 +1,26 @@
 // Flags are `--name value` or `--name=value`; the last one wins. Nothing is abbreviated and nothing is guessed.
 #include "edge/options.hpp"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace hypha::edge {
 
-const std::string_view kUsage = "usage: hypha-edge [--port N] [--host NAME] [--root DIR] [--kill-switch]\n"
-                                "  --port N       port to listen on, 0 for any free one (8080)\n"
-                                "  --host NAME    name or address to listen on (localhost: this machine only)\n"
-                                "  --root DIR     the site made by web/build/bundle.mjs (build/web/site)\n"
-                                "  --kill-switch  answer /sw.js with a worker that removes itself and the cached app\n"
-                                "  --help         this text\n"
-                                "  --version      the version\n"
-                                "SIGHUP reads the site again, SIGINT and SIGTERM stop after the answers in progress.\n";
+const std::string_view kUsage =
+    "usage: hypha-edge [--port N] [--host NAME] [--root DIR] [--data DIR] [--store URL] [--kill-switch]\n"
+    "       hypha-edge [--data DIR] --new-session NAME [--stream HEX]\n"
+    "  --port N       port to listen on, 0 for any free one (8080)\n"
+    "  --host NAME    name or address to listen on (localhost: this machine only)\n"
+    "  --root DIR     the site made by web/build/bundle.mjs (build/web/site)\n"
+    "  --data DIR     where what people sync is kept, made if it is not there (build/edge-data)\n"
+    "  --store URL    postgresql://… of one or several hosts: keep it there, together with other edges\n"
+    "  --kill-switch  answer /sw.js with a worker that removes itself and the cached app\n"
+    "  --new-session NAME  add a session to DIR/sessions, print its token and stream once, and end\n"
+    "  --stream HEX   let that session join a stream; without it, it gets one of its own\n"
+    "  --help         this text\n"
+    "  --version      the version\n"
+    "SIGHUP reads the site and the sessions again, SIGINT and SIGTERM stop after the answers in progress.\n";
 
 namespace {
 
@@ -34,7 +42,9 @@ Result<Options> parse_options(std::span<const std::string_view> arguments) {
         const std::size_t equals = argument.find('=');
         const std::string_view name = argument.substr(0, equals);
         const bool is_switch = name == "--help" || name == "--version" || name == "--kill-switch";
-        const bool takes_value = name == "--port" || name == "--host" || name == "--root";
+        constexpr std::array<std::string_view, 7> kWithValue{"--port", "--host",        "--root",  "--store",
+                                                             "--data", "--new-session", "--stream"};
+        const bool takes_value = std::ranges::find(kWithValue, name) != kWithValue.end();
         if (!is_switch && !takes_value) {
             return failure("unknown_flag", "there is no flag '" + std::string(argument) + "'");
         }
@@ -60,11 +70,19 @@ Result<Options> parse_options(std::span<const std::string_view> arguments) {
                 return std::unexpected(port.error());
             }
             options.port = *port;
-        } else if (name == "--host") {
-            options.host = value;
+        } else if (name == "--store") {
+            if (!value.starts_with("postgresql://") && !value.starts_with("postgres://")) {
+                return failure("bad_store", "--store wants postgresql://…, not '" + std::string(value) + "'");
+            }
+            options.store = value;
+        } else if (name == "--host" || name == "--new-session" || name == "--stream") {
+            (name == "--host" ? options.host : name == "--stream" ? options.stream : options.new_session) = value;
         } else {
-            options.root = value;
+            (name == "--data" ? options.data : options.root) = value;
         }
+    }
+    if (!options.stream.empty() && options.new_session.empty()) {
+        return failure("lonely_stream", "--stream says which stream --new-session joins; alone it means nothing");
     }
     return options;
 }

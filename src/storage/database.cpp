@@ -141,6 +141,10 @@ Result<std::unique_ptr<Database>> Database::open_draft(const DatabasePlace& plac
     return connect(place, kReadWrite);
 }
 
+Result<std::unique_ptr<Database>> Database::open_foreign(const DatabasePlace& place) {
+    return connect(place, kReadWrite);
+}
+
 Result<std::unique_ptr<Database>> Database::open_copy(std::span<const std::byte> bytes) {
     auto copy = copied_bytes(bytes);
     if (!copy) {

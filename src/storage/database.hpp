@@ -38,6 +38,8 @@ public:
     static Result<std::unique_ptr<Database>> open_copy(std::span<const std::byte> bytes);
     // To write a copy that is being made: no questions, no migration, nothing set aside. A crash may leave anything in it.
     static Result<std::unique_ptr<Database>> open_draft(const DatabasePlace& place);
+    // A database of another schema than the journal's (the edge's): nothing asked, migrated or set aside, which is the caller's to do.
+    static Result<std::unique_ptr<Database>> open_foreign(const DatabasePlace& place);
     static constexpr std::size_t kMostCopyBytes = 256U << 20U;
     ~Database();
     Database(const Database&) = delete;

@@ -58,4 +58,10 @@ test('no module includes a higher rung, whatever the table says', () => {
   for (const [from, { modules }] of Object.entries(ladder)) for (const to of modules) assert.ok(rung[to] < rung[from], `${from} -> ${to}`);
 });
 
+test('the edge writes SQL in its store and nowhere else', () => {
+  const sql = 'const char* q = "SELECT seq FROM op";\n';
+  assert.deepEqual(found('sql_only_in_storage', { 'src/edge/store/a.cpp': sql }), []);
+  assert.equal(found('sql_only_in_storage', { 'src/edge/a.cpp': sql, 'src/edge/store_threads.cpp': sql }).length, 2);
+});
+
 test('every rule has a pair of snippets', () => assert.deepEqual(Object.keys(pairs).sort(), [...ruleNames].sort()));

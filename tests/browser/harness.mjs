@@ -25,8 +25,12 @@ export const chromiumArguments = [
 // Starts the edge and resolves when it says its address. `stop` resolves with the exit code.
 export async function startEdge({ root = builtSite, port = 0, flags = [] } = {}) {
   if (!existsSync(edgeBinary)) throw new Error(`${edgeBinary} is not built`);
-  const child = spawn(edgeBinary, ['--port', String(port), '--root', root, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const ended = new Promise((done) => child.once('exit', (code) => done(code)));
+  const kept = mkdtempSync(join(tmpdir(), 'hypha-edge-')); // what it keeps; a folder is held by one edge
+  const child = spawn(edgeBinary, ['--port', String(port), '--root', root, '--data', kept, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = new Promise((done) => child.once('exit', (code) => {
+    rmSync(kept, { recursive: true, force: true });
+    done(code);
+  }));
   let complaint = '';
   child.stderr.on('data', (text) => { complaint += text; });
   const lines = createInterface({ input: child.stdout });

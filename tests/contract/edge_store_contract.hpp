@@ -100,4 +100,93 @@ inline void check_edge_store_contract(const std::function<sync::EdgeStore&()>& o
     store->rollback();
 }
 
+// What a restart finds, what an order is, and what was never committed. `open` as above.
+inline void check_edge_store_endures(const std::function<sync::EdgeStore&()>& open) {
+    using namespace sync;
+    const StreamId mine{{3}};
+    const BlobHash early{{1}};
+    const BlobHash late{{2}};
+    const Operation names_both{"find",
+                               "k",
+                               {Hlc{5}, DeviceId{1}},
+                               Hlc{5},
+                               {{"photo", "p", false, {}, early}, {"sound", "s", false, {}, late}}};
+    const Cell cell = cell_of(names_both, names_both.columns[0]);
+    const std::vector<CellName> in_order{{"a", std::string("\0", 1), "z"},
+                                         {"a", "k", "a"},
+                                         {"a", "k", "a~1"},
+                                         {"a", "k\x01", "a"},
+                                         {"a", "k\xff", "a"},
+                                         {"a_", "", "a"},
+                                         {"b", "", "a"}};
+
+    EdgeStore* store = &open();
+    CHECK_FALSE(store->commit()); // nothing is open
+    CHECK_FALSE(store->stream());
+    CHECK_FALSE(store->put_cell(in_order[0], cell));
+    REQUIRE(store->begin(mine));
+    CHECK_FALSE(store->begin(mine));
+    for (std::size_t i = in_order.size(); i-- > 0;) {
+        REQUIRE(store->put_cell(in_order[i], cell));
+    }
+    Cell newer = cell;
+    newer.value = "newer";
+    newer.seen = {{Hlc{UINT64_MAX}, DeviceId{1}}, {Hlc{0}, DeviceId{UINT64_MAX}}};
+    newer.text = true;
+    newer.blob.reset();
+    REQUIRE(store->put_cell(in_order[1], newer)); // in the place of the one before
+    REQUIRE(store->put_waiting({{}, DeviceId{UINT64_MAX}, 7, 70, names_both}));
+    REQUIRE(store->append_blob(late, 9, "abc"));
+    REQUIRE(store->put_batch(DeviceId{1}, 1, {1, "one", 10}));
+    REQUIRE(store->put_batch(DeviceId{1}, 2, {2, "two", 20}));
+    REQUIRE(store->put_batch(DeviceId{2}, 9, {9, "nine", 10}));
+    REQUIRE(store->commit());
+
+    store = &open();
+    REQUIRE(store->begin(mine));
+    CellName after;
+    for (const CellName& name : in_order) {
+        const auto page = store->cells_after(after, 1);
+        REQUIRE((page && page->size() == 1));
+        CHECK(page->at(0).first == name);
+        after = name;
+    }
+    CHECK(store->cells_after(after, 1)->empty());
+    CHECK(store->cell(in_order[1]).value() == newer);
+    CHECK(store->blob(late).value() == BlobRow{9, 3, false});
+    REQUIRE(store->append_blob(late, 9, "XYZ"));
+    REQUIRE(store->drop_blob(early)); // there is none: nothing to do
+    CHECK(store->take_waiting(late)->size() == 1);
+    REQUIRE(store->append_operation({{1, 1}, DeviceId{1}, 1, 1, names_both}));
+
+    store = &open(); // killed before the commit
+    REQUIRE(store->begin(mine));
+    CHECK(store->blob(late).value() == BlobRow{9, 3, false});
+    CHECK(store->operations_after(0, 10)->empty());
+    REQUIRE(store->append_blob(late, 9, "def"));
+    REQUIRE(store->append_blob(late, 9, "ghi"));
+    CHECK(store->read_blob(late, 0, 9).value() == "abcdefghi");
+    CHECK(store->read_blob(late, 8, 9).value() == "i");
+    REQUIRE(store->commit());
+
+    REQUIRE(store->begin(mine));
+    REQUIRE(store->drop_blob(late));
+    REQUIRE(store->append_blob(late, 9, "other"));
+    store->rollback();
+    REQUIRE(store->begin(mine));
+    CHECK(store->blob(late).value() == BlobRow{9, 9, false});
+    CHECK(store->read_blob(late, 0, 9).value() == "abcdefghi"); // the dropped one is back, bytes and all
+    const auto taken = store->take_waiting(late);
+    REQUIRE((taken && taken->size() == 1));
+    CHECK(taken->at(0) == OperationRow{{}, DeviceId{UINT64_MAX}, 7, 70, names_both});
+    CHECK(store->take_waiting(early)->empty()); // it waited for both and is taken once
+    CHECK(store->operations_after(UINT64_MAX, 10)->empty());
+    CHECK_FALSE(store->operation(UINT64_MAX)->has_value());
+    REQUIRE(store->forget(UINT64_MAX, 1000));
+    CHECK_FALSE(store->batch(DeviceId{1}, 1)->has_value());
+    CHECK(store->batch(DeviceId{1}, 2)->has_value());
+    CHECK(store->batch(DeviceId{2}, 9)->has_value());
+    REQUIRE(store->commit());
+}
+
 } // namespace hypha

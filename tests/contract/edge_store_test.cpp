@@ -7,4 +7,8 @@ TEST_CASE("the edge's store in memory keeps the contract", "[sync]") {
         store.restart();
         return store;
     });
+    hypha::check_edge_store_endures([&]() -> hypha::sync::EdgeStore& {
+        store.restart();
+        return store;
+    });
 }

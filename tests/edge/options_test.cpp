@@ -21,6 +21,17 @@ TEST_CASE("flags are understood with a space or an equals sign, and the last one
     CHECK_FALSE(options->help);
 }
 
+TEST_CASE("a session to be made, and the folder of both", "[options]") {
+    const auto options = parse_options(Arguments{"--new-session=phone", "--stream", "ab", "--data", "here"});
+    REQUIRE(options.has_value());
+    CHECK(options->new_session == "phone");
+    CHECK(options->stream == "ab");
+    CHECK(options->data == "here");
+    CHECK(parse_options(Arguments{})->store.empty());
+    CHECK(parse_options(Arguments{"--store", "postgresql://a,b/c"})->store == "postgresql://a,b/c");
+    CHECK(parse_options(Arguments{})->data == "build/edge-data");
+}
+
 TEST_CASE("without flags it is port 8080 of this machine only", "[options]") {
     const auto options = parse_options(Arguments{});
     REQUIRE(options.has_value());
@@ -46,6 +57,11 @@ TEST_CASE("wrong flags are refused with a code and a sentence that quotes them",
         {{"--port", "99999999999999"}, "bad_port", "99999999999999"},
         {{"--host"}, "missing_value", "--host"},
         {{"--root", ""}, "missing_value", "--root"},
+        {{"--data"}, "missing_value", "--data"},
+        {{"--new-session", ""}, "missing_value", "--new-session"},
+        {{"--store", "mysql://x"}, "bad_store", "mysql://x"},
+        {{"--store", "postgresql:/x"}, "bad_store", "postgresql:/x"},
+        {{"--stream", "00"}, "lonely_stream", "--stream"},
         {{"--help=yes"}, "unwanted_value", "--help"},
         {{"--kill-switch=1"}, "unwanted_value", "--kill-switch"},
     };

@@ -69,8 +69,13 @@ RawAnswer RawClient::read_answer(bool has_body) {
     if (const auto found = answer.fields.find("content-length"); has_body && found != answer.fields.end()) {
         std::from_chars(found->second.data(), found->second.data() + found->second.size(), length);
     }
+    answer.header_bytes = end + 4;
     unread_.erase(0, end + 4);
-    while (unread_.size() < length && read_more()) {}
+    while (unread_.size() < length) {
+        if (!read_more()) {
+            return {};
+        }
+    }
     answer.body = unread_.substr(0, length);
     unread_.erase(0, length);
     return answer;

@@ -13,6 +13,7 @@ struct RawAnswer {
     int status = 0;                                         // 0: the connection ended without an answer
     std::map<std::string, std::string, std::less<>> fields; // names in lower case
     std::string body;
+    std::size_t header_bytes = 0; // as they came
 };
 
 class RawClient {

@@ -5,7 +5,8 @@
 
 namespace hypha::edge {
 
-RunningServer::RunningServer(const std::filesystem::path& root, ServerLimits limits, bool kill_switch) {
+RunningServer::RunningServer(const std::filesystem::path& root, ServerLimits limits, bool kill_switch,
+                             std::shared_ptr<Api> api) {
     Result<Site> site = Site::load(root, kill_switch);
     if (!site) {
         throw std::runtime_error(site.error().detail);
@@ -15,6 +16,7 @@ RunningServer::RunningServer(const std::filesystem::path& root, ServerLimits lim
         throw std::runtime_error(server.error().detail);
     }
     server_ = *std::move(server);
+    server_->set_api(std::move(api));
     server_->start();
     for (int i = 0; i < 2; ++i) {
         threads_.emplace_back([this] { context_.run(); });

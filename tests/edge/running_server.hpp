@@ -14,7 +14,8 @@ namespace hypha::edge {
 
 class RunningServer {
 public:
-    explicit RunningServer(const std::filesystem::path& root, ServerLimits limits = {}, bool kill_switch = false);
+    explicit RunningServer(const std::filesystem::path& root, ServerLimits limits = {}, bool kill_switch = false,
+                           std::shared_ptr<Api> api = nullptr);
     ~RunningServer();
     RunningServer(const RunningServer&) = delete;
     RunningServer& operator=(const RunningServer&) = delete;

@@ -43,6 +43,9 @@ Result<void> MemoryEdgeStore::commit() {
     if (!call && !(faults.killed() && faults.after_commit())) {
         return call;
     }
+    if (open_ == nullptr) {
+        return failure("no_transaction");
+    }
     undo_.commit();
     open_ = nullptr;
     return call;

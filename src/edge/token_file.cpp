@@ -1,0 +1,150 @@
+#include "edge/token_file.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <fstream>
+#include <system_error>
+#include <vector>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "core/sync/base64url.hpp"
+#include "core/sync/sha256.hpp"
+#include "edge/store/blob_files.hpp"
+#include "native/random.hpp"
+
+namespace hypha::edge {
+namespace {
+
+constexpr std::string_view kDigits = "0123456789abcdef";
+constexpr std::size_t kToken_bytes = 32;
+constexpr std::size_t kMostFile_bytes = 4 * 1024 * 1024;
+
+template <std::size_t N> std::string to_hex(const std::array<std::uint8_t, N>& bytes) {
+    std::string text;
+    for (const std::uint8_t byte : bytes) {
+        text += kDigits[byte >> 4];
+        text += kDigits[byte & 15];
+    }
+    return text;
+}
+
+template <std::size_t N> bool from_hex(std::string_view text, std::array<std::uint8_t, N>& bytes) {
+    if (text.size() != 2 * N || text.find_first_not_of(kDigits) != std::string_view::npos) {
+        return false;
+    }
+    for (std::size_t i = 0; i < N; ++i) {
+        (void)std::from_chars(text.data() + 2 * i, text.data() + 2 * i + 2, bytes[i], 16); // digits, as was seen
+    }
+    return true;
+}
+
+bool is_name(std::string_view text) {
+    return !text.empty() && text.size() <= 64 && std::ranges::all_of(text, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    });
+}
+
+std::vector<std::string_view> words_of(std::string_view line) {
+    std::vector<std::string_view> words;
+    for (;;) {
+        line.remove_prefix(std::min(line.find_first_not_of(" \t\r"), line.size()));
+        if (line.empty()) {
+            return words;
+        }
+        const std::string_view word = line.substr(0, line.find_first_of(" \t\r"));
+        words.push_back(word);
+        line.remove_prefix(word.size());
+    }
+}
+
+template <std::size_t N> std::array<std::uint8_t, N> by_chance() {
+    native::PosixRandom random;
+    std::array<std::uint8_t, N> bytes{};
+    for (std::uint8_t& byte : bytes) {
+        byte = static_cast<std::uint8_t>(random.next());
+    }
+    return bytes;
+}
+
+} // namespace
+
+Result<std::shared_ptr<const TokenFile>> TokenFile::load(const std::filesystem::path& path) {
+    auto file = std::make_shared<TokenFile>();
+    std::error_code problem;
+    if (!std::filesystem::exists(path, problem)) {
+        return file;
+    }
+    std::ifstream in(path, std::ios::binary);
+    std::string text(kMostFile_bytes + 1, '\0');
+    in.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(in.gcount()));
+    if (!in.eof() || text.size() > kMostFile_bytes) {
+        return failure("unreadable_file", path.string() + " cannot be read, or is larger than a list of sessions");
+    }
+    std::string_view rest = text;
+    for (int number = 1; !rest.empty(); ++number) {
+        const std::string_view line = rest.substr(0, rest.find('\n'));
+        rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+        const std::vector<std::string_view> words = words_of(line);
+        if (words.empty() || words[0].starts_with('#')) {
+            continue;
+        }
+        std::array<std::uint8_t, 32> hash{};
+        Session session;
+        if (words.size() != 3 || !from_hex(words[0], hash) || !from_hex(words[1], session.stream.value) ||
+            !is_name(words[2])) {
+            return failure("bad_sessions",
+                           path.string() + ", line " + std::to_string(number) + ", is not a hash, a stream and a name");
+        }
+        session.name = words[2];
+        file->sessions_.insert_or_assign(hash, std::move(session));
+    }
+    return file;
+}
+
+std::optional<Session> TokenFile::session_of(std::string_view authorization) const {
+    constexpr std::string_view kScheme = "bearer ";
+    const bool bearer = authorization.size() > kScheme.size() &&
+                        std::ranges::equal(authorization.substr(0, kScheme.size()), kScheme, [](char a, char b) {
+                            return a == b || (b != ' ' && a == static_cast<char>(b - 'a' + 'A'));
+                        });
+    if (!bearer) {
+        return std::nullopt;
+    }
+    const auto found = sessions_.find(sync::sha256(authorization.substr(kScheme.size())));
+    return found == sessions_.end() ? std::nullopt : std::optional(found->second);
+}
+
+Result<NewSession> add_session(const std::filesystem::path& path, std::string_view name, std::string_view stream) {
+    sync::StreamId id{by_chance<16>()};
+    if (!is_name(name)) {
+        return failure("bad_name",
+                       "a session's name is of letters, digits, '-' and '_', not '" + std::string(name) + "'");
+    }
+    if (!stream.empty() && !from_hex(stream, id.value)) {
+        return failure("bad_stream", "a stream is 32 hexadecimal digits, not '" + std::string(stream) + "'");
+    }
+    const auto secret = by_chance<kToken_bytes>();
+    const std::string token = sync::to_base64url({reinterpret_cast<const char*>(secret.data()), secret.size()});
+    const std::string line = to_hex(sync::sha256(token)) + " " + to_hex(id.value) + " " + std::string(name) + "\n";
+    if (auto made = make_private_folder(std::filesystem::absolute(path).parent_path()); !made) {
+        return std::unexpected(made.error());
+    }
+    const int file = ::open(path.c_str(), O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC, 0600);
+    const bool kept =
+        file >= 0 && ::write(file, line.data(), line.size()) == static_cast<ssize_t>(line.size()) && ::fsync(file) == 0;
+    const int code = errno;
+    if (file >= 0) {
+        ::close(file);
+    }
+    if (!kept) {
+        return failure(code == ENOSPC ? "storage_full" : "storage_unavailable",
+                       path.string() + ": " + std::generic_category().message(code));
+    }
+    return NewSession{token, to_hex(id.value)};
+}
+
+} // namespace hypha::edge
