@@ -76,7 +76,7 @@ TEST_CASE("eight writers on one stream miss nothing: whoever reads by cursor mee
     const std::string url = server().new_database();
     std::atomic<int> running = kWriters;
     std::atomic<int> refused = 0;
-    std::vector<std::thread> writers;
+    std::vector<std::jthread> writers; // joined whatever fails
     const auto began = std::chrono::steady_clock::now();
     for (int writer = 1; writer <= kWriters; ++writer) {
         writers.emplace_back([&, writer] {
@@ -117,7 +117,7 @@ TEST_CASE("eight writers on one stream miss nothing: whoever reads by cursor mee
         more = page->more || !page->operations.empty();
     }
     const auto took = std::chrono::steady_clock::now() - began;
-    for (std::thread& writer : writers) {
+    for (std::jthread& writer : writers) {
         writer.join();
     }
     CHECK(refused == 0);
