@@ -96,11 +96,12 @@ TEST_CASE("what is no mushroom is to be rejected, and mushrooms are to be kept",
     small.add("", kMuscaria);
     small.add("", kNobody);
     small.add("Boletus edulis", kBoletus);
+    small.add("Boletus edulis", kNobody);
     small.add("Boletus edulis", kNothing);
     const Evaluation report = small.report();
     CHECK(is(report.not_mushroom_rejected, 1, 3));
     CHECK(is(report.not_mushroom_named, 1, 3));
-    CHECK(is(report.mushrooms_kept, 1, 2));
+    CHECK(is(report.mushrooms_kept, 2, 3));
     CHECK(is(report.named_right, 1, 2));
     CHECK(report.confusion.at({"no mushroom", "not a mushroom"}) == 1);
 }
@@ -117,6 +118,26 @@ TEST_CASE("false reassurance is a poisonous kind under a milder word", "[evaluat
     const Evaluation report = small.report();
     CHECK(is(report.false_reassurance, 1, 4));
     CHECK(is(report.unwarned, 2, 4));
+}
+
+TEST_CASE("a deadly kind under the word deadly look-alikes was warned of", "[evaluation]") {
+    REQUIRE(own_risk_of(parse_latin("Galerina marginata")) == Risk::deadly);
+    Small small;
+    small.manifest.labels[4].genus = "Mycena"; // which Galerina is taken for
+    small.add("Galerina marginata", kOnlyPlicatura);
+    const Evaluation report = small.report();
+    CHECK(report.confusion.at({"Galerina", "Mycena"}) == 1);
+    CHECK(is(report.false_reassurance, 0, 1));
+    CHECK(is(report.unwarned, 0, 1));
+}
+
+TEST_CASE("of equally sure photos the wrong ones come first in the curve", "[evaluation]") {
+    Small small;
+    small.add("Plicatura crispa", kPlicatura);
+    small.add("Boletus edulis", kPlicatura);
+    const Evaluation report = small.report();
+    CHECK(about(report.curve.front().coverage, 0.5));
+    CHECK(about(report.curve.front().accuracy, 0));
 }
 
 TEST_CASE("the curve takes the surest first, and the error of calibration is the mean gap", "[evaluation]") {
