@@ -1,8 +1,8 @@
 // Bytes to a tree: what HTML 5 asks beside libxml2, and that nothing a page holds costs more than its bytes.
 #include "edge/articles/article_reader.hpp"
-#include "edge/articles/bounded_tags.hpp"
 #include "edge/articles/html_tree.hpp"
 #include "edge/articles/measure.hpp"
+#include "edge/feeds/bounded_tags.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <string>
@@ -121,12 +121,12 @@ TEST_CASE("moving nodes keeps every link in step", "[articles][tree]") {
 }
 
 TEST_CASE("a tag of too many attributes is cut, its neighbours are not", "[articles][tree][attack]") {
-    CHECK(bounded_tags("<a b c='x > y' d>e</a>", 4) == "<a b c='x > y' d>e</a>");
-    CHECK(bounded_tags("<a b c d>e</a>", 2) == "<a b c >d>e</a>");
-    CHECK(bounded_tags("<a b='1 2 3 4' c=\"5 6 7\">e", 2) == "<a b='1 2 3 4' c=\"5 6 7\">e");
-    CHECK(bounded_tags("1 < 2 a b c d <", 1) == "1 < 2 a b c d <");
-    CHECK(bounded_tags("<a b=", 5) == "<a b=");
-    CHECK(bounded_tags("<a / / / />x", 9) == "<a / / / />x");
+    CHECK(hypha::edge::feeds::bounded_tags("<a b c='x > y' d>e</a>", 4) == "<a b c='x > y' d>e</a>");
+    CHECK(hypha::edge::feeds::bounded_tags("<a b c d>e</a>", 2) == "<a b c >d>e</a>");
+    CHECK(hypha::edge::feeds::bounded_tags("<a b='1 2 3 4' c=\"5 6 7\">e", 2) == "<a b='1 2 3 4' c=\"5 6 7\">e");
+    CHECK(hypha::edge::feeds::bounded_tags("1 < 2 a b c d <", 1) == "1 < 2 a b c d <");
+    CHECK(hypha::edge::feeds::bounded_tags("<a b=", 5) == "<a b=");
+    CHECK(hypha::edge::feeds::bounded_tags("<a / / / />x", 9) == "<a / / / />x");
 }
 
 TEST_CASE("bombs cost their bytes and no more", "[articles][tree][attack]") {

@@ -8,6 +8,7 @@
 #include "unit/attack.hpp"
 
 #include <catch2/catch_test_macros.hpp>
+#include <ctime>
 #include <string>
 
 using namespace hypha;
@@ -61,4 +62,16 @@ TEST_CASE("truncated and flipped lists and pages are read or refused", "[feeds][
         if (found) ++pages;
     });
     CHECK(pages > 1000);
+}
+
+TEST_CASE("a tag of a megabyte of attributes costs discovery no more than its bytes", "[feeds][attack]") {
+    std::string page = "<html><head><link rel=alternate type=application/rss+xml href=/real.xml><p";
+    for (int i = 0; page.size() < 1'000'000; ++i) page += " a" + std::to_string(i) + "=1";
+    page += ">";
+    const std::clock_t begin = std::clock();
+    const auto found = discover_feeds(page, "text/html", "https://p.example/");
+    const double seconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+    REQUIRE(found.has_value());
+    CHECK(found->front().url == "https://p.example/real.xml");
+    CHECK(seconds < 2);
 }

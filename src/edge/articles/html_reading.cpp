@@ -1,8 +1,8 @@
 // libxml2's run of tags made into a tree; declared in html_tree.hpp. The text goes in by pieces, so that a page beyond a limit
 // costs no more than one piece after it.
-#include "edge/articles/bounded_tags.hpp"
 #include "edge/articles/html_tree.hpp"
 #include "edge/feeds/ascii.hpp"
+#include "edge/feeds/bounded_tags.hpp"
 
 #include <algorithm>
 #include <libxml/HTMLparser.h>
@@ -113,7 +113,7 @@ void characters(void* context, const xmlChar* text, int bytes) {
 } // namespace
 
 Result<HtmlTree> read_html(std::string_view text, const ArticleLimits& limits) {
-    const std::string bounded = bounded_tags(text, limits.attributes_per_tag);
+    const std::string bounded = feeds::bounded_tags(text, limits.attributes_per_tag);
     TreeBuilder builder(limits);
     htmlSAXHandler handler{};
     handler.startElement = start_element;

@@ -2,6 +2,7 @@
 #include "edge/feeds/discovery.hpp"
 
 #include "edge/feeds/ascii.hpp"
+#include "edge/feeds/bounded_tags.hpp"
 #include "edge/feeds/text_encoding.hpp"
 #include "edge/feeds/url.hpp"
 
@@ -110,7 +111,8 @@ Result<std::vector<DiscoveredFeed>> discover_feeds(std::string_view bytes, std::
     (void)htmlCtxtUseOptions(parser.get(),
                              HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING);
     // Errors of the page are the page's; what was met until then counts.
-    (void)htmlParseChunk(parser.get(), decoded->text.data(), static_cast<int>(decoded->text.size()), 1);
+    const std::string bounded = bounded_tags(decoded->text, limits.attributes_per_tag);
+    (void)htmlParseChunk(parser.get(), bounded.data(), static_cast<int>(bounded.size()), 1);
     std::vector<DiscoveredFeed> found;
     for (const Evidence evidence : {Evidence::declared, Evidence::linked}) {
         std::ranges::copy_if(collector.feeds, std::back_inserter(found),

@@ -15,6 +15,7 @@ struct FeedLimits {
     std::size_t values_per_item = 500; // links, people, categories, extensions
     std::size_t outlines = 20'000;
     std::size_t discovered = 100;
+    std::size_t attributes_per_tag = 200; // of a page; libxml2 compares each with those before it
 };
 
 } // namespace hypha::edge::feeds

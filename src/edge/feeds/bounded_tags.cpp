@@ -1,13 +1,11 @@
-#include "edge/articles/bounded_tags.hpp"
+#include "edge/feeds/bounded_tags.hpp"
 
 #include "edge/feeds/ascii.hpp"
 
 #include <algorithm>
 
-namespace hypha::edge::articles {
+namespace hypha::edge::feeds {
 namespace {
-
-using feeds::is_blank;
 
 std::size_t skip_blanks(std::string_view text, std::size_t at) {
     while (at < text.size() && is_blank(text[at])) ++at;
@@ -39,7 +37,7 @@ std::string bounded_tags(std::string_view html, std::size_t most) {
     std::size_t copied = 0;
     for (std::size_t at = html.find('<'); at != std::string_view::npos; at = html.find('<', at)) {
         ++at;
-        if (at >= html.size() || !feeds::is_letter(html[at])) continue;
+        if (at >= html.size() || !is_letter(html[at])) continue;
         while (at < html.size() && !is_blank(html[at]) && html[at] != '>' && html[at] != '/') ++at;
         std::size_t attributes = 0;
         while (at < html.size() && html[at] != '>') {
@@ -58,4 +56,4 @@ std::string bounded_tags(std::string_view html, std::size_t most) {
     return result;
 }
 
-} // namespace hypha::edge::articles
+} // namespace hypha::edge::feeds

@@ -8,8 +8,8 @@
 #include <string>
 #include <string_view>
 
-namespace hypha::edge::articles {
+namespace hypha::edge::feeds {
 
 std::string bounded_tags(std::string_view html, std::size_t most);
 
-} // namespace hypha::edge::articles
+} // namespace hypha::edge::feeds
