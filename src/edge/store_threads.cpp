@@ -4,23 +4,12 @@
 #include <chrono>
 #include <utility>
 
-#include "native/clock.hpp"
-#include "native/random.hpp"
+#include "edge/host_surroundings.hpp"
 
 namespace hypha::edge {
 namespace {
 
 constexpr int kTries = 8;
-
-class HostSurroundings final : public sync::Surroundings {
-public:
-    [[nodiscard]] std::int64_t wall_ms() const override { return clock_.wall_ms(); }
-    std::uint64_t random() override { return random_.next(); }
-
-private:
-    native::PosixClock clock_;
-    native::PosixRandom random_;
-};
 
 sync::Reply store_failed() { return {503, encode(sync::wire::Refusal{{}, "store_failed", 0})}; }
 

@@ -42,7 +42,7 @@ struct ApiStage {
     NewSession mine = add_session(sessions, "mine", "").value();
     NewSession other = add_session(sessions, "other", "").value();
     RunningServer server;
-    RealSurroundings world;
+    HostSurroundings world;
 
     explicit ApiStage(ServerLimits limits = {}) : server(site.root(), limits, false, open_api()) {}
 

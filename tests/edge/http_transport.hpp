@@ -8,21 +8,10 @@
 
 #include "core/sync/replica_store.hpp"
 #include "core/sync/sync_session.hpp"
+#include "edge/host_surroundings.hpp"
 #include "edge/raw_client.hpp"
-#include "native/clock.hpp"
-#include "native/random.hpp"
 
 namespace hypha::edge {
-
-class RealSurroundings final : public sync::Surroundings {
-public:
-    [[nodiscard]] std::int64_t wall_ms() const override { return clock_.wall_ms(); }
-    std::uint64_t random() override { return random_.next(); }
-
-private:
-    native::PosixClock clock_;
-    native::PosixRandom random_;
-};
 
 class HttpTransport {
 public:

@@ -72,7 +72,7 @@ struct Writer {
     fakes::MemoryReplicaStore store;
 
     void run(const std::atomic<bool>& stop) {
-        RealSurroundings world;
+        HostSurroundings world;
         Replica replica(store, world);
         (void)replica.join(stream);
         HttpTransport transport(0, token);
@@ -131,7 +131,7 @@ TEST_CASE("killed under load: what was acknowledged is durable, and it is back i
     const auto seed = static_cast<std::mt19937::result_type>(seeded != nullptr ? std::atoi(seeded) : 7);
     CAPTURE(seed);
     std::mt19937 chance(seed);
-    RealSurroundings world;
+    HostSurroundings world;
     std::set<std::uint64_t> epochs;
     for (int round = 0; round < rounds; ++round) {
         const int before = writers[0]->acknowledged;

@@ -46,7 +46,7 @@ struct Reopened {
 
 Request push_of(const StreamId& stream, DeviceId device, std::uint64_t batch_no, std::uint64_t previous,
                 const std::string& key, std::uint64_t* digest = nullptr) {
-    RealSurroundings world;
+    HostSurroundings world;
     wire::Push push{stream, 0, {}, device, batch_no, previous, {}};
     for (int i = 0; i < 3; ++i) {
         const Hlc hlc = Hlc::at(world.wall_ms(), static_cast<std::uint16_t>(i));
@@ -81,7 +81,7 @@ TEST_CASE("eight writers on one stream miss nothing: whoever reads by cursor mee
     for (int writer = 1; writer <= kWriters; ++writer) {
         writers.emplace_back([&, writer] {
             PostgresEdgeStore store(url);
-            RealSurroundings world;
+            HostSurroundings world;
             sync::Edge edge(store, world);
             std::uint64_t previous = 0;
             for (int batch = 1; batch <= kBatches; ++batch) {
@@ -98,7 +98,7 @@ TEST_CASE("eight writers on one stream miss nothing: whoever reads by cursor mee
         });
     }
     PostgresEdgeStore store(url);
-    RealSurroundings world;
+    HostSurroundings world;
     sync::Edge edge(store, world);
     std::vector<std::string> met;
     wire::Pull pull{kStream, 0, {}, {}, 7, DeviceId{99}, 0, 0, 1};
@@ -173,7 +173,7 @@ TEST_CASE("a server that ends in the middle costs the requests under way, and no
           "[postgres]") {
     const std::string url = server().new_database();
     PostgresEdgeStore store(url);
-    RealSurroundings world;
+    HostSurroundings world;
     sync::Edge edge(store, world);
     std::uint64_t previous = 0;
     REQUIRE(edge.answer(kStream, push_of(kStream, DeviceId{1}, 1, 0, "a", &previous)).status == 200);

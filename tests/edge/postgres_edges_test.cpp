@@ -35,7 +35,7 @@ TEST_CASE("two edges on one PostgreSQL are one to the devices, and one of them m
     HttpTransport at_second(second_port, session.token);
     CHECK(request(second_port, "GET /readyz").status == 200);
 
-    RealSurroundings world;
+    HostSurroundings world;
     fakes::MemoryReplicaStore one;
     fakes::MemoryReplicaStore two;
     REQUIRE(Replica(one, world).join(stream));
