@@ -1,12 +1,13 @@
 #include "edge/api.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "core/sync/base64url.hpp"
 #include "core/sync/http_form.hpp"
 #include "edge/security_headers.hpp"
 #include "generated/edge/openapi.hpp"
+
+#include <boost/beast/core/string.hpp>
 
 namespace hypha::edge {
 namespace {
@@ -17,13 +18,6 @@ constexpr std::string_view kReady = "/readyz";
 constexpr std::string_view kDescription = "/openapi.yaml";
 
 std::string_view path_of(std::string_view target) { return target.substr(0, target.find('?')); }
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    std::ranges::transform(out, out.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return out;
-}
 
 Answer with_body(unsigned status, std::string_view type, std::string_view body) {
     Answer answer;
@@ -109,11 +103,11 @@ std::expected<ApiCall, Answer> Api::admit(const ApiFacts& facts) const {
     if (!push && call.request.kind != sync::Request::Kind::blob_put) {
         return call;
     }
-    if (lower(facts.content_type) != (push ? sync::kMessageType : sync::kPartType)) {
+    if (!boost::beast::iequals(facts.content_type, push ? sync::kMessageType : sync::kPartType)) {
         return std::unexpected(
             refuse(415, push ? "A push is application/cbor.\n" : "A part of a blob is application/octet-stream.\n"));
     }
-    if (!facts.content_encoding.empty() && lower(facts.content_encoding) != "identity") {
+    if (!facts.content_encoding.empty() && !boost::beast::iequals(facts.content_encoding, "identity")) {
         return std::unexpected(refuse(415, "Bodies are taken as they are, in no coding.\n"));
     }
     call.body_bytes = push ? sync::kMostBody_bytes : sync::kPart_bytes;

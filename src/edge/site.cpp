@@ -1,9 +1,12 @@
 // Reads the site with a bound on its size; links, hidden files and anything that is not a plain file are left out.
 #include "edge/site.hpp"
 
+#include "core/base/hex.hpp"
+
 #include <array>
 #include <fstream>
 #include <openssl/evp.h>
+#include <span>
 #include <system_error>
 #include <utility>
 
@@ -58,13 +61,7 @@ Result<std::string> hash_of(std::string_view content) {
     if (EVP_Digest(content.data(), content.size(), digest.data(), &length, EVP_sha256(), nullptr) != 1) {
         return failure("hash_failed", "SHA-256 is not available");
     }
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    std::string hex;
-    for (std::size_t i = 0; i < 16; ++i) {
-        hex += kDigits[digest[i] >> 4u];
-        hex += kDigits[digest[i] & 15u];
-    }
-    return hex;
+    return to_hex(std::span(digest).first(16));
 }
 
 } // namespace

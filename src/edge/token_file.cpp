@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <charconv>
 #include <fstream>
 #include <system_error>
 #include <vector>
@@ -10,6 +9,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "core/base/hex.hpp"
 #include "core/sync/base64url.hpp"
 #include "core/sync/sha256.hpp"
 #include "edge/store/blob_files.hpp"
@@ -18,28 +18,8 @@
 namespace hypha::edge {
 namespace {
 
-constexpr std::string_view kDigits = "0123456789abcdef";
 constexpr std::size_t kToken_bytes = 32;
 constexpr std::size_t kMostFile_bytes = 4 * 1024 * 1024;
-
-template <std::size_t N> std::string to_hex(const std::array<std::uint8_t, N>& bytes) {
-    std::string text;
-    for (const std::uint8_t byte : bytes) {
-        text += kDigits[byte >> 4];
-        text += kDigits[byte & 15];
-    }
-    return text;
-}
-
-template <std::size_t N> bool from_hex(std::string_view text, std::array<std::uint8_t, N>& bytes) {
-    if (text.size() != 2 * N || text.find_first_not_of(kDigits) != std::string_view::npos) {
-        return false;
-    }
-    for (std::size_t i = 0; i < N; ++i) {
-        (void)std::from_chars(text.data() + 2 * i, text.data() + 2 * i + 2, bytes[i], 16); // digits, as was seen
-    }
-    return true;
-}
 
 bool is_name(std::string_view text) {
     return !text.empty() && text.size() <= 64 && std::ranges::all_of(text, [](char c) {

@@ -6,6 +6,7 @@
 
 #include <sqlite3.h>
 
+#include "core/base/hex.hpp"
 #include "storage/clean_text.hpp"
 
 namespace hypha::storage {
@@ -13,16 +14,6 @@ namespace {
 
 constexpr std::size_t kPreviewBlobBytes = 12;
 constexpr std::size_t kWindowBefore = 60, kWindowRows = 240;
-
-std::string hex_of(const unsigned char* bytes, std::size_t count) {
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    std::string hex;
-    for (std::size_t i = 0; i < count; ++i) {
-        hex += kDigits[bytes[i] >> 4U];
-        hex += kDigits[bytes[i] & 0xFU];
-    }
-    return hex;
-}
 
 ColumnType type_of(int code) {
     switch (code) {
@@ -58,7 +49,7 @@ SqlValue preview_of(sqlite3_stmt* statement, int column) {
         const auto* bytes = static_cast<const unsigned char*>(sqlite3_column_blob(statement, column));
         value.size_bytes = sqlite3_column_bytes(statement, column);
         const std::size_t shown = std::min(static_cast<std::size_t>(value.size_bytes), kPreviewBlobBytes);
-        value.text = hex_of(bytes, bytes == nullptr ? 0 : shown);
+        value.text = to_hex({bytes, bytes == nullptr ? 0 : shown});
         value.cut = static_cast<std::size_t>(value.size_bytes) > shown;
         return value;
     }

@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 
+#include "core/base/hex.hpp"
 #include "core/sync/base64url.hpp"
 
 namespace hypha::sync {
@@ -13,25 +14,9 @@ constexpr std::string_view kPull = "/v1/pull";
 constexpr std::string_view kSnapshot = "/v1/snapshot";
 constexpr std::string_view kBlob = "/v1/blob/";
 
-std::string hex(const BlobHash& hash) {
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    std::string text;
-    for (const std::uint8_t byte : hash.value) {
-        text += kDigits[byte >> 4];
-        text += kDigits[byte & 15];
-    }
-    return text;
-}
-
 std::optional<BlobHash> hash_of(std::string_view text) {
     BlobHash hash;
-    if (text.size() != hash.value.size() * 2 || text.find_first_not_of("0123456789abcdef") != std::string_view::npos) {
-        return std::nullopt;
-    }
-    for (std::size_t i = 0; i < hash.value.size(); ++i) {
-        (void)std::from_chars(text.data() + 2 * i, text.data() + 2 * i + 2, hash.value[i], 16); // digits, as was seen
-    }
-    return hash;
+    return from_hex(text, hash.value) ? std::optional(hash) : std::nullopt;
 }
 
 std::string field(std::string_view name, std::uint64_t value) {
@@ -104,7 +89,7 @@ bool read_blob_query(std::string_view query, Request& request) {
 } // namespace
 
 HttpForm http_form(const Request& request) {
-    const std::string blob = std::string(kBlob) + hex(request.hash) + "?";
+    const std::string blob = std::string(kBlob) + to_hex(request.hash.value) + "?";
     switch (request.kind) {
     case Request::Kind::push: return {"POST", std::string(kPush), kMessageType};
     case Request::Kind::pull: return {"GET", std::string(kPull) + "?ask=" + to_base64url(request.body), {}};

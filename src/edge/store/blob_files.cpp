@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/base/hex.hpp"
+
 namespace hypha::edge {
 namespace {
 
@@ -56,13 +58,7 @@ Result<void> make_private_folder(const std::filesystem::path& folder) {
 }
 
 std::filesystem::path BlobFiles::folder_of(const sync::StreamId& stream) const {
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    std::string name;
-    for (const std::uint8_t byte : stream.value) {
-        name += kDigits[byte >> 4];
-        name += kDigits[byte & 15];
-    }
-    return folder_ / name;
+    return folder_ / to_hex(stream.value);
 }
 
 Result<void> BlobFiles::create(const sync::StreamId& stream, const std::string& name) const {
