@@ -1,10 +1,11 @@
-// The checks of assets/build/fungi.mjs, each seen to catch what it is for; and the compiler's refusal of a verdict that reassures.
+// The checks of the genera (assets/build/fungi_rules.mjs), each seen to catch what it is for; and the compiler's refusal of a verdict that reassures.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { faultsOf, generaHeader } from '../../assets/build/fungi.mjs';
+import { generaHeader } from '../../assets/build/fungi.mjs';
+import { faultsOf } from '../../assets/build/fungi_rules.mjs';
 
 const read = (path) => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
 const table = read('assets/fungi/genera.json');
@@ -29,6 +30,14 @@ describe('assets/fungi/genera.json', () => {
     'a source that is not listed': [(t) => { t.genera[1].sources = ['hearsay1999']; }, /hearsay1999/],
     'no date': [(t) => { delete t.genera[1].checked; }, /no date checked/],
     'a reassuring word': [(t) => { t.genera[2].common.en = `${word} bolete`; }, /reassures/],
+    'a risk that only look-alikes give': [(t) => { t.genera[0].risk = 'deadly_lookalikes'; }, /not one of unknown, poisonous/],
+    'a species for a genus': [(t) => { t.genera[0].genus = 'Agaricus campestris'; }, /is not the name of a genus/],
+    'no look-alike': [(t) => { t.genera[0].look_alikes = []; }, /has no look-alike/],
+    'a look-alike that is a genus': [(t) => { t.genera[0].look_alikes[0].name = 'Amanita'; }, /has no Latin name/],
+    'another schema': [(t) => { t.schema = 2; }, /schema is not 1/],
+    'a look-alike twice': [(t) => t.genera[0].look_alikes.unshift(t.genera[0].look_alikes[0]), /look-alike twice/],
+    'what kills after what is milder': [(t) => t.genera.find((g) => g.genus === 'Agaricus').look_alikes.reverse(), /stands after what is milder/],
+    'a genus that kills without saying by what': [(t) => { const amanita = t.genera.find((g) => g.genus === 'Amanita'); amanita.look_alikes = amanita.look_alikes.filter((o) => o.risk !== 'deadly'); }, /Amanita kills and lists nothing deadly/],
     'no family': [(t) => { t.genera[4].family = ''; }, /family/],
   };
   for (const [what, [spoil, sentence]] of Object.entries(faults)) {
@@ -38,7 +47,7 @@ describe('assets/fungi/genera.json', () => {
   it('keeps accents and quotes on the way to C++', () => {
     const copy = structuredClone(table);
     copy.genera[0].common.es = 'rúsula "ñ"';
-    assert.match(generaHeader(copy), /r\\303\\272sula \\"\\303\\261\\"/);
+    assert.match(generaHeader(copy, '0'), /r\\303\\272sula \\"\\303\\261\\"/);
   });
 });
 

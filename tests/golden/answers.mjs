@@ -4,8 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { Engine } from '../../web/cli/engine.mjs';
 
 const fixtures = join(dirname(fileURLToPath(import.meta.url)), '../fixtures');
-export const goldenFiles = ['images/exact.png', 'images/alpha.png', 'images/palette.png', 'images/turned_6.jpg', 'images/cmyk.jpg', 'photos/agaricus_augustus.jpg',
-  'photos/coprinellus_micaceus.jpg', 'photos/mycena_haematopus.jpg', 'photos/clothing_1.jpg'];
+const images = ['exact.png', 'alpha.png', 'palette.png', 'grey.png', 'strip.png', 'dark.png', 'blurred.png', 'turned_6.jpg', 'cmyk.jpg', 'progressive.jpg'];
+const photos = ['agaricus_augustus', 'armillaria_mellea', 'coprinellus_micaceus', 'ganoderma_applanatum', 'lycogala_epidendrum', 'mycena_haematopus',
+  'phyllotopsis_nidulans', 'pluteus_cervinus', 'clothing_1', 'clothing_2'];
+export const goldenFiles = [...images.map((name) => `images/${name}`), ...photos.map((name) => `photos/${name}.jpg`)];
 
 // FNV-1a (32 bit) over the bytes: equal fingerprints mean equal bits.
 export function fingerprint(floats) {

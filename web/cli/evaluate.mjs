@@ -23,7 +23,7 @@ const percent = (value) => `${(100 * value).toFixed(1)} %`;
 const said = ({ hits, count, share, wilson95: [low, high] }) => (share === null ? 'no photo' : `${percent(share)} (${hits} of ${count}; 95 %: ${percent(low)} to ${percent(high)})`);
 
 export function evaluationSentences(report) {
-  const { genus, species, answered, unknown_genera: unknown, not_mushroom: none, calibration, false_reassurance: reassured, latency_ms: latency } = report;
+  const { genus, species, answered, few_shot_genera: few, unknown_genera: unknown, not_mushroom: none, calibration, open_calibration: open, false_reassurance: reassured, latency_ms: latency } = report;
   const half = answered.curve.find(({ coverage }) => coverage >= 0.5);
   return [
     `${report.model.name} ${report.model.version}, ${report.photos} photos${report.unreadable.length > 0 ? `, ${report.unreadable.length} more could not be read` : ''}`,
@@ -37,13 +37,24 @@ export function evaluationSentences(report) {
     `  species top-5          ${said(species.top5)}`,
     `  answered               ${said(answered.coverage)}`,
     `  right when answered    ${said(answered.right)}`,
+    `  called likely          ${said(answered.likely)}`,
+    `  right when likely      ${said(answered.likely_right)}`,
     ...(half ? [`  right in the surer half ${percent(half.accuracy)} (genus probability from ${percent(half.threshold)})`] : []),
     `  calibration error      ${percent(calibration.ece)} (ECE, ${calibration.bins.length} bins)`,
     '',
-    'Genera that it does not cover',
+    'Genera known by a few photos of their species',
+    `  genus top-1            ${said(few.genus.top1)}`,
+    `  genus top-3            ${said(few.genus.top3)}`,
+    `  answered               ${said(few.coverage)}`,
+    `  right when answered    ${said(few.right)}`,
+    '',
+    'Genera that it does not know',
     `  not named              ${said(unknown.not_named)}`,
     `  not named as a species ${said(unknown.not_named_as_species)}`,
     `  not called likely      ${said(unknown.not_named_as_likely)}`,
+    '',
+    'All mushrooms together',
+    `  calibration error      ${percent(open.ece)} (ECE)`,
     '',
     'Not a mushroom',
     `  rejected               ${said(none.rejected)}`,

@@ -8,6 +8,7 @@
 #include "core/fungi/judge.hpp"
 #include "core/fungi/risk.hpp"
 #include "core/fungi/scores.hpp"
+#include "core/fungi/species_table.hpp"
 
 namespace hypha::fungi {
 namespace {
@@ -16,19 +17,21 @@ constexpr std::size_t kBins = 10;
 constexpr std::size_t kCurvePoints = 20;
 
 struct Leaves {
-    std::set<std::string, std::less<>> genera, species;
+    std::set<std::string, std::less<>> genera, few_genera, species;
 };
 
 Leaves leaves_of(const ModelManifest& manifest) {
     Leaves leaves;
     for (const Label& label : manifest.labels) {
-        if (!label.genus.empty()) {
-            leaves.genera.insert(label.genus);
+        if (label.kind == LabelKind::reference || label.genus.empty()) {
+            continue;
         }
+        (label.kind == LabelKind::prototype ? leaves.few_genera : leaves.genera).insert(label.genus);
         if (!label.species.empty()) {
             leaves.species.insert(label.species);
         }
     }
+    std::erase_if(leaves.few_genera, [&](const std::string& genus) { return leaves.genera.contains(genus); });
     return leaves;
 }
 
@@ -94,22 +97,23 @@ std::vector<CurvePoint> curve_of(std::vector<Sure> sure) {
     return curve;
 }
 
-void calibrate(Evaluation& report, const std::vector<Sure>& sure) {
-    report.bins.resize(kBins);
+Calibration calibration_of(const std::vector<Sure>& sure) {
+    Calibration calibration{.bins = std::vector<CalibrationBin>(kBins)};
     for (const Sure& each : sure) {
         const auto at = std::min(static_cast<std::size_t>(each.confidence * static_cast<float>(kBins)), kBins - 1);
-        ++report.bins[at].count;
-        report.bins[at].confidence += each.confidence;
-        report.bins[at].accuracy += each.right ? 1 : 0;
+        ++calibration.bins[at].count;
+        calibration.bins[at].confidence += each.confidence;
+        calibration.bins[at].accuracy += each.right ? 1 : 0;
     }
-    for (CalibrationBin& bin : report.bins) {
+    for (CalibrationBin& bin : calibration.bins) {
         if (bin.count > 0) {
             bin.confidence /= static_cast<double>(bin.count);
             bin.accuracy /= static_cast<double>(bin.count);
-            report.expected_calibration_error += std::abs(bin.confidence - bin.accuracy) *
-                                                 static_cast<double>(bin.count) / static_cast<double>(sure.size());
+            calibration.expected_error += std::abs(bin.confidence - bin.accuracy) * static_cast<double>(bin.count) /
+                                          static_cast<double>(sure.size());
         }
     }
+    return calibration;
 }
 
 // The nearest-rank quantile of sorted values.
@@ -119,6 +123,13 @@ double quantile(const std::vector<double>& sorted, double share) {
     }
     const auto rank = static_cast<std::size_t>(std::ceil(share * static_cast<double>(sorted.size())));
     return sorted[std::max<std::size_t>(rank, 1) - 1];
+}
+
+// `name`: a genus or a species of it.
+Risk own_risk_of_genus(std::string_view name) {
+    const std::string_view genus = name.substr(0, name.find(' '));
+    const GenusFacts* const facts = find_genus(genus);
+    return facts == nullptr ? worst_species_of(genus) : facts->own_risk;
 }
 
 } // namespace
@@ -142,11 +153,11 @@ std::pair<double, double> Share::interval() const {
 }
 
 Risk own_risk_of(const LatinName& name) {
-    Risk risk = Risk::unknown;
+    Risk risk = own_risk_of_genus(name.genus);
+    if (const SpeciesName* const species = find_species(name.species)) {
+        risk = worse(risk, worse(species->risk, own_risk_of_genus(species->accepted)));
+    }
     for (const GenusFacts& facts : all_genera()) {
-        if (facts.genus == name.genus) {
-            risk = worse(risk, facts.own_risk);
-        }
         for (const LookAlike& other : facts.look_alikes) {
             if (!name.species.empty() && other.name == name.species) {
                 risk = worse(risk, other.risk);
@@ -163,7 +174,7 @@ Result<void> Evaluator::add(const LatinName& truth, std::string_view model_sha25
     if (!verdict) {
         return std::unexpected(verdict.error());
     }
-    RankScores scores = roll_up(manifest_->labels, softmax(logits, manifest_->temperature));
+    RankScores scores = roll_up(*manifest_, logits);
     photos_.push_back({truth, std::move(*verdict), std::move(scores), latency_ms});
     return {};
 }
@@ -172,7 +183,7 @@ Evaluation Evaluator::report() const {
     Evaluation report;
     report.photos = photos_.size();
     const Leaves leaves = leaves_of(*manifest_);
-    std::vector<Sure> sure;
+    std::vector<Sure> sure, open;
     std::vector<double> latencies;
     for (const auto& [truth, verdict, scores, latency_ms] : photos_) {
         const bool named = verdict.state == VerdictState::answered;
@@ -191,25 +202,40 @@ Evaluation Evaluator::report() const {
             report.false_reassurance.add(named && is_milder(verdict.risk, own));
             report.unwarned.add(is_milder(verdict.risk, own));
         }
+        const std::size_t place = place_of(scores.genera, truth.genus);
+        open.push_back({scores.genera.front().probability, place == 0});
+        if (leaves.species.contains(truth.species)) {
+            add_place(report.species, place_of(species_ranking(scores), truth.species));
+        }
+        if (leaves.few_genera.contains(truth.genus)) {
+            add_place(report.few_genus, place);
+            report.few_answered.add(named);
+            if (named) {
+                report.few_answered_right.add(is_right(verdict, truth));
+            }
+            continue;
+        }
         if (!leaves.genera.contains(truth.genus)) {
             report.unknown_not_named.add(!named);
             report.unknown_not_species.add(!named || verdict.rank != Rank::species);
             report.unknown_not_likely.add(!named || verdict.confidence != Confidence::likely);
             continue;
         }
-        const std::size_t place = place_of(scores.genera, truth.genus);
         add_place(report.genus, place);
-        if (leaves.species.contains(truth.species)) {
-            add_place(report.species, place_of(species_ranking(scores), truth.species));
-        }
         report.answered.add(named);
         if (named) {
             report.answered_right.add(is_right(verdict, truth));
         }
-        sure.push_back({scores.genera.front().probability, place == 0});
+        const bool likely = named && verdict.confidence == Confidence::likely;
+        report.likely.add(likely);
+        if (likely) {
+            report.likely_right.add(is_right(verdict, truth));
+        }
+        sure.push_back(open.back());
     }
     report.curve = curve_of(sure);
-    calibrate(report, sure);
+    report.calibration = calibration_of(sure);
+    report.open_calibration = calibration_of(open);
     std::ranges::sort(latencies);
     report.latency_median_ms = quantile(latencies, 0.5);
     report.latency_p90_ms = quantile(latencies, 0.9);

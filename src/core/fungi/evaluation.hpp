@@ -1,6 +1,7 @@
 // How honest a model is on labelled photos: ranking, abstention, rejection, calibration and false reassurance, each with its count
 // and interval. Every photo is judged alone, as the app would judge it. Pure: same photos, same report, in any order.
-// "Covered" are the genera that the model can name; "named" is a verdict that is answered.
+// "Covered" are the genera with leaves; "few-shot" those known by prototypes of their species only; "unknown" all others. "Named" is
+// a verdict that is answered.
 #pragma once
 
 #include <cstddef>
@@ -49,24 +50,34 @@ struct CalibrationBin {
     double accuracy = 0;
 };
 
+// Of the best genus' probability (expected calibration error: Naeini et al. 2015).
+struct Calibration {
+    double expected_error = 0;
+    std::vector<CalibrationBin> bins;
+};
+
 struct Evaluation {
     std::size_t photos = 0;
 
-    TopShares genus;   // photos of covered genera
-    TopShares species; // photos of species that the model has a leaf for
+    TopShares genus;     // photos of covered genera
+    TopShares species;   // photos of species that a leaf or a prototype stands for
+    TopShares few_genus; // photos of few-shot genera, ranked among all
+    Share few_answered, few_answered_right;
 
-    Share answered;       // covered photos that were named
-    Share answered_right; // of these, rightly: at genus rank the genus, at species rank the species
-    Share named_right;    // of all that was named, uncovered genera and things that are no mushroom among it
+    Share answered;             // covered photos that were named
+    Share answered_right;       // of these, rightly: at genus rank the genus, at species rank the species
+    Share likely, likely_right; // covered photos named with the word "likely", and of these rightly
+    Share named_right;          // of all that was named, uncovered genera and things that are no mushroom among it
     std::vector<CurvePoint> curve;
 
-    // Photos of mushrooms whose genus the model cannot name.
+    // Photos of mushrooms of unknown genera.
     Share unknown_not_named, unknown_not_species, unknown_not_likely;
 
     Share not_mushroom_rejected, not_mushroom_named, mushrooms_kept;
 
-    double expected_calibration_error = 0; // of the best genus, covered photos (Naeini et al. 2015)
-    std::vector<CalibrationBin> bins;
+    Calibration calibration; // photos of covered genera
+    Calibration
+        open_calibration; // all mushrooms, as a forest mixes them: no name is right for a genus that it cannot know
 
     // Over photos whose kind is itself poisonous or deadly by the table: shown with a milder word than that. False reassurance is
     // a name with a milder word; unwarned counts "I don't know" and "not a mushroom" with a milder word as well. A deadly kind
@@ -102,7 +113,7 @@ private:
     std::vector<Photo> photos_;
 };
 
-// Of the kind itself: what the table says of its genus, and of it where it is named as another's look-alike.
+// Of the kind itself: what the tables say of its genus, of the species, and of it where it is named as another's look-alike.
 Risk own_risk_of(const LatinName& name);
 
 } // namespace hypha::fungi

@@ -34,18 +34,18 @@ Json curve_of(const Evaluation& evaluation) {
     return curve;
 }
 
-Json bins_of(const Evaluation& evaluation) {
+Json json_of(const Calibration& calibration) {
     Json bins = Json::array();
-    const auto width = 1.0 / static_cast<double>(evaluation.bins.size());
-    for (std::size_t i = 0; i < evaluation.bins.size(); ++i) {
-        const CalibrationBin& bin = evaluation.bins[i];
+    const auto width = 1.0 / static_cast<double>(calibration.bins.size());
+    for (std::size_t i = 0; i < calibration.bins.size(); ++i) {
+        const CalibrationBin& bin = calibration.bins[i];
         bins.push_back({{"from", rounded(static_cast<double>(i) * width)},
                         {"to", rounded(static_cast<double>(i + 1) * width)},
                         {"count", bin.count},
                         {"confidence", rounded(bin.confidence)},
                         {"accuracy", rounded(bin.accuracy)}});
     }
-    return bins;
+    return {{"ece", rounded(calibration.expected_error)}, {"bins", std::move(bins)}};
 }
 
 Json confusion_of(const Evaluation& evaluation) {
@@ -65,9 +65,15 @@ std::string encode_evaluation(const Evaluation& evaluation, const ModelManifest&
         {"photos", evaluation.photos},
         {"genus", json_of(evaluation.genus)},
         {"species", json_of(evaluation.species)},
+        {"few_shot_genera",
+         {{"genus", json_of(evaluation.few_genus)},
+          {"coverage", json_of(evaluation.few_answered)},
+          {"right", json_of(evaluation.few_answered_right)}}},
         {"answered",
          {{"coverage", json_of(evaluation.answered)},
           {"right", json_of(evaluation.answered_right)},
+          {"likely", json_of(evaluation.likely)},
+          {"likely_right", json_of(evaluation.likely_right)},
           {"right_of_all_named", json_of(evaluation.named_right)},
           {"curve", curve_of(evaluation)}}},
         {"unknown_genera",
@@ -78,7 +84,8 @@ std::string encode_evaluation(const Evaluation& evaluation, const ModelManifest&
          {{"rejected", json_of(evaluation.not_mushroom_rejected)},
           {"named", json_of(evaluation.not_mushroom_named)},
           {"mushrooms_kept", json_of(evaluation.mushrooms_kept)}}},
-        {"calibration", {{"ece", rounded(evaluation.expected_calibration_error)}, {"bins", bins_of(evaluation)}}},
+        {"calibration", json_of(evaluation.calibration)},
+        {"open_calibration", json_of(evaluation.open_calibration)},
         {"false_reassurance",
          {{"named", json_of(evaluation.false_reassurance)}, {"unwarned", json_of(evaluation.unwarned)}}},
         {"confusion", confusion_of(evaluation)},

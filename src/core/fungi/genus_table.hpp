@@ -28,6 +28,8 @@ struct GenusFacts {
 };
 
 std::span<const GenusFacts> all_genera();
+// Changes with every change of assets/fungi, this table's or the species'.
+std::string_view tables_version();
 const GenusFacts* find_genus(std::string_view genus);
 
 } // namespace hypha::fungi

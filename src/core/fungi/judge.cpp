@@ -1,8 +1,13 @@
 #include "core/fungi/judge.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <optional>
+#include <ranges>
 
+#include "core/fungi/genus_table.hpp"
+#include "core/fungi/prototypes.hpp"
 #include "core/fungi/ranks.hpp"
 #include "core/fungi/risk.hpp"
 #include "core/fungi/scores.hpp"
@@ -11,6 +16,8 @@ namespace hypha::fungi {
 namespace {
 
 constexpr std::size_t kMostCandidates = 5;
+constexpr std::size_t kMostGuesses = 12;
+constexpr std::size_t kMostReferences = 3;
 constexpr float kLeastCandidate = 0.01F; // what rounds to 0 % is not shown, so it does not speak of risk either
 
 // The best genus with its best species and its family: the only line on which the answer may stand.
@@ -37,9 +44,9 @@ Line best_line(const RankScores& scores) {
     return line;
 }
 
-// The lowest rank of the line that reaches `threshold`.
+// The lowest rank of the line that reaches `threshold`. Three photos of a species carry it into the list, never an answer.
 std::optional<Rank> lowest_rank(const Line& line, float threshold) {
-    if (line.species != nullptr && line.species->probability >= threshold) {
+    if (line.species != nullptr && line.species->has_leaf && line.species->probability >= threshold) {
         return Rank::species;
     }
     if (line.genus != nullptr && line.genus->probability >= threshold) {
@@ -50,9 +57,9 @@ std::optional<Rank> lowest_rank(const Line& line, float threshold) {
 
 std::vector<LadderStep> ladder_of(const Line& line, const Verdict& verdict, float possible) {
     std::vector<LadderStep> ladder;
-    const auto add = [&](Rank rank, const std::string& name, float probability) {
+    const auto add = [&](Rank rank, const std::string& name, float probability, bool may_be_answer = true) {
         const bool is_answer = verdict.state == VerdictState::answered && verdict.rank == rank;
-        ladder.push_back({rank, name, probability, probability >= possible, is_answer});
+        ladder.push_back({rank, name, probability, may_be_answer && probability >= possible, is_answer});
     };
     if (!line.family.empty()) {
         add(Rank::family, line.family, line.family_probability);
@@ -61,7 +68,7 @@ std::vector<LadderStep> ladder_of(const Line& line, const Verdict& verdict, floa
         add(Rank::genus, line.genus->name, line.genus->probability);
     }
     if (line.species != nullptr) {
-        add(Rank::species, line.species->name, line.species->probability);
+        add(Rank::species, line.species->name, line.species->probability, line.species->has_leaf);
     }
     return ladder;
 }
@@ -124,6 +131,12 @@ void set_answer(Verdict& verdict, const Line& line, const Thresholds& thresholds
     verdict.confidence = confidence_of(verdict.probability, thresholds);
 }
 
+std::string decimal(float value) {
+    std::array<char, 32> text{};
+    const auto [end, error] = std::to_chars(text.data(), text.data() + text.size(), value);
+    return error == std::errc{} ? std::string(text.data(), end) : "";
+}
+
 } // namespace
 
 Confidence confidence_of(float probability, const Thresholds& thresholds) {
@@ -131,6 +144,12 @@ Confidence confidence_of(float probability, const Thresholds& thresholds) {
         return Confidence::likely;
     }
     return probability >= thresholds.possible ? Confidence::possibly : Confidence::not_sure;
+}
+
+std::string rules_of(const ModelManifest& manifest) {
+    return "not_mushroom=" + decimal(manifest.thresholds.not_mushroom) +
+           " likely=" + decimal(manifest.thresholds.likely) + " possible=" + decimal(manifest.thresholds.possible) +
+           " tables=" + std::string(tables_version());
 }
 
 Result<Verdict> judge(const ModelManifest& manifest, std::string_view model_sha256,
@@ -142,7 +161,7 @@ Result<Verdict> judge(const ModelManifest& manifest, std::string_view model_sha2
     if (!fused) {
         return std::unexpected(fused.error());
     }
-    const RankScores scores = roll_up(manifest.labels, softmax(*fused, manifest.temperature));
+    const RankScores scores = roll_up(manifest, *fused);
     if (scores.not_mushroom >= manifest.thresholds.not_mushroom) {
         return not_a_mushroom(scores.not_mushroom, manifest.thresholds);
     }
@@ -152,8 +171,11 @@ Result<Verdict> judge(const ModelManifest& manifest, std::string_view model_sha2
     verdict.ladder = ladder_of(line, verdict, manifest.thresholds.possible);
     verdict.candidates = candidates_of(scores, verdict, manifest.thresholds);
     verdict.risk = worst_risk(verdict.candidates);
-    for (const GenusScore& genus : scores.genera) {
+    for (const GenusScore& genus : scores.genera | std::views::take(kMostGuesses)) {
         verdict.spread.push_back({genus.name, Rank::genus, genus.probability, risk_of_kind(genus.name)});
+    }
+    for (const Likeness& near : nearest_references(manifest, *fused, kMostReferences)) {
+        verdict.references.push_back({near.species, near.picture, near.cosine});
     }
     return verdict;
 }

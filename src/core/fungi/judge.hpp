@@ -6,6 +6,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -17,6 +18,10 @@ namespace hypha::fungi {
 
 Result<Verdict> judge(const ModelManifest& manifest, std::string_view model_sha256,
                       std::span<const std::vector<float>> logits_by_view);
+
+// The rules that a verdict comes from, beside the model's hash: thresholds and the version of the risk tables, as text. The same
+// scores under the same text give the same verdict. "not_mushroom=0.5 likely=0.7 possible=0.3 tables=0a1b2c3d4e5f"
+std::string rules_of(const ModelManifest& manifest);
 
 // The word beside a percentage, from the model's own thresholds.
 Confidence confidence_of(float probability, const Thresholds& thresholds);

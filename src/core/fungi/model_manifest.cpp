@@ -1,5 +1,6 @@
 #include "core/fungi/model_manifest.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 #include <set>
@@ -59,20 +60,48 @@ private:
 
 Label read_label(const Json& json, Reader& reader) {
     const std::string kind = json.is_object() ? reader.text(json, "kind") : "";
-    if (kind == "species") {
-        Label label{LabelKind::species, reader.text(json, "genus"), reader.text(json, "species")};
+    if (kind == "species" || kind == "prototype" || kind == "reference") {
+        Label label{LabelKind::species, reader.text(json, "genus"), reader.text(json, "species"), {}};
         if (!label.species.starts_with(label.genus + ' ')) {
             reader.fail("species");
         }
+        if (kind == "reference") {
+            label.picture = reader.text(json, "picture");
+        }
+        label.kind = kind == "species"     ? LabelKind::species
+                     : kind == "prototype" ? LabelKind::prototype
+                                           : LabelKind::reference;
         return label;
     }
     if (kind == "genus_rest") {
-        return {LabelKind::genus_rest, reader.text(json, "genus"), {}};
+        return {LabelKind::genus_rest, reader.text(json, "genus"), {}, {}};
     }
     if (kind != "other_mushroom" && kind != "not_mushroom") {
         reader.fail("kind");
     }
-    return {kind == "not_mushroom" ? LabelKind::not_mushroom : LabelKind::other_mushroom, {}, {}};
+    return {kind == "not_mushroom" ? LabelKind::not_mushroom : LabelKind::other_mushroom, {}, {}, {}};
+}
+
+CosineScale read_scale(const Json& json, Reader& reader, const char* name) {
+    const Json& scale = reader.object(json, name);
+    return {static_cast<float>(reader.number(scale, "scale", 0.1, 1000)),
+            static_cast<float>(reader.number(scale, "none", -1000, 1000))};
+}
+
+bool is_leaf(const Label& label) { return label.kind != LabelKind::prototype && label.kind != LabelKind::reference; }
+
+// Leaves first, so that a softmax runs over one span; a prototype needs the numbers that make it a probability.
+void read_meaning(const Json& json, Reader& reader, ModelManifest& out) {
+    const auto behind = std::ranges::find_if_not(out.labels, is_leaf);
+    out.leaf_count = static_cast<std::size_t>(behind - out.labels.begin());
+    if (std::any_of(behind, out.labels.end(), is_leaf)) {
+        reader.fail("labels");
+    }
+    if (std::ranges::find(out.labels, LabelKind::prototype, &Label::kind) != out.labels.end()) {
+        const Json& few = reader.object(json, "few_shot");
+        out.other_genera = read_scale(few, reader, "other_genera");
+        out.within_genus = read_scale(few, reader, "within_genus");
+    }
 }
 
 void read_labels(const Json& json, Reader& reader, std::vector<Label>& labels) {
@@ -84,7 +113,8 @@ void read_labels(const Json& json, Reader& reader, std::vector<Label>& labels) {
     std::set<std::string> seen;
     for (const Json& each : *found) {
         Label label = read_label(each, reader);
-        const std::string key = std::to_string(static_cast<int>(label.kind)) + label.genus + '/' + label.species;
+        const std::string key =
+            std::to_string(static_cast<int>(label.kind)) + label.genus + '/' + label.species + label.picture;
         if (!seen.insert(key).second) {
             reader.fail("labels"); // the same meaning twice: one of them is wrong
         }
@@ -132,6 +162,7 @@ Result<ModelManifest> parse_manifest(std::string_view text) {
     const Json& outputs = reader.object(model, "outputs");
     out.logits_output = reader.text(outputs, "logits");
     out.embedding_output = reader.text(outputs, "embedding");
+    out.evidence_output = outputs.contains("evidence") ? reader.text(outputs, "evidence") : "";
     out.temperature = static_cast<float>(reader.number(model, "temperature", 0.01, 100));
     const Json& thresholds = reader.object(model, "thresholds");
     out.thresholds.not_mushroom = static_cast<float>(reader.number(thresholds, "not_mushroom", 0.01, 1));
@@ -148,6 +179,7 @@ Result<ModelManifest> parse_manifest(std::string_view text) {
         reader.fail("sha256");
     }
     read_labels(model, reader, out.labels);
+    read_meaning(model, reader, out);
     if (reader.wrong()) {
         return failure("manifest_invalid", *reader.wrong());
     }

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "core/fungi/genus_table.hpp"
+#include "core/fungi/prototypes.hpp"
+#include "core/fungi/scores.hpp"
 
 namespace hypha::fungi {
 namespace {
@@ -29,18 +31,33 @@ std::string family_of(const std::string& genus) {
     return facts == nullptr ? std::string{} : std::string(facts->family);
 }
 
-RankScores roll_up(std::span<const Label> labels, std::span<const float> probabilities) {
+RankScores roll_up(const ModelManifest& manifest, std::span<const float> answer) {
     RankScores scores;
-    for (std::size_t i = 0; i < labels.size() && i < probabilities.size(); ++i) {
-        const Label& label = labels[i];
+    if (answer.size() != manifest.labels.size()) {
+        return scores;
+    }
+    const std::vector<float> probabilities = softmax(answer.first(manifest.leaf_count), manifest.temperature);
+    for (std::size_t i = 0; i < manifest.leaf_count; ++i) {
+        const Label& label = manifest.labels[i];
         if (label.kind == LabelKind::not_mushroom) {
             scores.not_mushroom += probabilities[i];
         } else if (label.kind != LabelKind::other_mushroom) {
             GenusScore& genus = named(scores.genera, label.genus);
             genus.probability += probabilities[i];
+            genus.has_leaf = true;
             if (label.kind == LabelKind::species) {
-                named(genus.species, label.species).probability += probabilities[i];
+                RankScore& species = named(genus.species, label.species);
+                species.probability += probabilities[i];
+                species.has_leaf = true;
             }
+        }
+    }
+    for (const SpeciesShare& share : spread_prototypes(manifest, answer, probabilities)) {
+        GenusScore& genus = named(scores.genera, share.genus);
+        genus.probability += share.genus_probability;
+        if (const GenusFacts* const facts = find_genus(share.genus);
+            facts != nullptr && facts->own_risk != Risk::deadly) {
+            named(genus.species, share.species).probability += share.probability;
         }
     }
     for (GenusScore& genus : scores.genera) {

@@ -7,7 +7,7 @@ namespace hypha::fungi {
 namespace {
 
 bool shows_a_mushroom(const ModelManifest& manifest, std::span<const float> logits) {
-    const std::vector<float> probabilities = softmax(logits, manifest.temperature);
+    const std::vector<float> probabilities = softmax(logits.first(manifest.leaf_count), manifest.temperature);
     for (std::size_t i = 0; i < probabilities.size(); ++i) {
         if (manifest.labels[i].kind == LabelKind::not_mushroom) {
             return probabilities[i] < manifest.thresholds.not_mushroom;

@@ -34,6 +34,13 @@ struct LadderStep {
     bool is_answer = false;
 };
 
+// A picture with a known name, by its likeness to the photos: the cosine of the embeddings, -1..1. Likeness is no evidence of kind.
+struct Reference {
+    std::string species; // Latin
+    std::string picture; // file name without ending, of assets/references
+    float likeness = 0;
+};
+
 struct Verdict {
     VerdictState state = VerdictState::unknown;
     Rank rank = Rank::genus; // of the answer; meaningless unless answered
@@ -44,7 +51,8 @@ struct Verdict {
     std::vector<LadderStep> ladder; // family, genus, species of the best line; empty when not a mushroom
     std::vector<Candidate>
         candidates; // best first, at most 5, the answer's own line first; genus rank unless a species is trained
-    std::vector<Candidate> spread; // every covered genus, best first, for the "guesses are spread thin" bars
+    std::vector<Candidate> spread; // the best genera, at most 12, best first, for the "guesses are spread thin" bars
+    std::vector<Reference> references{}; // the reference pictures most like the photos, at most 3, nearest first
 };
 
 } // namespace hypha::fungi

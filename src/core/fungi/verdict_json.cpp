@@ -45,14 +45,14 @@ bool read(const Json& object, const char* name, bool& out) {
     return true;
 }
 
-bool read(const Json& object, const char* name, float& out) {
+bool read(const Json& object, const char* name, float& out, double least = 0.0) {
     const auto found = object.find(name);
     if (found == object.end() || !found->is_number()) {
         return false;
     }
     const double value = found->get<double>();
     out = static_cast<float>(value);
-    return value >= 0.0 && value <= 1.0;
+    return value >= least && value <= 1.0;
 }
 
 template <typename Enum> bool read_enum(const Json& object, const char* name, Words words, Enum& out) {
@@ -78,6 +78,15 @@ Json json_of(const LadderStep& step) {
             {"probability", step.probability},
             {"reached", step.reached},
             {"is_answer", step.is_answer}};
+}
+
+Json json_of(const Reference& reference) {
+    return {{"species", reference.species}, {"picture", reference.picture}, {"likeness", reference.likeness}};
+}
+
+bool read_one(const Json& object, Reference& out) {
+    return read(object, "species", out.species) && read(object, "picture", out.picture) &&
+           read(object, "likeness", out.likeness, -1.0);
 }
 
 bool read_one(const Json& object, Candidate& out) {
@@ -135,7 +144,8 @@ std::string encode_verdict(const Verdict& verdict) {
                       {"risk", text_of(verdict.risk)},
                       {"ladder", list_of(verdict.ladder)},
                       {"candidates", list_of(verdict.candidates)},
-                      {"spread", list_of(verdict.spread)}};
+                      {"spread", list_of(verdict.spread)},
+                      {"references", list_of(verdict.references)}};
     return out.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -146,7 +156,8 @@ std::optional<Verdict> decode_verdict(std::string_view json) {
         read_enum(object, "rank", kRanks, out.rank) && read(object, "name", out.name) &&
         read(object, "probability", out.probability) && read_enum(object, "confidence", kConfidences, out.confidence) &&
         read_enum(object, "risk", kRisks, out.risk) && read_list(object, "ladder", out.ladder) &&
-        read_list(object, "candidates", out.candidates) && read_list(object, "spread", out.spread)) {
+        read_list(object, "candidates", out.candidates) && read_list(object, "spread", out.spread) &&
+        (!object.contains("references") || read_list(object, "references", out.references))) {
         return out;
     }
     return std::nullopt;

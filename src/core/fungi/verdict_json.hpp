@@ -1,6 +1,6 @@
 // Verdicts as JSON text, and the words of their enums: what storage keeps and the command line prints.
 // decode_verdict() is total: anything but the text of a whole verdict is std::nullopt, never a half-filled one.
-// Names are text from outside; probabilities must lie in 0..1.
+// Names are text from outside; probabilities must lie in 0..1, a likeness in -1..1. Verdicts of before references have none.
 #pragma once
 
 #include <optional>

@@ -14,10 +14,12 @@ PixelRect centred_square(int upright_width, int upright_height, float crop_fract
 }
 
 void make_input_tensor(RgbaView photo, Orientation orientation, const TensorShape& shape, std::span<float> tensor,
-                       Arithmetic arithmetic) {
+                       Arithmetic arithmetic, const Crop* crop) {
     const bool swapped = swaps_sides(orientation);
-    const PixelRect square =
-        centred_square(swapped ? photo.height : photo.width, swapped ? photo.width : photo.height, shape.crop_fraction);
+    const int upright_width = swapped ? photo.height : photo.width,
+              upright_height = swapped ? photo.width : photo.height;
+    const PixelRect square = crop != nullptr ? pixels_of(*crop, upright_width, upright_height)
+                                             : centred_square(upright_width, upright_height, shape.crop_fraction);
     // Turning comes last, on the small picture: a stored row of it is a row or a column of the tensor.
     const int width = swapped ? shape.height : shape.width;
     const int height = swapped ? shape.width : shape.height;

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "core/vision/area_average.hpp"
+#include "core/vision/crop.hpp"
 #include "core/vision/orientation.hpp"
 
 namespace hypha::vision {
@@ -20,8 +21,8 @@ struct TensorShape {
 // The square that is looked at, in the upright picture.
 PixelRect centred_square(int upright_width, int upright_height, float crop_fraction);
 
-// `tensor` holds shape.floats() numbers.
+// `tensor` holds shape.floats() numbers. `crop`: instead of the centred square, the whole of it; null: none was chosen.
 void make_input_tensor(RgbaView photo, Orientation orientation, const TensorShape& shape, std::span<float> tensor,
-                       Arithmetic arithmetic = Arithmetic::simd);
+                       Arithmetic arithmetic = Arithmetic::simd, const Crop* crop = nullptr);
 
 } // namespace hypha::vision
