@@ -19,28 +19,6 @@ int hex_value(char c) {
     return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
-// Weak comparison over a list: W/ is ignored on both sides. "*" matches any existing file.
-bool lists_tag(std::string_view field, std::string_view tag) {
-    if (field == "*") {
-        return true;
-    }
-    while (!field.empty()) {
-        const std::size_t open = field.find('"');
-        if (open == std::string_view::npos) {
-            return false;
-        }
-        const std::size_t close = field.find('"', open + 1);
-        if (close == std::string_view::npos) {
-            return false;
-        }
-        if (field.substr(open, close - open + 1) == tag) {
-            return true;
-        }
-        field.remove_prefix(close + 1);
-    }
-    return false;
-}
-
 void add_security(Answer& answer) {
     for (const auto& [name, value] : kSecurityHeaders) {
         answer.fields.emplace_back(name, value);
@@ -120,6 +98,27 @@ Answer answer_file(const SiteFile& file, const RequestFacts& request) {
 
 } // namespace
 
+bool lists_tag(std::string_view field, std::string_view tag) {
+    if (field == "*") {
+        return true;
+    }
+    while (!field.empty()) {
+        const std::size_t open = field.find('"');
+        if (open == std::string_view::npos) {
+            return false;
+        }
+        const std::size_t close = field.find('"', open + 1);
+        if (close == std::string_view::npos) {
+            return false;
+        }
+        if (field.substr(open, close - open + 1) == tag) {
+            return true;
+        }
+        field.remove_prefix(close + 1);
+    }
+    return false;
+}
+
 std::optional<std::string> decode_path(std::string_view target) {
     target = target.substr(0, target.find_first_of("?#"));
     if (target.empty() || target.front() != '/') {
@@ -194,8 +193,10 @@ std::string_view reason_of(unsigned status) {
     case 415: return "Unsupported Media Type";
     case 416: return "Range Not Satisfiable";
     case 422: return "Unprocessable Content";
+    case 429: return "Too Many Requests";
     case 431: return "Request Header Fields Too Large";
     case 503: return "Service Unavailable";
+    case 507: return "Insufficient Storage";
     case 505: return "HTTP Version Not Supported";
     default: return "Unknown";
     }

@@ -36,6 +36,9 @@ Answer refuse(unsigned status, std::string_view sentence);
 
 std::string_view reason_of(unsigned status);
 
+// If-None-Match names it: weak comparison over a list, W/ is ignored on both sides, "*" is any.
+bool lists_tag(std::string_view field, std::string_view tag);
+
 // nullopt: malformed percent coding or a byte that no path of ours holds.
 std::optional<std::string> decode_path(std::string_view target);
 

@@ -12,6 +12,7 @@ namespace hypha::edge {
 
 struct Session {
     sync::StreamId stream; // the only one that it may speak of
+    std::string id;        // what one session has and no other: limits in time go by it
     std::string name;      // for logs; says nothing about a person unless its maker wrote it
 };
 

@@ -3,6 +3,7 @@
 #include "edge/connection.hpp"
 
 #include "edge/http_server.hpp"
+#include "edge/log.hpp"
 
 #include <array>
 #include <boost/asio/as_tuple.hpp>
@@ -73,17 +74,22 @@ std::optional<Answer> refusal_of(const error_code& problem) {
 
 } // namespace
 
-Connection::Connection(tcp::socket socket, std::shared_ptr<HttpServer> server)
-    : stream_(std::move(socket)), server_(std::move(server)), buffer_(server_->limits().header_bytes + 4096) {}
+Connection::Connection(tcp::socket socket, std::shared_ptr<HttpServer> server, const AddressKey& peer)
+    : stream_(std::move(socket)),
+      server_(std::move(server)),
+      buffer_(server_->limits().header_bytes + 4096),
+      peer_(peer) {}
 
 Connection::~Connection() { server_->forget(this); }
 
-void Connection::start(bool is_one_too_many) {
+void Connection::start(std::optional<std::string_view> refusal) {
     net::co_spawn(
         stream_.get_executor(),
-        [self = shared_from_this(), is_one_too_many]() -> net::awaitable<void> {
-            if (is_one_too_many) {
-                co_await self->refuse_and_close(refuse(503, "Too many connections. Try again in a moment.\n"));
+        [self = shared_from_this(), refusal]() -> net::awaitable<void> {
+            if (refusal) {
+                Answer busy = refuse(503, *refusal);
+                busy.fields.emplace_back("Retry-After", "1");
+                co_await self->refuse_and_close(std::move(busy));
             } else {
                 co_await self->serve();
             }
@@ -119,6 +125,10 @@ net::awaitable<void> Connection::serve() {
         parser.body_limit(boost::none); // the site reads none, and the API says its own limit in words of its own
         stream_.expires_after(server_->limits().header_deadline);
         const auto [problem, size] = co_await http::async_read_header(stream_, buffer_, parser, kAnswer);
+        asked_at_ = std::chrono::steady_clock::now();
+        route_ = Route::site;
+        method_.clear();
+        session_.clear();
         if (problem) {
             if (std::optional<Answer> refusal = refusal_of(problem)) {
                 co_await refuse_and_close(*std::move(refusal));
@@ -152,6 +162,16 @@ net::awaitable<bool> Connection::answer(Parser& parser) {
     const bool has_body = parser.chunked() || parser.content_length().value_or(0) > 0;
     const bool lacks_host = request.version() >= 11 && request.count(http::field::host) != 1;
     const bool wants_more = request.keep_alive() && !lacks_host && !server_->is_stopping();
+    method_ = {request.method_string().data(), request.method_string().size()};
+    if (server_->serves_metrics_only()) {
+        co_return co_await answer_metrics(parser, wants_more && !has_body);
+    }
+    if (server_->api()) {
+        route_ = route_of({request.target().data(), request.target().size()});
+    }
+    if (const std::optional<Answer> refusal = refuse_by_address(parser)) {
+        co_return co_await write_and_end(*refusal, wants_more && !has_body);
+    }
     if (!lacks_host && server_->api() && Api::owns({request.target().data(), request.target().size()})) {
         co_return co_await answer_api(parser, wants_more);
     }
@@ -171,6 +191,50 @@ net::awaitable<bool> Connection::answer(Parser& parser) {
     co_return co_await write_and_end(answer, keeps_alive);
 }
 
+net::awaitable<bool> Connection::answer_metrics(Parser& parser, bool keeps_alive) {
+    const auto& request = parser.get();
+    route_ = Route::metrics;
+    const bool reads = request.method() == http::verb::get || request.method() == http::verb::head;
+    std::string text;
+    Answer answer = refuse(404, "There is only /metrics here.\n");
+    if (reads && request.target() == "/metrics") {
+        text = server_->metrics().text();
+        answer = refuse(200, text);
+        answer.fields.front().second = Metrics::kType;
+    }
+    answer.body_is_withheld |= request.method() == http::verb::head;
+    co_return co_await write_and_end(answer, keeps_alive);
+}
+
+std::optional<Answer> Connection::refuse_by_address(Parser& parser) {
+    const auto& request = parser.get();
+    // Several fields of the name are one list; the last one is what the nearest proxy wrote.
+    std::string_view forwarded;
+    for (auto [field, end] = request.equal_range("X-Forwarded-For"); field != end; ++field) {
+        forwarded = {field->value().data(), field->value().size()};
+    }
+    address_ = client_address(peer_, forwarded, server_->limits().trusted_proxies);
+    const auto seconds = server_->refuse_address(address_);
+    if (!seconds) {
+        return std::nullopt;
+    }
+    Answer answer = answer_too_many(*seconds);
+    answer.body_is_withheld |= request.method() == http::verb::head;
+    return answer;
+}
+
+void Connection::note_answer(const Answer& answer) {
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - asked_at_;
+    server_->metrics().answered(route_, answer.status, took);
+    if (server_->logs_requests()) {
+        log_event("request", {{"method", method_},
+                              {"route", kRouteNames[static_cast<std::size_t>(route_)]},
+                              {"status", std::to_string(answer.status)},
+                              {"ms", std::to_string(static_cast<long long>(took.count() * 1000))},
+                              {"session", session_}});
+    }
+}
+
 net::awaitable<bool> Connection::write_and_end(const Answer& answer, bool keeps_alive) {
     const bool was_sent = co_await write(answer, keeps_alive);
     if (was_sent && !keeps_alive) {
@@ -180,6 +244,7 @@ net::awaitable<bool> Connection::write_and_end(const Answer& answer, bool keeps_
 }
 
 net::awaitable<bool> Connection::write(const Answer& answer, bool keeps_alive) {
+    note_answer(answer);
     const std::string header = header_text(answer, keeps_alive);
     std::string_view rest = answer.body_is_withheld ? std::string_view{} : answer.body;
     std::string_view head = header;

@@ -4,6 +4,8 @@
 
 #include "edge/answer.hpp"
 #include "edge/api.hpp"
+#include "edge/client_address.hpp"
+#include "edge/metrics.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -12,8 +14,11 @@
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
+#include <chrono>
 #include <memory>
 #include <optional>
+#include <string>
+#include <string_view>
 
 namespace hypha::edge {
 
@@ -21,13 +26,13 @@ class HttpServer;
 
 class Connection : public std::enable_shared_from_this<Connection> {
 public:
-    Connection(boost::asio::ip::tcp::socket socket, std::shared_ptr<HttpServer> server);
+    Connection(boost::asio::ip::tcp::socket socket, std::shared_ptr<HttpServer> server, const AddressKey& peer);
     ~Connection();
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
-    // `is_one_too_many`: it is only told so.
-    void start(bool is_one_too_many);
+    // `refusal`: it is only told this, which must live for ever.
+    void start(std::optional<std::string_view> refusal);
     void close_if_idle();
     void close();
 
@@ -40,9 +45,21 @@ private:
     boost::asio::awaitable<bool> wait_for_request();
     // Answers whether the connection goes on.
     boost::asio::awaitable<bool> answer(Parser& parser);
+    boost::asio::awaitable<bool> answer_metrics(Parser& parser, bool keeps_alive);
+    // What a request that came too soon is told; nothing: it did not.
+    std::optional<Answer> refuse_by_address(Parser& parser);
+    // For metrics and log: an answer is ready.
+    void note_answer(const Answer& answer);
     // connection_api.cpp.
     boost::asio::awaitable<bool> answer_api(Parser& parser, bool keeps_alive);
     boost::asio::awaitable<bool> answer_sync(Parser& parser, ApiCall call, bool keeps_alive);
+    boost::asio::awaitable<bool> answer_news(ApiCall call, bool keeps_alive);
+    // Sets call.session where its cookie opens one now; else what to say.
+    boost::asio::awaitable<std::optional<Answer>> look_up(ApiCall& call);
+    boost::asio::awaitable<bool> write_100(bool waits);
+    // connection_accounts.cpp.
+    boost::asio::awaitable<bool> answer_account(Parser& parser, ApiCall call, bool keeps_alive);
+    boost::asio::awaitable<AccountReply> erase(sync::StreamId stream, StreamFigures figures);
     // Nothing: all of it has come. Status 0: the client has gone or was too slow.
     boost::asio::awaitable<std::optional<Answer>> read_body(BodyParser& parser);
     boost::asio::awaitable<bool> write_and_end(const Answer& answer, bool keeps_alive);
@@ -54,7 +71,14 @@ private:
     boost::beast::tcp_stream stream_;
     std::shared_ptr<HttpServer> server_;
     boost::beast::flat_buffer buffer_;
-    bool is_idle_ = false; // only touched on the strand
+    const AddressKey peer_;
+    AddressKey address_{}; // who asks: the peer, or whom a trusted proxy names
+    // Only touched on the strand.
+    bool is_idle_ = false;
+    std::chrono::steady_clock::time_point asked_at_ = std::chrono::steady_clock::now(); // the last byte of the request
+    Route route_ = Route::site;
+    std::string method_;
+    std::string session_; // its name
 };
 
 } // namespace hypha::edge

@@ -3,6 +3,7 @@
 
 #include "edge/connection.hpp"
 
+#include <algorithm>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -11,7 +12,10 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <chrono>
+#include <iterator>
 #include <set>
+#include <utility>
 
 namespace hypha::edge {
 namespace {
@@ -25,7 +29,13 @@ constexpr auto kAnswer = net::as_tuple(net::use_awaitable);
 } // namespace
 
 HttpServer::HttpServer(net::io_context& context, std::shared_ptr<const Site> site, ServerLimits limits)
-    : context_(context), stop_timer_(net::make_strand(context)), limits_(limits), site_(std::move(site)) {}
+    : context_(context),
+      stop_timer_(net::make_strand(context)),
+      limits_(std::move(limits)),
+      addresses_(limits_.address_rate),
+      sessions_(limits_.session_rate),
+      doors_(limits_.door_rate),
+      site_(std::move(site)) {}
 
 Result<std::shared_ptr<HttpServer>> HttpServer::open(net::io_context& context, const std::string& host,
                                                      std::uint16_t port, std::shared_ptr<const Site> site,
@@ -36,7 +46,7 @@ Result<std::shared_ptr<HttpServer>> HttpServer::open(net::io_context& context, c
     if (problem) {
         return failure("bad_host", "'" + host + "' is not a name or address of this machine");
     }
-    std::shared_ptr<HttpServer> server(new HttpServer(context, std::move(site), limits));
+    std::shared_ptr<HttpServer> server(new HttpServer(context, std::move(site), std::move(limits)));
     std::set<tcp::endpoint> endpoints;
     for (const auto& entry : found) {
         endpoints.insert(entry.endpoint());
@@ -101,15 +111,55 @@ net::awaitable<void> HttpServer::accept_on(std::size_t index) {
             co_await pause.async_wait(kAnswer);
             continue;
         }
-        const auto connection = std::make_shared<Connection>(std::move(socket), shared_from_this());
-        bool is_full = false;
-        {
-            const std::scoped_lock lock(mutex_);
-            is_full = connections_.size() >= limits_.connections;
-            connections_.emplace(connection.get(), connection);
+        error_code gone;
+        const tcp::endpoint peer = socket.remote_endpoint(gone);
+        if (gone) {
+            continue;
         }
-        connection->start(is_full);
+        const AddressKey address = parse_address(peer.address().to_string()).value_or(AddressKey{});
+        const auto connection = std::make_shared<Connection>(std::move(socket), shared_from_this(), address);
+        connection->start(take_in(connection, address));
     }
+}
+
+// A proxy's connections are those of many: it has the bound of all and none of its own.
+std::optional<std::string_view> HttpServer::take_in(const std::shared_ptr<Connection>& connection,
+                                                    const AddressKey& address) {
+    const std::scoped_lock lock(mutex_);
+    const bool is_full = connections_.size() >= limits_.connections;
+    const bool is_proxy = std::ranges::find(limits_.trusted_proxies, address) != limits_.trusted_proxies.end();
+    connections_.emplace(connection.get(), Living{connection, address});
+    metrics_->connections = std::ssize(connections_);
+    const std::size_t of_address = ++by_address_[address];
+    if (is_full) {
+        ++metrics_->connections_refused_all;
+        return "Too many connections. Try again in a moment.\n";
+    }
+    if (limits_.address_connections > 0 && of_address > limits_.address_connections && !is_proxy) {
+        ++metrics_->connections_refused_address;
+        return "Too many connections from your address. Close some and try again.\n";
+    }
+    return std::nullopt;
+}
+
+std::optional<std::uint32_t> HttpServer::refuse_address(const AddressKey& address) {
+    const std::string_view key(reinterpret_cast<const char*>(address.data()), address.size());
+    const auto seconds = addresses_.refuse(key, std::chrono::steady_clock::now());
+    metrics_->limited_by_address += seconds ? 1 : 0;
+    return seconds;
+}
+
+std::optional<std::uint32_t> HttpServer::refuse_session(std::string_view session) {
+    const auto seconds = sessions_.refuse(session, std::chrono::steady_clock::now());
+    metrics_->limited_by_session += seconds ? 1 : 0;
+    return seconds;
+}
+
+std::optional<std::uint32_t> HttpServer::refuse_door(const AddressKey& address) {
+    const std::string_view key(reinterpret_cast<const char*>(address.data()), address.size());
+    const auto seconds = doors_.refuse(key, std::chrono::steady_clock::now());
+    metrics_->limited_by_address += seconds ? 1 : 0;
+    return seconds;
 }
 
 void HttpServer::stop() {
@@ -148,8 +198,8 @@ void HttpServer::stop() {
 std::vector<std::shared_ptr<Connection>> HttpServer::living_connections() const {
     const std::scoped_lock lock(mutex_);
     std::vector<std::shared_ptr<Connection>> living;
-    for (const auto& [address, connection] : connections_) {
-        if (auto held = connection.lock()) {
+    for (const auto& [key, one] : connections_) {
+        if (auto held = one.connection.lock()) {
             living.push_back(std::move(held));
         }
     }
@@ -158,7 +208,15 @@ std::vector<std::shared_ptr<Connection>> HttpServer::living_connections() const 
 
 void HttpServer::forget(const Connection* connection) {
     const std::scoped_lock lock(mutex_);
-    connections_.erase(connection);
+    const auto found = connections_.find(connection);
+    if (found != connections_.end()) {
+        const auto of_address = by_address_.find(found->second.address);
+        if (of_address != by_address_.end() && --of_address->second == 0) {
+            by_address_.erase(of_address);
+        }
+        connections_.erase(found);
+        metrics_->connections = std::ssize(connections_);
+    }
     if (is_stopping_ && connections_.empty()) {
         // The last one has ended: nothing keeps the context waiting any more.
         net::post(stop_timer_.get_executor(), [self = weak_from_this()] {
@@ -172,6 +230,7 @@ void HttpServer::forget(const Connection* connection) {
 bool HttpServer::take_room(std::size_t bytes) {
     const std::size_t before = bodies_bytes_.fetch_add(bytes);
     if (before + bytes <= limits_.bodies_bytes) {
+        metrics_->bodies_bytes += static_cast<std::int64_t>(bytes);
         return true;
     }
     bodies_bytes_ -= bytes;

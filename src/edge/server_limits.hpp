@@ -4,6 +4,10 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <vector>
+
+#include "edge/client_address.hpp"
+#include "edge/rate_limiter.hpp"
 
 namespace hypha::edge {
 
@@ -18,6 +22,11 @@ struct ServerLimits {
     std::uint32_t header_bytes = 16 * 1024;
     std::size_t piece_bytes = 128 * 1024;
     std::size_t connections = 2048;
+    std::size_t address_connections = 256; // of one address; 0: as many as there are
+    Rate address_rate{200, 2000};
+    Rate session_rate{50, 500};
+    Rate door_rate{0.2, 30};                 // of one address, on paths by which devices come in
+    std::vector<AddressKey> trusted_proxies; // whose X-Forwarded-For is believed
     std::size_t bodies_bytes =
         64 * 1024 * 1024; // of bodies that come and answers that go, of the API, all connections together
     unsigned requests_per_connection = 10'000;

@@ -6,10 +6,13 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
+#include <vector>
 
 #include "core/base/error.hpp"
 #include "edge/authenticator.hpp"
@@ -23,6 +26,7 @@ public:
 
     [[nodiscard]] std::optional<Session> session_of(std::string_view authorization) const override;
     [[nodiscard]] std::size_t size() const { return sessions_.size(); }
+    [[nodiscard]] std::vector<Session> all() const;
 
 private:
     std::map<std::array<std::uint8_t, 32>, Session> sessions_;
@@ -36,5 +40,9 @@ struct NewSession {
 // Adds a session, for a new stream where `stream` is empty, and answers its token: the only time that anybody sees it. It is on
 // disk then; a server that runs takes it with the next SIGHUP. Errors: "bad_name", "bad_stream", "storage_full", "storage_unavailable".
 Result<NewSession> add_session(const std::filesystem::path& path, std::string_view name, std::string_view stream);
+
+// Takes out every session that is meant, and answers how many; on disk then. Errors: those of load() and add_session().
+Result<std::size_t> remove_sessions(const std::filesystem::path& path,
+                                    const std::function<bool(const Session&)>& is_meant);
 
 } // namespace hypha::edge

@@ -41,17 +41,21 @@ struct ApiStage {
     std::string sessions = scratch.path() + "/sessions";
     NewSession mine = add_session(sessions, "mine", "").value();
     NewSession other = add_session(sessions, "other", "").value();
+    AccountTimes times;
     RunningServer server;
     HostSurroundings world;
 
-    explicit ApiStage(ServerLimits limits = {}) : server(site.root(), limits, false, open_api()) {}
+    explicit ApiStage(ServerLimits limits = {}, const AccountTimes& account_times = {})
+        : times(account_times), server(site.root(), limits, false, open_api()) {}
 
     [[nodiscard]] StoreThreads& threads() { return server.server().api()->store(); }
     [[nodiscard]] std::shared_ptr<Api> open_api() const {
         std::vector<std::unique_ptr<ServedStore>> stores;
         stores.push_back(SqliteEdgeStore::open(scratch.path() + "/data").value());
-        return std::make_shared<Api>(std::make_unique<StoreThreads>(std::move(stores)),
-                                     TokenFile::load(sessions).value());
+        auto api =
+            std::make_shared<Api>(std::make_unique<StoreThreads>(std::move(stores)), TokenFile::load(sessions).value());
+        api->set_accounts(times, {});
+        return api;
     }
     [[nodiscard]] RawAnswer ask(std::string_view line, const std::string& fields, std::string_view body = "") const {
         RawClient client(server.port());

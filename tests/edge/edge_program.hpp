@@ -1,4 +1,5 @@
-// hypha-edge as a process of its own: what it says is read, signals are sent, and it is killed at the end if it still runs.
+// hypha-edge as a process of its own: what it says is read, signals are sent, and it is killed at the end if it still runs. Where a
+// test says nothing else it has no metrics and no limits of requests in time: tests ask as fast as they can, all from one address.
 #pragma once
 
 #include <array>
@@ -6,6 +7,7 @@
 #include <charconv>
 #include <csignal>
 #include <cstdint>
+#include <cstdlib>
 #include <fstream>
 #include <string>
 #include <sys/wait.h>
@@ -31,6 +33,9 @@ public:
         if (child_ == 0) {
             dup2(out[1], 1);
             dup2(err[1], 2);
+            setenv("HYPHA_EDGE_METRICS_PORT", "off", 1);
+            setenv("HYPHA_EDGE_ADDRESS_RATE", "off", 1);
+            setenv("HYPHA_EDGE_SESSION_RATE", "off", 1);
             execv(words[0], words.data());
             _exit(127);
         }
@@ -54,6 +59,14 @@ public:
         std::string line;
         for (char c = 0; read(of_errors ? err_ : out_, &c, 1) == 1 && c != '\n';) {
             line += c;
+        }
+        return line;
+    }
+    // The next sentence for a person; the log is on the same stream.
+    std::string read_complaint() const {
+        std::string line = read_line(true);
+        while (line.starts_with('{')) {
+            line = read_line(true);
         }
         return line;
     }

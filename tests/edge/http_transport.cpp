@@ -4,6 +4,8 @@
 
 #include "core/sync/base64url.hpp"
 #include "core/sync/http_form.hpp"
+#include "core/sync/limits.hpp"
+#include "edge/gzip_body.hpp"
 
 namespace hypha::edge {
 
@@ -13,13 +15,17 @@ std::optional<sync::Reply> HttpTransport::ask(const sync::Request& request) {
     if (!token_.empty()) {
         text += "Authorization: Bearer " + token_ + "\r\n";
     }
-    if (!form.content_type.empty()) {
-        text += "Content-Type: " + std::string(form.content_type) +
-                "\r\nContent-Length: " + std::to_string(request.body.size()) + "\r\n";
+    if (packs) {
+        text += "Accept-Encoding: gzip\r\n";
     }
-    text += "\r\n";
     if (!form.content_type.empty()) {
-        text += request.body;
+        const bool push = request.kind == sync::Request::Kind::push;
+        const auto packed = packs && push ? packed_gzip(request.body) : std::nullopt;
+        const std::string& body = packed ? *packed : request.body;
+        text += "Content-Type: " + std::string(form.content_type) + (packed ? "\r\nContent-Encoding: gzip" : "") +
+                "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+    } else {
+        text += "\r\n";
     }
     try {
         if (!client_) {
@@ -30,7 +36,7 @@ std::optional<sync::Reply> HttpTransport::ask(const sync::Request& request) {
     }
     ++requests;
     const bool head = form.method == "HEAD";
-    const RawAnswer answer = client_->send(text) ? client_->read_answer(!head) : RawAnswer{};
+    RawAnswer answer = client_->send(text) ? client_->read_answer(!head) : RawAnswer{};
     if (answer.status == 0) {
         client_.reset();
         return std::nullopt;
@@ -38,6 +44,14 @@ std::optional<sync::Reply> HttpTransport::ask(const sync::Request& request) {
     bytes += text.size() + answer.header_bytes + answer.body.size();
     if (answer.fields.at("connection") == "close") {
         client_.reset();
+    }
+    if (const auto coding = answer.fields.find("content-encoding"); coding != answer.fields.end()) {
+        auto plain =
+            coding->second == "gzip" ? unpacked_gzip(answer.body, 8 * sync::kMostBody_bytes) : failure("malformed");
+        if (!plain) {
+            return std::nullopt;
+        }
+        answer.body = *std::move(plain);
     }
     sync::Reply reply{answer.status, answer.body};
     if (const auto field = answer.fields.find("hypha-reply"); head && field != answer.fields.end()) {

@@ -28,7 +28,8 @@ public:
     bool sync(sync::ReplicaStore& store, sync::Surroundings& surroundings);
 
     std::size_t requests = 0;
-    std::size_t bytes = 0; // of requests and answers, headers too
+    std::size_t bytes = 0; // of requests and answers, headers too, as they went over the wire
+    bool packs = true;     // gzip, where it is smaller, as a browser does
 
 private:
     std::uint16_t port_;

@@ -2,6 +2,7 @@
 // ends in the middle can get wrong.
 #include "edge/store/postgres_edge_store.hpp"
 
+#include "contract/account_store_contract.hpp"
 #include "contract/edge_store_contract.hpp"
 #include "core/sync/edge.hpp"
 #include "core/sync/wire_operation.hpp"
@@ -37,7 +38,7 @@ struct Reopened {
     std::string url;
     std::unique_ptr<PostgresEdgeStore> store;
 
-    EdgeStore& operator()() {
+    ServedStore& operator()() {
         store.reset();
         store = std::make_unique<PostgresEdgeStore>(url);
         return *store;
@@ -67,6 +68,7 @@ TEST_CASE("the edge's store on PostgreSQL keeps the contract", "[postgres]") {
     Reopened open{server().new_database(), nullptr};
     check_edge_store_contract([&]() -> EdgeStore& { return open(); });
     check_edge_store_endures([&]() -> EdgeStore& { return open(); });
+    check_account_store_contract([&]() -> ServedStore& { return open(); });
 }
 
 TEST_CASE("eight writers on one stream miss nothing: whoever reads by cursor meets every operation once, in order",
@@ -246,7 +248,7 @@ TEST_CASE("edges that start together on an empty database make its tables once; 
     for (auto& one : started) {
         CHECK(one.get());
     }
-    CHECK(server().run(url, "SELECT count(*) FROM schema_version") == "1\n");
+    CHECK(server().run(url, "SELECT count(*) FROM schema_version") == "3\n");
     server().run(url, "INSERT INTO schema_version(version) VALUES(99)");
     CHECK(PostgresEdgeStore(url).begin(kStream).error().code == "newer_database");
 }

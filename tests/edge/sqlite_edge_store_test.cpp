@@ -2,6 +2,7 @@
 // killed: a child process ends between two calls without any destructor, and a new process looks at what it left.
 #include "edge/store/sqlite_edge_store.hpp"
 
+#include "contract/account_store_contract.hpp"
 #include "contract/edge_store_contract.hpp"
 #include "fakes/scratch_folder_native.hpp"
 
@@ -24,7 +25,7 @@ struct Reopened {
     std::filesystem::path folder;
     std::unique_ptr<SqliteEdgeStore> store;
 
-    EdgeStore& operator()() {
+    ServedStore& operator()() {
         store.reset();
         auto opened = SqliteEdgeStore::open(folder);
         REQUIRE(opened);
@@ -74,6 +75,7 @@ TEST_CASE("the edge's store on SQLite keeps the contract", "[edge_store]") {
     Reopened open{scratch.path(), nullptr};
     check_edge_store_contract([&]() -> EdgeStore& { return open(); });
     check_edge_store_endures([&]() -> EdgeStore& { return open(); });
+    check_account_store_contract([&]() -> ServedStore& { return open(); });
 }
 
 TEST_CASE("killed between any two calls: a transaction is there with its blob's bytes, or not at all", "[edge_store]") {

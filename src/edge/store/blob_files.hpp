@@ -33,6 +33,9 @@ private:
     std::filesystem::path folder_;
 };
 
+// A file that root writes belongs to whom `other` belongs, so that the edge, which is not root, may read it. Nothing for anybody else.
+void own_like(int file, const std::filesystem::path& other);
+
 // Makes a folder that only its owner may enter, with all above it; its entry is on disk.
 Result<void> make_private_folder(const std::filesystem::path& folder);
 

@@ -112,16 +112,21 @@ Result<void> PostgresConnection::make_schema() {
     PQsetNoticeProcessor(connection_, [](void*, const char*) {}, nullptr);
     Error last;
     for (int tries = 0; tries < 10; ++tries) {
+        std::int64_t version = 0;
         const PostgresRows known(PQexecParams(connection_, "SELECT max(version) FROM schema_version", 0, nullptr,
                                               nullptr, nullptr, nullptr, kBinary));
         if (known.size() == 1 && !known.is_null(0, 0)) {
-            const std::int64_t version = known.number(0, 0);
-            return version == kPostgresVersion
-                       ? Result<void>{}
-                       : failure("newer_database", "schema " + std::to_string(version) + ", known up to " +
-                                                       std::to_string(kPostgresVersion));
+            version = known.number(0, 0);
         }
-        PGresult* made = PQexec(connection_, std::string(kPostgresSchema1).c_str()); // one transaction
+        if (version > kPostgresVersion) {
+            return failure("newer_database",
+                           "schema " + std::to_string(version) + ", known up to " + std::to_string(kPostgresVersion));
+        }
+        if (version == kPostgresVersion) {
+            return {};
+        }
+        const std::string_view step = kPostgresSchema[static_cast<std::size_t>(version)];
+        PGresult* made = PQexec(connection_, std::string(step).c_str()); // one transaction
         const bool done = PQresultStatus(made) == PGRES_COMMAND_OK;
         last = done ? Error{} : error_of(made);
         PQclear(made);

@@ -2,6 +2,7 @@
 #include "edge/store/postgres_edge_store.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "core/sync/attempt.hpp"
@@ -92,10 +93,11 @@ Result<void> PostgresEdgeStore::begin(const StreamId& stream) {
     }
     worth_another_try_ = false;
     HYPHA_SYNC_TRY(connection_.open());
-    constexpr std::string_view kLock =
-        "SELECT epoch, seq, seq_check, horizon_seq, horizon_check, hlc FROM stream WHERE id = $1 FOR UPDATE";
+    constexpr std::string_view kLock = "SELECT epoch, seq, seq_check, horizon_seq, horizon_check, hlc, bytes, quota "
+                                       "FROM stream WHERE id = $1 FOR UPDATE";
     stream_ = stream;
     row_.reset();
+    grown_bytes_ = 0;
     state_ = State::open;
     auto begun = change("BEGIN ISOLATION LEVEL READ COMMITTED", {});
     auto locked = begun ? ask(kLock, {bytes_of(stream_.value)}) : std::unexpected(begun.error());
@@ -113,6 +115,7 @@ Result<void> PostgresEdgeStore::begin(const StreamId& stream) {
         rollback();
         return std::unexpected(locked.error());
     }
+    usage_ = {number(*locked, 0, 6), locked->is_null(0, 7) ? std::nullopt : std::optional(number(*locked, 0, 7))};
     if (number(*locked, 0, 0) != 0) { // 0: it was made to be locked
         row_ = StreamRow{number(*locked, 0, 0),
                          {number(*locked, 0, 1), number(*locked, 0, 2)},
@@ -123,6 +126,11 @@ Result<void> PostgresEdgeStore::begin(const StreamId& stream) {
 }
 
 Result<void> PostgresEdgeStore::commit() {
+    if (const std::int64_t grown = std::exchange(grown_bytes_, 0); grown != 0) {
+        // What it fails of, the answer to COMMIT says.
+        (void)change("UPDATE stream SET bytes = greatest(0, bytes + $2) WHERE id = $1",
+                     {bytes_of(stream_.value), grown});
+    }
     auto done = ask("COMMIT", {});
     if (!done) {
         if (state_ != State::closed) {
@@ -152,11 +160,22 @@ Result<std::optional<StreamRow>> PostgresEdgeStore::stream() {
 
 Result<void> PostgresEdgeStore::put_stream(const StreamRow& row) {
     row_ = row;
+    const std::int64_t grown = std::exchange(grown_bytes_, 0);
+    usage_.bytes = static_cast<std::uint64_t>(std::max<std::int64_t>(0, signed_bits(usage_.bytes) + grown));
     return change(
-        "UPDATE stream SET epoch = $2, seq = $3, seq_check = $4, horizon_seq = $5, horizon_check = $6, hlc = $7 "
-        "WHERE id = $1",
+        "UPDATE stream SET epoch = $2, seq = $3, seq_check = $4, horizon_seq = $5, horizon_check = $6, hlc = $7, "
+        "bytes = greatest(0, bytes + $8) WHERE id = $1",
         {bytes_of(stream_.value), signed_bits(row.epoch), signed_bits(row.last.seq), signed_bits(row.last.check),
-         signed_bits(row.horizon.seq), signed_bits(row.horizon.check), signed_bits(row.hlc.value)});
+         signed_bits(row.horizon.seq), signed_bits(row.horizon.check), signed_bits(row.hlc.value), grown});
+}
+
+Result<Usage> PostgresEdgeStore::usage() {
+    if (state_ != State::open) {
+        return failure("no_transaction");
+    }
+    Usage usage = usage_;
+    usage.bytes = static_cast<std::uint64_t>(std::max<std::int64_t>(0, signed_bits(usage.bytes) + grown_bytes_));
+    return usage;
 }
 
 Result<std::uint64_t> PostgresEdgeStore::last_batch(DeviceId device) {
@@ -230,6 +249,7 @@ Result<std::vector<std::pair<CellName, Cell>>> PostgresEdgeStore::cells_after(co
 
 Result<void> PostgresEdgeStore::append_operation(const OperationRow& row) {
     const std::string operation = pack(row.operation);
+    grown_bytes_ += std::ssize(operation);
     return change("INSERT INTO op(stream, seq, seq_check, pushed_by, batch_no, added_ms, operation) "
                   "VALUES($1, $2, $3, $4, $5, $6, $7)",
                   {bytes_of(stream_.value), signed_bits(row.at.seq), signed_bits(row.at.check),
@@ -268,6 +288,7 @@ Result<void> PostgresEdgeStore::put_waiting(const OperationRow& row) {
     HYPHA_SYNC_TRY(last);
     const std::int64_t no = (last->size() == 0 ? 0 : last->number(0, 0)) + 1;
     const std::string operation = pack(row.operation);
+    grown_bytes_ += std::ssize(operation);
     HYPHA_SYNC_TRY(change("INSERT INTO waiting(stream, no, pushed_by, batch_no, added_ms, operation) "
                           "VALUES($1, $2, $3, $4, $5, $6)",
                           {bytes_of(stream_.value), no, signed_bits(row.pushed_by.value), signed_bits(row.batch_no),
@@ -292,6 +313,7 @@ Result<std::vector<OperationRow>> PostgresEdgeStore::take_waiting(const BlobHash
     auto taken = read_operations(*rows);
     HYPHA_SYNC_TRY(taken);
     for (int row = 0; row < rows->size(); ++row) {
+        grown_bytes_ -= std::ssize(rows->bytes(row, 5));
         HYPHA_SYNC_TRY(change("DELETE FROM waiting_blob WHERE stream = $1 AND no = $2",
                               {bytes_of(stream_.value), rows->number(row, 6)}));
         HYPHA_SYNC_TRY(change("DELETE FROM waiting WHERE stream = $1 AND no = $2",
@@ -321,6 +343,7 @@ Result<void> PostgresEdgeStore::append_blob(const BlobHash& hash, std::uint64_t 
     if (part.empty()) {
         return {};
     }
+    grown_bytes_ += std::ssize(part);
     return change("INSERT INTO blob_part(stream, hash, starts, ends, bytes) VALUES($1, $2, $3, $4, $5)",
                   {bytes_of(stream_.value), bytes_of(hash.value), signed_bits(have), signed_bits(have + part.size()),
                    bytes_of(part)});
@@ -355,6 +378,9 @@ Result<void> PostgresEdgeStore::finish_blob(const BlobHash& hash) {
 }
 
 Result<void> PostgresEdgeStore::drop_blob(const BlobHash& hash) {
+    const auto found = blob(hash);
+    HYPHA_SYNC_TRY(found);
+    grown_bytes_ -= *found ? signed_bits((*found)->have) : 0;
     HYPHA_SYNC_TRY(change("DELETE FROM blob_part WHERE stream = $1 AND hash = $2",
                           {bytes_of(stream_.value), bytes_of(hash.value)}));
     return change("DELETE FROM blob WHERE stream = $1 AND hash = $2", {bytes_of(stream_.value), bytes_of(hash.value)});

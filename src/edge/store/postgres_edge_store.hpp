@@ -28,6 +28,7 @@ public:
     void rollback() override;
     Result<std::optional<sync::StreamRow>> stream() override;
     Result<void> put_stream(const sync::StreamRow& row) override;
+    Result<sync::Usage> usage() override;
     Result<std::uint64_t> last_batch(sync::DeviceId device) override;
     Result<std::optional<sync::BatchRow>> batch(sync::DeviceId device, std::uint64_t batch_no) override;
     Result<void> put_batch(sync::DeviceId device, std::uint64_t batch_no, const sync::BatchRow& row) override;
@@ -47,6 +48,34 @@ public:
     Result<void> finish_blob(const sync::BlobHash& hash) override;
     Result<void> drop_blob(const sync::BlobHash& hash) override;
 
+    Result<std::vector<sync::StreamId>> streams_after(const std::optional<sync::StreamId>& after,
+                                                      std::size_t limit) override;
+    Result<StoreFigures> store_figures() override;
+    Result<std::vector<std::string>> find_damage() override;
+    Result<std::uint64_t> sweep(std::int64_t age_ms) override;
+    Result<void> settle() override;
+    Result<StreamFigures> figures() override;
+    Result<void> set_usage(std::uint64_t bytes) override;
+    Result<void> set_quota(std::optional<std::uint64_t> bytes) override;
+    Result<std::vector<std::pair<sync::BlobHash, sync::BlobRow>>> blobs_after(const sync::BlobHash& hash,
+                                                                              std::size_t limit) override;
+    Result<std::uint64_t> erase_some(std::size_t limit) override;
+    Result<std::vector<std::pair<std::int64_t, sync::Operation>>> waiting_after(std::int64_t number,
+                                                                                std::size_t limit) override;
+
+    Result<std::optional<AccountRow>> account() override;
+    Result<void> put_account(const AccountRow& row) override;
+    Result<std::vector<DeviceRow>> devices() override;
+    Result<void> put_device(const DeviceRow& row) override;
+    Result<void> drop_device(const sync::account::Key& key) override;
+    Result<bool> use_challenge(std::string_view challenge, std::int64_t ends_ms, std::int64_t now_ms) override;
+    Result<bool> put_offer(const sync::account::Lookup& lookup, std::string_view wrapped, std::int64_t until_ms,
+                           std::int64_t now_ms) override;
+    Result<bool> has_account(const sync::StreamId& stream) override;
+    Result<std::optional<DeviceRow>> device_of_token(const sync::StreamId& stream, const TokenHash& token) override;
+    Result<std::optional<OfferRow>> take_offer(const sync::account::Lookup& lookup, std::int64_t now_ms) override;
+    Result<std::string> shared_secret(std::string_view proposed) override;
+
 private:
     enum class State { closed, open, spoilt };
 
@@ -59,6 +88,8 @@ private:
     bool worth_another_try_ = false;
     sync::StreamId stream_;
     std::optional<sync::StreamRow> row_;
+    sync::Usage usage_;
+    std::int64_t grown_bytes_ = 0; // by this transaction, not yet sent
 };
 
 } // namespace hypha::edge

@@ -4,11 +4,13 @@
 // No sequences (they are not handed out in the order of commits), no foreign keys, no triggers.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <string_view>
 
 namespace hypha::edge {
 
-inline constexpr int kPostgresVersion = 1;
+inline constexpr int kPostgresVersion = 3;
 
 inline constexpr std::string_view kPostgresSchema1 = R"sql(
 CREATE TABLE schema_version(version bigint PRIMARY KEY);
@@ -48,5 +50,35 @@ CREATE TABLE blob_part(
 ALTER TABLE blob_part ALTER COLUMN bytes SET STORAGE EXTERNAL;
 INSERT INTO schema_version(version) VALUES(1);
 )sql";
+
+// The row of the stream is read by begin() and locked: a count in it costs no question of its own.
+inline constexpr std::string_view kPostgresSchema2 = R"sql(
+ALTER TABLE stream ADD COLUMN bytes bigint NOT NULL DEFAULT 0;
+ALTER TABLE stream ADD COLUMN quota bigint;
+INSERT INTO schema_version(version) VALUES(2);
+)sql";
+
+// As kSqliteSchema3.
+inline constexpr std::string_view kPostgresSchema3 = R"sql(
+CREATE TABLE account(
+    stream bytea PRIMARY KEY, key bytea NOT NULL, added_ms bigint NOT NULL, words_open bigint NOT NULL,
+    ticket bytea, ticket_until_ms bigint NOT NULL);
+CREATE TABLE device(
+    stream bytea NOT NULL, key bytea NOT NULL, name bytea NOT NULL,
+    added_ms bigint NOT NULL, seen_ms bigint NOT NULL, revoked_ms bigint NOT NULL,
+    token bytea NOT NULL, previous bytea, rotated_ms bigint NOT NULL, expires_ms bigint NOT NULL,
+    PRIMARY KEY(stream, key));
+CREATE TABLE challenge(
+    stream bytea NOT NULL, challenge bytea NOT NULL, ends_ms bigint NOT NULL,
+    PRIMARY KEY(stream, challenge));
+CREATE TABLE offer(
+    lookup bytea PRIMARY KEY, stream bytea NOT NULL, wrapped bytea NOT NULL, until_ms bigint NOT NULL);
+CREATE INDEX offer_of ON offer(stream);
+CREATE TABLE shared_secret(id bigint PRIMARY KEY, secret bytea NOT NULL);
+INSERT INTO schema_version(version) VALUES(3);
+)sql";
+
+inline constexpr std::array<std::string_view, kPostgresVersion> kPostgresSchema{kPostgresSchema1, kPostgresSchema2,
+                                                                                kPostgresSchema3};
 
 } // namespace hypha::edge

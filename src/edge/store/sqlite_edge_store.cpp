@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <utility>
 
 #include "core/sync/attempt.hpp"
 #include "edge/store/packed_rows.hpp"
@@ -16,12 +18,16 @@ using storage::Statement;
 
 namespace {
 
-constexpr std::array<storage::Migration, 1> kSchema{{{1, kSqliteSchema1}}};
+constexpr std::array<storage::Migration, 3> kSchema{{{1, kSqliteSchema1}, {2, kSqliteSchema2}, {3, kSqliteSchema3}}};
 
 // 4 KiB pages: a transaction of a few rows writes few pages, and each page that it touches goes into the log whole.
 constexpr std::string_view kSettings = "PRAGMA page_size = 4096; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
                                        "PRAGMA wal_autocheckpoint = 1000; PRAGMA cache_size = -65536;"
-                                       "PRAGMA trusted_schema = OFF";
+                                       "PRAGMA trusted_schema = OFF;"
+                                       // An operator's command beside a running edge: each waits for the other.
+                                       "PRAGMA busy_timeout = 10000;"
+                                       // What was removed is not left in free pages: a person who was deleted is gone.
+                                       "PRAGMA secure_delete = ON";
 
 Result<std::int64_t> read_number(const Statement& row) { return row.integer(0); }
 
@@ -82,11 +88,24 @@ Result<std::unique_ptr<SqliteEdgeStore>> SqliteEdgeStore::open(const std::filesy
     }
     auto lock = FolderLock::take(folder);
     HYPHA_SYNC_TRY(lock);
+    return open_locked(*std::move(lock), folder);
+}
+
+Result<std::unique_ptr<SqliteEdgeStore>> SqliteEdgeStore::open_beside(const std::filesystem::path& folder) {
+    std::error_code problem;
+    if (!std::filesystem::is_regular_file(folder / "edge.db", problem)) {
+        return failure("no_store", folder.string() + " holds no edge.db; is it the --data of an edge?");
+    }
+    return open_locked(std::nullopt, folder);
+}
+
+Result<std::unique_ptr<SqliteEdgeStore>> SqliteEdgeStore::open_locked(std::optional<FolderLock> lock,
+                                                                      const std::filesystem::path& folder) {
     auto database = storage::Database::open_foreign(storage::DatabasePlace::at_path((folder / "edge.db").string()));
     HYPHA_SYNC_TRY(database);
     HYPHA_SYNC_TRY((*database)->run(kSettings));
     HYPHA_SYNC_TRY(storage::migrate(**database, kSchema));
-    return std::unique_ptr<SqliteEdgeStore>(new SqliteEdgeStore(*std::move(lock), *std::move(database), folder));
+    return std::unique_ptr<SqliteEdgeStore>(new SqliteEdgeStore(std::move(lock), *std::move(database), folder));
 }
 
 SqliteEdgeStore::~SqliteEdgeStore() {
@@ -135,6 +154,7 @@ Result<void> SqliteEdgeStore::begin(const StreamId& stream) {
     open_.emplace(*std::move(begun));
     rows_.open();
     stream_ = stream;
+    grown_bytes_ = 0;
     created_before_ = created_.size();
     dropped_before_ = dropped_.size();
     return {};
@@ -144,7 +164,11 @@ Result<void> SqliteEdgeStore::commit() {
     if (!open_) {
         return failure("no_transaction");
     }
-    if (auto committed = open_->commit(); !committed) {
+    const std::int64_t grown = std::exchange(grown_bytes_, 0);
+    const Result<void> counted = grown == 0 ? Result<void>{}
+                                            : rows_.change("UPDATE stream SET bytes = max(0, bytes + ?) WHERE id = ?",
+                                                           grown, bytes_of(stream_.value));
+    if (auto committed = counted ? open_->commit() : counted; !committed) {
         rollback();
         return committed;
     }
@@ -167,16 +191,30 @@ void SqliteEdgeStore::rollback() {
 }
 
 Result<std::optional<StreamRow>> SqliteEdgeStore::stream() {
-    return rows_.one("SELECT epoch, seq, seq_check, horizon_seq, horizon_check, hlc FROM stream WHERE id = ?",
+    return rows_.one("SELECT epoch, seq, seq_check, horizon_seq, horizon_check, hlc FROM stream "
+                     "WHERE id = ? AND epoch <> 0", // 0: there is a quota for it, and nothing else yet
                      read_stream, bytes_of(stream_.value));
 }
 
 Result<void> SqliteEdgeStore::put_stream(const StreamRow& row) {
-    return rows_.change("INSERT OR REPLACE INTO stream(id, epoch, seq, seq_check, horizon_seq, horizon_check, hlc) "
-                        "VALUES(?, ?, ?, ?, ?, ?, ?)",
+    return rows_.change("INSERT INTO stream(id, epoch, seq, seq_check, horizon_seq, horizon_check, hlc) "
+                        "VALUES(?, ?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET epoch = excluded.epoch, "
+                        "seq = excluded.seq, seq_check = excluded.seq_check, horizon_seq = excluded.horizon_seq, "
+                        "horizon_check = excluded.horizon_check, hlc = excluded.hlc",
                         bytes_of(stream_.value), signed_bits(row.epoch), signed_bits(row.last.seq),
                         signed_bits(row.last.check), signed_bits(row.horizon.seq), signed_bits(row.horizon.check),
                         signed_bits(row.hlc.value));
+}
+
+Result<Usage> SqliteEdgeStore::usage() {
+    const auto read = [](const Statement& row) -> Result<Usage> {
+        return Usage{number(row, 0), row.is_null(1) ? std::nullopt : std::optional(number(row, 1))};
+    };
+    auto found = rows_.one("SELECT bytes, quota FROM stream WHERE id = ?", read, bytes_of(stream_.value));
+    HYPHA_SYNC_TRY(found);
+    Usage usage = found->value_or(Usage{});
+    usage.bytes = static_cast<std::uint64_t>(std::max<std::int64_t>(0, signed_bits(usage.bytes) + grown_bytes_));
+    return usage;
 }
 
 Result<std::uint64_t> SqliteEdgeStore::last_batch(DeviceId device) {
@@ -226,6 +264,7 @@ Result<std::vector<std::pair<CellName, Cell>>> SqliteEdgeStore::cells_after(cons
 
 Result<void> SqliteEdgeStore::append_operation(const OperationRow& row) {
     const std::string operation = pack(row.operation);
+    grown_bytes_ += std::ssize(operation);
     return rows_.change("INSERT INTO op(stream, seq, seq_check, pushed_by, batch_no, added_ms, operation) "
                         "VALUES(?, ?, ?, ?, ?, ?, ?)",
                         bytes_of(stream_.value), signed_bits(row.at.seq), signed_bits(row.at.check),
@@ -258,6 +297,7 @@ Result<void> SqliteEdgeStore::put_waiting(const OperationRow& row) {
     HYPHA_SYNC_TRY(last);
     const std::int64_t no = last->value_or(0) + 1;
     const std::string operation = pack(row.operation);
+    grown_bytes_ += std::ssize(operation);
     HYPHA_SYNC_TRY(rows_.change("INSERT INTO waiting(stream, no, pushed_by, batch_no, added_ms, operation) "
                                 "VALUES(?, ?, ?, ?, ?, ?)",
                                 bytes_of(stream_.value), no, signed_bits(row.pushed_by.value),
@@ -282,6 +322,7 @@ Result<std::vector<OperationRow>> SqliteEdgeStore::take_waiting(const BlobHash& 
                              read_operation_row, bytes_of(stream_.value), no);
         HYPHA_SYNC_TRY(row);
         if (*row) {
+            grown_bytes_ -= std::ssize(pack((*row)->operation));
             taken.push_back(**std::move(row));
         }
         HYPHA_SYNC_TRY(
@@ -320,6 +361,7 @@ Result<void> SqliteEdgeStore::append_blob(const BlobHash& hash, std::uint64_t si
     if (auto wrote = files_.write(stream_, blob.name, blob.row.have, part); !wrote) {
         return wrote;
     }
+    grown_bytes_ += std::ssize(part);
     return rows_.change("INSERT OR REPLACE INTO blob(stream, hash, size, have, whole, file) VALUES(?, ?, ?, ?, 0, ?)",
                         bytes_of(stream_.value), bytes_of(hash.value), signed_bits(blob.row.size),
                         signed_bits(blob.row.have + part.size()), blob.name);
@@ -347,6 +389,7 @@ Result<void> SqliteEdgeStore::drop_blob(const BlobHash& hash) {
         return {};
     }
     dropped_.push_back({stream_, (*found)->name});
+    grown_bytes_ -= signed_bits((*found)->row.have);
     return rows_.change("DELETE FROM blob WHERE stream = ? AND hash = ?", bytes_of(stream_.value),
                         bytes_of(hash.value));
 }

@@ -41,4 +41,30 @@ CREATE TABLE blob(
     PRIMARY KEY(stream, hash)) STRICT, WITHOUT ROWID;
 )sql";
 
+// What a stream takes, counted as it grows (compaction counts anew), and how much it may take where that is its own number.
+inline constexpr std::string_view kSqliteSchema2 = R"sql(
+ALTER TABLE stream ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE stream ADD COLUMN quota INTEGER;
+)sql";
+
+// Accounts (account_store.hpp): keys, devices, hashes of sessions, challenges that were used. An offer is found by its lookup.
+inline constexpr std::string_view kSqliteSchema3 = R"sql(
+CREATE TABLE account(
+    stream BLOB PRIMARY KEY NOT NULL, key BLOB NOT NULL, added_ms INTEGER NOT NULL, words_open INTEGER NOT NULL,
+    ticket BLOB, ticket_until_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE device(
+    stream BLOB NOT NULL, key BLOB NOT NULL, name BLOB NOT NULL,
+    added_ms INTEGER NOT NULL, seen_ms INTEGER NOT NULL, revoked_ms INTEGER NOT NULL,
+    token BLOB NOT NULL, previous BLOB, rotated_ms INTEGER NOT NULL, expires_ms INTEGER NOT NULL,
+    PRIMARY KEY(stream, key)) STRICT, WITHOUT ROWID;
+CREATE TABLE challenge(
+    stream BLOB NOT NULL, challenge BLOB NOT NULL, ends_ms INTEGER NOT NULL,
+    PRIMARY KEY(stream, challenge)) STRICT, WITHOUT ROWID;
+CREATE TABLE offer(
+    lookup BLOB PRIMARY KEY NOT NULL, stream BLOB NOT NULL, wrapped BLOB NOT NULL, until_ms INTEGER NOT NULL)
+    STRICT, WITHOUT ROWID;
+CREATE INDEX offer_of ON offer(stream);
+CREATE TABLE shared_secret(id INTEGER PRIMARY KEY NOT NULL, secret BLOB NOT NULL) STRICT;
+)sql";
+
 } // namespace hypha::edge

@@ -1,0 +1,34 @@
+// The addresses of news: what is asked for, read from a path. Pure. A pack's address names its hashes in the reader's order; the same
+// hashes in another order are another address, of the same pack.
+// A story also has a page for people, without scripts: /read/HASH.
+//   /v1/news/regions    /v1/news/REGION/now    /v1/news/REGION/day/YYYY-MM-DD    /v1/news/story/HASH    /v1/news/pack/HASH,HASH,…
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/error.hpp"
+
+namespace hypha::edge {
+
+inline constexpr std::string_view kNewsPath = "/v1/news/";
+
+struct NewsAsk {
+    enum class What { regions, now, day, story, page, pack };
+    What what = What::regions;
+    std::string region;
+    std::int64_t day_s = 0;          // the first second of a day of UTC
+    std::vector<std::string> hashes; // of a story and its page one, of a pack 1 to news::kMostPacked, each once
+};
+
+// A region's name that can stand in these addresses.
+bool is_served_region(std::string_view name);
+
+bool is_story_page_path(std::string_view path);
+
+// Errors: "no_path"; "malformed", where the path is one of these and what it names cannot be.
+Result<NewsAsk> news_ask_of(std::string_view path);
+
+} // namespace hypha::edge

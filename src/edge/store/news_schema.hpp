@@ -1,0 +1,34 @@
+// The tables of news, in a database of their own beside the edge's: what can be fetched again is not in the way of what people wrote.
+// A story that was replaced stays a while, not listed, for whoever read a list that names it. `place` is what makes two items one: the
+// address of the page, else the item's id. Forward only, as sqlite_schema.hpp.
+#pragma once
+
+#include <string_view>
+
+namespace hypha::edge {
+
+inline constexpr std::string_view kNewsSchema1 = R"sql(
+CREATE TABLE source(
+    url TEXT PRIMARY KEY NOT NULL, region TEXT NOT NULL, title TEXT NOT NULL, site_url TEXT NOT NULL,
+    folders TEXT NOT NULL, language TEXT NOT NULL, added_s INTEGER NOT NULL,
+    etag TEXT NOT NULL DEFAULT '', last_modified TEXT NOT NULL DEFAULT '',
+    interval_s INTEGER NOT NULL DEFAULT 0, failures INTEGER NOT NULL DEFAULT 0, next_s INTEGER NOT NULL DEFAULT 0,
+    stopped INTEGER NOT NULL DEFAULT 0, result TEXT NOT NULL DEFAULT '', polled_s INTEGER NOT NULL DEFAULT 0)
+    STRICT, WITHOUT ROWID;
+CREATE INDEX source_due ON source(next_s) WHERE stopped = 0;
+CREATE TABLE item(
+    source TEXT NOT NULL, id TEXT NOT NULL, content TEXT NOT NULL, tries INTEGER NOT NULL, seen_s INTEGER NOT NULL,
+    PRIMARY KEY(source, id)) STRICT, WITHOUT ROWID;
+CREATE TABLE story(
+    id INTEGER PRIMARY KEY NOT NULL, region TEXT NOT NULL, place TEXT NOT NULL, source TEXT NOT NULL,
+    hash TEXT NOT NULL, listed INTEGER NOT NULL, title TEXT NOT NULL, publisher TEXT NOT NULL,
+    language TEXT NOT NULL, topic TEXT NOT NULL, published_s INTEGER NOT NULL, placed_s INTEGER NOT NULL,
+    seen_s INTEGER NOT NULL, bytes INTEGER NOT NULL, crc INTEGER NOT NULL,
+    deflated BLOB NOT NULL, brotli BLOB NOT NULL, resemblance BLOB NOT NULL) STRICT;
+CREATE UNIQUE INDEX story_place ON story(region, place) WHERE listed = 1;
+CREATE INDEX story_hash ON story(hash);
+CREATE INDEX story_time ON story(region, placed_s) WHERE listed = 1;
+CREATE INDEX story_source ON story(source);
+)sql";
+
+} // namespace hypha::edge
