@@ -51,7 +51,7 @@ void World::write(Device& device) {
     case 6: {
         const Bytes bytes = value + std::string(chance.below(300), 'p');
         const BlobHash hash{sha256(bytes)};
-        if (device.store.faults.killed() || !Replica(device.store, device.watch).add_blob(hash, bytes)) {
+        if (device.store.faults.killed() || !Replica(device.store, device.watch, &tag_).add_blob(hash, bytes)) {
             settle(device, Answer::not_understood);
             return;
         }
@@ -72,15 +72,16 @@ void World::write(Device& device) {
 void World::write_one(Device& device, const std::string& table, const std::string& key, std::vector<Write> columns) {
     const CellName name{table, key, columns[0].column};
     const auto before = device.store.rows.cells.find(name);
-    const std::string shown = before == device.store.rows.cells.end() ? "" : before->second.value;
+    const std::string shown =
+        before == device.store.rows.cells.end() ? "" : std::string(Tag::words(before->second.value));
     const std::string value = columns[0].value;
-    const auto written = Replica(device.store, device.watch).write(table, key, columns);
+    const auto written = Replica(device.store, device.watch, &tag_).write(table, key, columns);
     device.store.rollback();
     const auto cell = device.store.rows.cells.find(name);
-    const bool is_there = cell != device.store.rows.cells.end() && cell->second.value == value;
+    const bool is_there = cell != device.store.rows.cells.end() && Tag::words(cell->second.value) == value;
     bool waits = false;
     for (const auto& [ordinal, row] : device.store.rows.outbox) {
-        waits = waits || (row.fresh && row.operation.columns[0].value == value);
+        waits = waits || (row.fresh && Tag::words(row.operation.columns[0].value) == value);
     }
     if (is_there != waits) {
         wrong("a row and its outbox row are not there together");

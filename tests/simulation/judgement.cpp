@@ -1,6 +1,7 @@
 // The end of a schedule: all faults stop, everybody syncs, and what is everywhere is compared with the oracle.
 #include "simulation/world.hpp"
 
+#include <algorithm>
 #include <iostream>
 
 #include "core/sync/sha256.hpp"
@@ -42,7 +43,7 @@ World::World(std::uint64_t seed)
     for (std::size_t i = 0; i < count; ++i) {
         Device& device = *devices_.emplace_back(std::make_unique<Device>(*this));
         device.old_schema = i == 1;
-        (void)Replica(device.store, device.watch).join(stream_);
+        (void)Replica(device.store, device.watch, &tag_).join(stream_);
         start(device);
     }
 }
@@ -88,7 +89,33 @@ void World::never_backwards(Device& device) {
     }
 }
 
+// Whoever wrote it, under whatever id, and whichever clone of it went on.
+void World::opens_everywhere(Device& device) {
+    for (const auto& [name, cell] : device.store.rows.cells) {
+        const bool copy = name.table == kConflictTable;
+        if (copy && name.column != "text") {
+            continue; // the name of what was lost, in the clear
+        }
+        const auto of = copy ? copied_from(name,
+                                           [&](const CellName& other) -> std::optional<Bytes> {
+                                               const auto at = device.store.rows.cells.find(other);
+                                               return at == device.store.rows.cells.end()
+                                                          ? std::nullopt
+                                                          : std::optional(at->second.value);
+                                           })
+                             : std::optional(name);
+        if (!of || !opened(tag_, stream_, *of, cell)) {
+            wrong("a value opens nowhere: " + name.table + "." + name.column + " " + cell.value.substr(0, 8));
+        }
+    }
+}
+
 void World::judge() {
+    Picture everywhere;
+    const auto is_kept_here = [](const Device& device, const Place& place) {
+        return std::ranges::any_of(device.refused,
+                                   [&](const Fact& fact) { return Place{fact.table, fact.key, fact.column} == place; });
+    };
     for (const auto& device : devices_) {
         if (!device->alive) {
             continue;
@@ -111,13 +138,20 @@ void World::judge() {
                 return wrong("a write is missing: " + std::get<0>(place) + "." + std::get<2>(place) + " " +
                              value.substr(0, 8));
             }
-            if (found[place] != value) {
+            // A write whose device got a new id is sealed again: the same words. Where an edge lost the first one, only the second is left.
+            if (Tag::words(found[place]) != Tag::words(value)) {
                 return wrong("a device shows " + found[place].substr(0, 8) + " where " + value.substr(0, 8) +
                              " won: " + std::get<0>(place) + "." + std::get<2>(place));
             }
         }
         if (found.size() != expected.size()) {
             return wrong("a device holds what the edge never took");
+        }
+        for (const auto& [place, value] : found) {
+            const auto [at, first] = everywhere.emplace(place, value);
+            if (!first && at->second != value && !is_kept_here(*device, place)) {
+                return wrong("two devices differ in " + std::get<0>(place) + "." + std::get<2>(place));
+            }
         }
         for (const auto& [name, cell] : device->store.rows.cells) {
             if (cell.blob) {
@@ -128,14 +162,15 @@ void World::judge() {
                 }
             }
         }
+        opens_everywhere(*device);
         std::set<std::string> kept;
         for (const auto& [place, value] : found) {
             if (std::get<0>(place) == "conflict_copy" && std::get<2>(place) == "text") {
-                kept.insert(value);
+                kept.insert(std::string(Tag::words(value)));
             }
         }
         for (const auto& [place, text] : texts_) {
-            if (found[place] != text && !replaced_.contains(text) && !kept.contains(text)) {
+            if (Tag::words(found[place]) != text && !replaced_.contains(text) && !kept.contains(text)) {
                 return wrong("a person's words are gone: " + text);
             }
         }

@@ -6,7 +6,7 @@ namespace hypha::simulation {
 using namespace sync;
 
 void World::start(Device& device) {
-    device.session = std::make_unique<SyncSession>(device.store, device.watch, limits_.part_bytes);
+    device.session = std::make_unique<SyncSession>(device.store, device.watch, limits_.part_bytes, &tag_);
 }
 
 // A killed program starts again over what its store holds.

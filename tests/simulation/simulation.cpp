@@ -16,10 +16,15 @@ int main(int count, char** words) {
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
         return error == std::errc{} && end == text.data() + text.size();
     };
-    if (const char* rounds = std::getenv("HYPHA_SOAK_ROUNDS"); rounds != nullptr && !read(rounds, seeds)) {
-        return 2;
-    }
-    if (const char* seed = std::getenv("HYPHA_SEED"); seed != nullptr && !read(seed, first)) {
+    const auto from_environment = [&read](const char* name, std::uint64_t& number) {
+        const char* const text = std::getenv(name);
+        if (text == nullptr || *text == '\0' || read(text, number)) {
+            return true;
+        }
+        std::cerr << name << " is " << text << ", not a whole number\n";
+        return false;
+    };
+    if (!from_environment("HYPHA_SOAK_ROUNDS", seeds) || !from_environment("HYPHA_SEED", first)) {
         return 2;
     }
     for (int i = 1; i < count; i += 2) {

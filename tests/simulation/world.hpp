@@ -17,6 +17,7 @@
 #include "fakes/memory_replica_store.hpp"
 #include "simulation/chance.hpp"
 #include "simulation/oracle.hpp"
+#include "simulation/tag.hpp"
 
 namespace hypha::simulation {
 
@@ -83,7 +84,10 @@ private:
     void wrong(const std::string& what);
     void tell(const Device& device, const std::string& what) const;
 
+    void opens_everywhere(Device& device);
+
     sync::StreamId stream_;
+    Tag tag_;
     fakes::MemoryEdgeStore store_;
     Watch watch_{*this};
     sync::EdgeLimits limits_;

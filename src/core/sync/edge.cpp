@@ -30,12 +30,15 @@ CellName without_mark(const CellName& name) {
     return {name.table, name.key, name.column.substr(0, name.column.find('~'))};
 }
 
-// Each link names all before it; never 0, which is the beginning.
-std::uint64_t link(std::uint64_t before, const Operation& operation) {
-    CborWriter out;
-    out.number(before);
-    wire::write_operation(out, operation, DeviceId{});
-    return first_number(sha256(out.written()));
+// The first answer to a batch. Whoever pushed it before hearing an epoch, and has heard of a newer one since, takes answers of
+// that one alone; what the batch brought is in it.
+std::string repeated(const std::string& answer, std::uint64_t epoch) {
+    auto reply = wire::decode_push_reply(answer);
+    if (!reply || epoch == 0 || reply->now.epoch == epoch) {
+        return answer;
+    }
+    reply->now.epoch = epoch;
+    return encode(*reply);
 }
 
 bool is_name(std::string_view name) {
@@ -46,8 +49,17 @@ bool is_name(std::string_view name) {
 
 } // namespace
 
+std::uint64_t history_after(std::uint64_t before, const Operation& operation) {
+    CborWriter out;
+    out.number(before);
+    wire::write_operation(out, operation, DeviceId{});
+    return first_number(sha256(out.written()));
+}
+
 Reply Edge::answer(const StreamId& session, const Request& request) {
     status_ = 200;
+    outcome_ = {};
+    check_.reset();
     const Body body = in_transaction(store_, session, [&]() -> Body {
         switch (request.kind) {
         case Request::Kind::push: return push(session, request.body);
@@ -59,12 +71,20 @@ Reply Edge::answer(const StreamId& session, const Request& request) {
         }
         return refuse({}, "malformed");
     });
+    if (!body) {
+        check_.reset();
+    }
+    return reply_of(body);
+}
+
+Reply Edge::reply_of(const Body& body) const {
     return body ? Reply{status_, *body} : Reply{503, encode(wire::Refusal{{}, "store_failed", 0})};
 }
 
 std::string Edge::refuse(const StreamRow& stream, const char* code, std::uint64_t expected) {
     const wire::Refusal refusal{as_of(stream), code, expected};
     status_ = wire::http_status(refusal);
+    outcome_.code = code;
     return encode(refusal);
 }
 
@@ -81,8 +101,16 @@ Result<StreamRow> Edge::open_stream() {
     return stream;
 }
 
+Result<bool> Edge::has_room(std::uint64_t bytes) {
+    const auto usage = store_.usage();
+    HYPHA_SYNC_TRY(usage);
+    const std::uint64_t quota = usage->quota.value_or(limits_.quota_bytes);
+    return usage->bytes <= quota && bytes <= quota - usage->bytes;
+}
+
 // This history lacks what a client was given: a new epoch, in which every client pushes it again.
 Result<std::string> Edge::lost(StreamRow& stream, DeviceId device) {
+    outcome_.new_epoch = true;
     stream.epoch = surroundings_.random() | 1;
     HYPHA_SYNC_TRY(store_.put_stream(stream));
     auto last = store_.last_batch(device);
@@ -137,7 +165,8 @@ Edge::Body Edge::push(const StreamId& session, std::string_view body) {
     if (push->batch_no <= *last) {
         auto batch = store_.batch(push->device, push->batch_no);
         HYPHA_SYNC_TRY(batch);
-        return *batch && (*batch)->digest == digest ? Body((*batch)->reply) : Body(refuse(*stream, "device_used"));
+        return *batch && (*batch)->digest == digest ? Body(repeated((*batch)->reply, push->epoch))
+                                                    : Body(refuse(*stream, "device_used"));
     }
     auto witnessed = knows_history(*stream, push->witness);
     HYPHA_SYNC_TRY(witnessed);
@@ -149,13 +178,16 @@ Edge::Body Edge::push(const StreamId& session, std::string_view body) {
     if (*before && push->previous != 0 && (*before)->digest != push->previous) {
         return refuse(*stream, "device_used");
     }
-    return push_new(*stream, *push, digest);
+    auto room = has_room(body.size());
+    HYPHA_SYNC_TRY(room);
+    return *room ? push_new(*stream, *push, digest) : Body(refuse(*stream, "over_quota"));
 }
 
 Edge::Body Edge::push_new(StreamRow& stream, const wire::Push& push, std::uint64_t digest) {
     const std::int64_t wall_ms = surroundings_.wall_ms();
     const Hlc far_future = Hlc::at(wall_ms + kFarFuture_ms);
     wire::PushReply reply;
+    std::vector<Restamped> again;
     for (std::size_t i = 0; i < push.operations.size(); ++i) {
         Operation operation = push.operations[i];
         if (const std::string reason = reason_against(operation); !reason.empty()) {
@@ -163,18 +195,24 @@ Edge::Body Edge::push_new(StreamRow& stream, const wire::Push& push, std::uint64
             continue;
         }
         if (operation.stamp.hlc > far_future) {
-            operation.stamp.hlc = tick(stream.hlc, wall_ms);
+            again.push_back({operation.stamp, tick(stream.hlc, wall_ms)});
+            operation.stamp.hlc = again.back().now;
             reply.restamped.emplace_back(i, operation.stamp.hlc);
         }
         stream.hlc = std::max(stream.hlc, operation.stamp.hlc);
         for (Column& column : operation.columns) {
+            restamp(column.seen, again);
             clamp_before(column.seen, operation.stamp.hlc);
         }
         OperationRow row{{}, push.device, push.batch_no, wall_ms, std::move(operation)};
         auto waits = waits_for_blob(row.operation);
         HYPHA_SYNC_TRY(waits);
+        outcome_.waiting += *waits ? 1 : 0;
         HYPHA_SYNC_TRY(*waits ? store_.put_waiting(row) : append(stream, std::move(row)));
     }
+    outcome_.set_aside = reply.rejected.size();
+    outcome_.restamped = reply.restamped.size();
+    outcome_.operations = push.operations.size() - outcome_.set_aside;
     HYPHA_SYNC_TRY(store_.put_stream(stream));
     reply.now = as_of(stream);
     reply.device = push.device;
@@ -220,7 +258,7 @@ Result<void> Edge::append(StreamRow& stream, OperationRow row) {
     if (!worth_telling) {
         return {};
     }
-    stream.last = {stream.last.seq + 1, link(stream.last.check, row.operation)};
+    stream.last = {stream.last.seq + 1, history_after(stream.last.check, row.operation)};
     row.at = stream.last;
     return store_.append_operation(row);
 }
@@ -284,10 +322,12 @@ Edge::Body Edge::pull(const StreamId& session, std::string_view body) {
                 break;
             }
             reply.operations.push_back(std::move(row.operation));
+            outcome_.oldest_ms = std::min(outcome_.oldest_ms.value_or(row.added_ms), row.added_ms);
         }
         reply.device_shared = reply.device_shared || (own && row.batch_no > pull->acked);
         reply.next = row.at;
     }
+    outcome_.pulled = reply.operations.size();
     reply.more = reply.next.seq < stream->last.seq;
     return encode(reply);
 }
@@ -322,13 +362,15 @@ Edge::Body Edge::snapshot(const StreamId& session, std::string_view body) {
     return encode(reply);
 }
 
-Result<void> Edge::compact(const StreamId& stream) {
-    return in_transaction(store_, stream, [&]() -> Result<void> {
+Result<std::size_t> Edge::compact(const StreamId& stream) {
+    return in_transaction(store_, stream, [&]() -> Result<std::size_t> {
         auto row = open_stream();
         HYPHA_SYNC_TRY(row);
         const std::int64_t before_ms = surroundings_.wall_ms() - limits_.kept_ms;
-        for (bool old = true; old;) {
-            auto rows = store_.operations_after(row->horizon.seq, kMostOperations);
+        std::size_t gone = 0;
+        for (bool old = true; old && gone < limits_.compact_operations;) {
+            auto rows =
+                store_.operations_after(row->horizon.seq, std::min(kMostOperations, limits_.compact_operations - gone));
             HYPHA_SYNC_TRY(rows);
             old = !rows->empty();
             for (const OperationRow& operation : *rows) {
@@ -337,10 +379,12 @@ Result<void> Edge::compact(const StreamId& stream) {
                     break;
                 }
                 row->horizon = operation.at;
+                ++gone;
             }
         }
         HYPHA_SYNC_TRY(store_.forget(row->horizon.seq, before_ms));
-        return store_.put_stream(*row);
+        HYPHA_SYNC_TRY(store_.put_stream(*row));
+        return gone;
     });
 }
 
@@ -380,23 +424,70 @@ Edge::Body Edge::blob_put(const Request& request) {
     if (row.size != request.size || request.offset != row.have || request.body.size() > row.size - row.have) {
         return refuse({}, "blob_offset");
     }
+    auto room = has_room(row.size - row.have);
+    HYPHA_SYNC_TRY(room);
+    if (!*room) {
+        return refuse({}, "over_quota");
+    }
     HYPHA_SYNC_TRY(store_.append_blob(request.hash, row.size, request.body));
-    return row.have + request.body.size() < row.size ? blob_state(request.hash) : blob_whole(request.hash, row.size);
+    outcome_.blob_bytes_in = request.body.size();
+    if (row.have + request.body.size() < row.size) {
+        return blob_state(request.hash);
+    }
+    BlobCheck check{request.hash, row.size, 0, {}};
+    if (row.size > limits_.check_bytes) {
+        check_ = check;
+        return std::string();
+    }
+    HYPHA_SYNC_TRY(sum_up(check));
+    return blob_checked(check.hash, check.sum.finish());
+}
+
+Result<void> Edge::sum_up(BlobCheck& check) {
+    const std::uint64_t end = check.at + std::min(limits_.check_bytes, check.size - check.at);
+    while (check.at < end) {
+        const auto length = static_cast<std::size_t>(std::min<std::uint64_t>(limits_.part_bytes, end - check.at));
+        auto part = store_.read_blob(check.hash, check.at, length);
+        HYPHA_SYNC_TRY(part);
+        check.sum.add(*part);
+        check.at += length;
+    }
+    return {};
+}
+
+// What others did meanwhile counts: the blob may be whole by now, or gone.
+std::optional<Reply> Edge::check(const StreamId& session, BlobCheck& check) {
+    status_ = 200;
+    outcome_ = {};
+    const BlobCheck before = check;
+    bool goes_on = false;
+    const Body body = in_transaction(store_, session, [&]() -> Body {
+        auto blob = store_.blob(check.hash);
+        HYPHA_SYNC_TRY(blob);
+        if (*blob && (*blob)->whole) {
+            return blob_state(check.hash);
+        }
+        if (!*blob || (*blob)->size != check.size || (*blob)->have != check.size) {
+            return refuse({}, "blob_offset");
+        }
+        HYPHA_SYNC_TRY(sum_up(check));
+        goes_on = check.at < check.size;
+        return goes_on ? Body(std::string()) : blob_checked(check.hash, check.sum.finish());
+    });
+    if (!body) {
+        check = before;
+    }
+    return body && goes_on ? std::nullopt : std::optional(reply_of(body));
 }
 
 // All parts are there: are they what their name says? Then the operations that waited for them are shown.
-Edge::Body Edge::blob_whole(const BlobHash& hash, std::uint64_t size) {
-    Sha256 sum;
-    for (std::uint64_t at = 0; at < size; at += limits_.part_bytes) {
-        const auto length = static_cast<std::size_t>(std::min<std::uint64_t>(limits_.part_bytes, size - at));
-        auto part = store_.read_blob(hash, at, length);
-        HYPHA_SYNC_TRY(part);
-        sum.add(*part);
-    }
-    if (sum.finish() != hash.value) {
+Edge::Body Edge::blob_checked(const BlobHash& hash, const Sha256::Digest& sum) {
+    if (sum != hash.value) {
+        outcome_.blob_wrong = true;
         HYPHA_SYNC_TRY(store_.drop_blob(hash));
         return refuse({}, "blob_wrong");
     }
+    outcome_.blob_whole = true;
     HYPHA_SYNC_TRY(store_.finish_blob(hash));
     auto stream = open_stream();
     HYPHA_SYNC_TRY(stream);
@@ -425,6 +516,7 @@ Edge::Body Edge::blob_get(const Request& request) {
     const auto length = static_cast<std::size_t>(std::min<std::uint64_t>(limits_.part_bytes, size - request.offset));
     auto part = store_.read_blob(request.hash, request.offset, length);
     HYPHA_SYNC_TRY(part);
+    outcome_.blob_bytes_out = part->size();
     return encode(wire::BlobPart{request.hash, request.offset, size, std::move(*part)});
 }
 

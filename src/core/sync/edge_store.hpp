@@ -48,6 +48,14 @@ struct BlobRow {
     bool operator==(const BlobRow&) const = default;
 };
 
+// What a stream takes: operations, cells that operations have become, and blobs. Counted as it grows; what compaction or a drop
+// gives back may be counted later.
+struct Usage {
+    std::uint64_t bytes = 0;
+    std::optional<std::uint64_t> quota; // of this stream alone
+    bool operator==(const Usage&) const = default;
+};
+
 class EdgeStore {
 public:
     virtual ~EdgeStore() = default;
@@ -59,6 +67,7 @@ public:
     // All below speak of the stream of the transaction.
     virtual Result<std::optional<StreamRow>> stream() = 0;
     virtual Result<void> put_stream(const StreamRow& row) = 0;
+    virtual Result<Usage> usage() = 0;
 
     virtual Result<std::uint64_t> last_batch(DeviceId device) = 0; // 0: none
     virtual Result<std::optional<BatchRow>> batch(DeviceId device, std::uint64_t batch_no) = 0;

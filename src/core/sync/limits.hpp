@@ -24,12 +24,18 @@ inline constexpr std::int64_t kKept_ms = 90LL * 24 * 60 * 60 * 1000;
 // A stamp further ahead of the edge's clock than this is stamped again.
 inline constexpr std::int64_t kFarFuture_ms = 60'000;
 
+inline constexpr std::uint64_t kNoQuota = UINT64_MAX;
+
 struct EdgeLimits {
     std::size_t value_bytes = 64 * 1024;
     std::size_t part_bytes = kPart_bytes;
     std::uint64_t blob_bytes = kMostBlob_bytes;
     std::size_t page_operations = kMostOperations;
     std::int64_t kept_ms = kKept_ms;
+    std::uint64_t quota_bytes = kNoQuota; // of a stream that has none of its own
+    std::uint64_t check_bytes =
+        UINT64_MAX; // of a blob whose last part came, that are summed at once: others wait for it
+    std::size_t compact_operations = 5'000; // the most that one transaction forgets: others wait for it
 };
 
 } // namespace hypha::sync

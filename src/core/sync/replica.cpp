@@ -58,7 +58,8 @@ Result<void> Replica::join(const StreamId& stream) {
     });
 }
 
-Result<void> Replica::write(const std::string& table, const Bytes& key, const std::vector<Write>& columns) {
+Result<void> Replica::write(const std::string& table, const Bytes& key, const std::vector<Write>& columns,
+                            std::optional<std::int64_t> wall_ms) {
     return in_transaction(store_, [&]() -> Result<void> {
         auto state = store_.state();
         HYPHA_SYNC_TRY(state);
@@ -80,11 +81,16 @@ Result<void> Replica::write(const std::string& table, const Bytes& key, const st
             operation.columns.push_back(std::move(column));
             before.push_back(std::move(*cell));
         }
+        operation.authored = tick(last, wall_ms.value_or(surroundings_.wall_ms()) + state->offset_ms);
+        operation.stamp = {operation.authored, state->device};
+        if (sealer_ != nullptr) {
+            for (Column& column : operation.columns) {
+                column.value = sealed_in(*sealer_, state->stream, operation, column);
+            }
+        }
         if (!fits(operation)) {
             return failure("too_large", table);
         }
-        operation.authored = tick(last, surroundings_.wall_ms() + state->offset_ms);
-        operation.stamp = {operation.authored, state->device};
         state->last_hlc = operation.authored;
         for (std::size_t i = 0; i < columns.size(); ++i) {
             Cell cell = cell_of(operation, operation.columns[i]);
@@ -144,7 +150,8 @@ Result<std::vector<OutboxRow>> Replica::batch() {
 }
 
 // The edge has this write now, under `hlc`.
-Result<void> Replica::acknowledge_operation(ReplicaState& state, const Operation& operation, Hlc hlc) {
+Result<void> Replica::acknowledge_operation(ReplicaState& state, const Operation& operation, Hlc hlc,
+                                            const std::vector<Restamped>& again) {
     for (const Column& column : operation.columns) {
         const CellName name = name_of(operation, column);
         auto cell = store_.cell(name);
@@ -155,6 +162,7 @@ Result<void> Replica::acknowledge_operation(ReplicaState& state, const Operation
         if ((*cell)->stamp == operation.stamp && (*cell)->value == column.value) {
             (*cell)->stamp.hlc = hlc;
             (*cell)->confirmed = state.life;
+            restamp((*cell)->seen, again);
             clamp_before((*cell)->seen, hlc);
         }
         if ((*cell)->text) {
@@ -176,14 +184,18 @@ Result<void> Replica::acknowledged(const std::vector<OutboxRow>& batch, const wi
         state->batch_operations = 0;
         const std::map<std::uint64_t, std::string> rejected(reply.rejected.begin(), reply.rejected.end());
         const std::map<std::uint64_t, Hlc> restamped(reply.restamped.begin(), reply.restamped.end());
+        std::vector<Restamped> again;
         for (std::size_t i = 0; i < batch.size(); ++i) {
             const Operation& operation = batch[i].operation;
             if (const auto refusal = rejected.find(i); refusal != rejected.end()) {
                 HYPHA_SYNC_TRY(store_.set_aside({operation, refusal->second}));
             } else {
                 const auto hlc = restamped.find(i);
-                HYPHA_SYNC_TRY(acknowledge_operation(*state, operation,
-                                                     hlc == restamped.end() ? operation.stamp.hlc : hlc->second));
+                if (hlc != restamped.end()) {
+                    again.push_back({operation.stamp, hlc->second});
+                }
+                HYPHA_SYNC_TRY(acknowledge_operation(
+                    *state, operation, hlc == restamped.end() ? operation.stamp.hlc : hlc->second, again));
             }
             HYPHA_SYNC_TRY(store_.remove_outbox(batch[i].ordinal));
         }
@@ -191,15 +203,38 @@ Result<void> Replica::acknowledged(const std::vector<OutboxRow>& batch, const wi
         state->last_hlc = std::max(state->last_hlc, reply.now.hlc);
         if (!restamped.empty()) {
             // Our clock was of the far future: come back with it, but not before what still waits under such stamps.
-            auto waiting = store_.outbox(kEverything);
-            HYPHA_SYNC_TRY(waiting);
-            state->last_hlc = reply.now.hlc;
-            for (const OutboxRow& row : *waiting) {
-                state->last_hlc = std::max(state->last_hlc, row.operation.stamp.hlc);
-            }
+            const auto latest = restamp_waiting(again);
+            HYPHA_SYNC_TRY(latest);
+            state->last_hlc = std::max(reply.now.hlc, *latest);
         }
         return store_.put_state(*state);
     });
+}
+
+// What waits was written over writes that the edge stamped again. Left under the first stamp it would say to have seen all that a
+// clone wrote until then. Answers the latest stamp that waits.
+Result<Hlc> Replica::restamp_waiting(const std::vector<Restamped>& again) {
+    auto waiting = store_.outbox(kEverything);
+    HYPHA_SYNC_TRY(waiting);
+    Hlc latest;
+    for (OutboxRow& row : *waiting) {
+        latest = std::max(latest, row.operation.stamp.hlc);
+        const Operation before = row.operation;
+        for (Column& column : row.operation.columns) {
+            restamp(column.seen, again);
+            const CellName name = name_of(row.operation, column);
+            auto cell = store_.cell(name);
+            HYPHA_SYNC_TRY(cell);
+            if (*cell && (*cell)->stamp == row.operation.stamp && (*cell)->value == column.value) {
+                (*cell)->seen = column.seen;
+                HYPHA_SYNC_TRY(store_.put_cell(name, **cell));
+            }
+        }
+        if (row.operation != before) {
+            HYPHA_SYNC_TRY(store_.put_outbox(row));
+        }
+    }
+    return latest;
 }
 
 Result<void> Replica::refused(const std::vector<OutboxRow>& batch, const std::string& code) {
@@ -273,6 +308,13 @@ Result<void> Replica::apply(ReplicaState& state, const Operation& operation) {
             std::ranges::find(column.seen, before->stamp) == column.seen.end()) {
             merged.lost = before;
         }
+        // And it was written over all that we wrote before: what comes under an id of ours, and it has not seen, is a clone's.
+        const bool from_clone = !merged.won && !merged.repeated && before && before->text && !column.value.empty() &&
+                                before->value != column.value && is_ours(state, before->stamp.device) &&
+                                is_ours(state, operation.stamp.device) && !covers(before->seen, operation.stamp);
+        if (from_clone) {
+            merged.lost = cell_of(operation, column);
+        }
         if (merged.won || merged.repeated) {
             (*cell)->confirmed = state.life;
         }
@@ -345,6 +387,10 @@ Result<void> Replica::snapshot_needed() {
     return in_transaction(store_, [&]() -> Result<void> {
         auto state = store_.state();
         HYPHA_SYNC_TRY(state);
+        // The log forgot what our witness could be compared with: this may be another history, and say nothing of it.
+        if (!state->healing) {
+            begin_healing(*state);
+        }
         state->snapshot = true;
         state->snapshot_after = {};
         return store_.put_state(*state);
@@ -386,22 +432,35 @@ Result<void> Replica::unfreeze() {
     return {};
 }
 
+void Replica::begin_healing(ReplicaState& state) {
+    ++state.life;
+    state.cursor = {};
+    state.snapshot = false;
+    state.snapshot_after = {};
+    state.healing = true;
+}
+
 Result<void> Replica::epoch_changed(const wire::Now& now, std::uint64_t expected) {
     return in_transaction(store_, [&]() -> Result<void> {
         auto state = store_.state();
         HYPHA_SYNC_TRY(state);
         hear(*state, now);
+        auto rows = store_.outbox(1);
+        HYPHA_SYNC_TRY(rows);
+        const bool in_flight = !rows->empty() && rows->front().batch_no != 0;
+        const bool shared = expected - 1 > state->acked + (in_flight ? 1 : 0);
         state->epoch = now.epoch;
-        ++state->life;
-        state->cursor = {};
         state->witness = {};
-        state->snapshot = false;
-        state->snapshot_after = {};
-        state->healing = true;
+        begin_healing(*state);
         state->acked = expected - 1;
         state->acked_digest = 0;
         state->own_from = expected;
         HYPHA_SYNC_TRY(unfreeze());
+        // More batches than this replica sent: another pushes under our id, and nothing tells it later, for numbers go on from
+        // there. Where the edge came back to a history that it had lost they may be our own; a new id does no harm then.
+        if (shared) {
+            HYPHA_SYNC_TRY(renew(*state));
+        }
         return store_.put_state(*state);
     });
 }
@@ -411,6 +470,9 @@ Result<void> Replica::renew_device() {
         auto state = store_.state();
         HYPHA_SYNC_TRY(state);
         HYPHA_SYNC_TRY(renew(*state));
+        // The numbers may be another's because the edge lost the batches that it had acknowledged under them, and with our old id
+        // we give up the last thing that could tell.
+        begin_healing(*state);
         return store_.put_state(*state);
     });
 }
@@ -437,10 +499,12 @@ Result<void> Replica::renew_operation(const ReplicaState& state, DeviceId old, O
     Operation& operation = row.operation;
     const Stamp before = operation.stamp;
     const bool ours = row.fresh && before.device == old;
+    const std::vector<Column> as_they_were = operation.columns;
     if (ours) {
-        operation.stamp.device = state.device;
+        HYPHA_SYNC_TRY(seal_again(state.stream, operation, state.device));
     }
-    for (Column& column : operation.columns) {
+    for (std::size_t i = 0; i < operation.columns.size(); ++i) {
+        Column& column = operation.columns[i];
         const CellName name = name_of(operation, column);
         auto cell = store_.cell(name);
         HYPHA_SYNC_TRY(cell);
@@ -457,13 +521,30 @@ Result<void> Replica::renew_operation(const ReplicaState& state, DeviceId old, O
                 add(column.seen, Stamp{stamp.hlc, state.device});
             }
         }
-        if ((*cell)->stamp == before && (*cell)->value == column.value) {
+        if ((*cell)->stamp == before && (*cell)->value == as_they_were[i].value) {
             (*cell)->stamp.device = state.device;
+            (*cell)->value = column.value;
             (*cell)->seen = column.seen;
             HYPHA_SYNC_TRY(store_.put_cell(name, **cell));
         }
     }
     return store_.put_outbox(row);
+}
+
+// From now on `device` wrote it: a seal names its device.
+Result<void> Replica::seal_again(const StreamId& stream, Operation& operation, DeviceId device) {
+    const Operation before = operation;
+    operation.stamp.device = device;
+    for (Column& column : operation.columns) {
+        if (sealer_ == nullptr || column.value.empty()) {
+            continue;
+        }
+        auto value = sealer_->open(associated_bytes(stream, before, column.name), column.value);
+        HYPHA_SYNC_TRY(value);
+        column.value = *std::move(value);
+        column.value = sealed_in(*sealer_, stream, operation, column);
+    }
+    return {};
 }
 
 void Replica::reached(ReplicaState& state, const wire::Point& point) {

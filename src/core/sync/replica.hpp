@@ -1,8 +1,9 @@
 // One device's copy of a stream: what a person writes, what the edge answers, what others wrote. Each function is one transaction
 // of the store, so that a row and its outbox row, or pulled operations and the cursor, are there together or not at all.
 // It keeps nothing in memory: after a crash a new one over the same store goes on. The network is sync_session.hpp's.
-// A new epoch (an edge restored from a backup) is healed from the cells: whatever the edge did not show once all was pulled is
-// pushed again, whoever wrote it and however long ago. So no log of acknowledged operations is kept here, for 90 days or at all.
+// A new epoch (an edge restored from a backup) is healed from the cells, and so is whatever else leaves no sign that the edge has
+// the history that we knew: a clone used our numbers, the log forgot our witness. What the edge did not show once all was pulled
+// is pushed again, whoever wrote it and however long ago. So no log of acknowledged operations is kept here, for 90 days or at all.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +12,8 @@
 
 #include "core/sync/merge.hpp"
 #include "core/sync/replica_store.hpp"
+#include "core/sync/sealer.hpp"
+#include "core/sync/seen.hpp"
 #include "core/sync/wire.hpp"
 
 namespace hypha::sync {
@@ -24,12 +27,16 @@ struct Write {
 
 class Replica {
 public:
-    Replica(ReplicaStore& store, Surroundings& surroundings) : store_(store), surroundings_(surroundings) {}
+    // Without a sealer values travel as they are written. It is asked to open only what this device sealed and nobody has yet.
+    Replica(ReplicaStore& store, Surroundings& surroundings, Sealer* sealer = nullptr)
+        : store_(store), surroundings_(surroundings), sealer_(sealer) {}
 
     // A device that starts: an id by chance, in `stream`. Keeps what is there already.
     Result<void> join(const StreamId& stream);
-    // "too_large" where the operation could never be sent; nothing is written then.
-    Result<void> write(const std::string& table, const Bytes& key, const std::vector<Write>& columns);
+    // "too_large" where the operation could never be sent; nothing is written then. `wall_ms`: when it was written, where that was
+    // not now; a write is later than all that this replica had heard, whatever the time says.
+    Result<void> write(const std::string& table, const Bytes& key, const std::vector<Write>& columns,
+                       std::optional<std::int64_t> wall_ms = std::nullopt);
     // A blob that was written here; its operations are shown to others once it is whole on the edge.
     Result<void> add_blob(const BlobHash& hash, const Bytes& bytes);
 
@@ -53,17 +60,22 @@ public:
 private:
     Result<void> apply(ReplicaState& state, const Operation& operation);
     Result<void> keep_copy(const CellName& name, const Cell& lost);
+    static void begin_healing(ReplicaState& state);
     Result<void> heal(ReplicaState& state);
     Result<void> unfreeze();
     Result<void> renew(ReplicaState& state);
     Result<void> renew_operation(const ReplicaState& state, DeviceId old, OutboxRow& row);
-    Result<void> acknowledge_operation(ReplicaState& state, const Operation& operation, Hlc hlc);
+    Result<void> seal_again(const StreamId& stream, Operation& operation, DeviceId device);
+    Result<void> acknowledge_operation(ReplicaState& state, const Operation& operation, Hlc hlc,
+                                       const std::vector<Restamped>& again);
+    Result<Hlc> restamp_waiting(const std::vector<Restamped>& again);
     Result<void> want_blob(const BlobHash& hash);
     static void reached(ReplicaState& state, const wire::Point& point);
     void hear(ReplicaState& state, const wire::Now& now);
 
     ReplicaStore& store_;
     Surroundings& surroundings_;
+    Sealer* sealer_;
 };
 
 } // namespace hypha::sync

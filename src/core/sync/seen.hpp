@@ -31,6 +31,20 @@ inline void add(Seen& seen, const Seen& more) {
     }
 }
 
+// A write that the edge stamped again, and its stamp from then on.
+struct Restamped {
+    Stamp before;
+    Hlc now;
+};
+
+// Whoever saw those writes as they were stamped first has seen them as they are stamped now, and nothing between.
+inline void restamp(Seen& seen, const std::vector<Restamped>& again) {
+    for (Stamp& stamp : seen) {
+        const auto found = std::ranges::find(again, stamp, &Restamped::before);
+        stamp.hlc = found == again.end() ? stamp.hlc : found->now;
+    }
+}
+
 // Nobody has seen a write later than their own: a stamp at or after `hlc` came from a clock of the far future.
 inline void clamp_before(Seen& seen, Hlc hlc) {
     for (Stamp& stamp : seen) {

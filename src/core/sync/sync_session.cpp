@@ -20,6 +20,9 @@ Result<std::optional<Request>> SyncSession::next() {
 }
 
 Result<std::optional<Request>> SyncSession::next_push() {
+    if (over_quota_) {
+        return std::nullopt;
+    }
     auto batch = replica_.batch();
     HYPHA_SYNC_TRY(batch);
     batch_ = std::move(*batch);
@@ -29,6 +32,7 @@ Result<std::optional<Request>> SyncSession::next_push() {
     auto state = store_.state();
     HYPHA_SYNC_TRY(state);
     pusher_ = state->device;
+    push_epoch_ = state->epoch;
     wire::Push push{
         state->stream, state->epoch, state->witness, state->device, batch_.front().batch_no, state->acked_digest, {}};
     for (const OutboxRow& row : batch_) {
@@ -53,7 +57,7 @@ Result<std::optional<Request>> SyncSession::next_pull() {
 }
 
 Result<std::optional<Request>> SyncSession::next_upload() {
-    for (;;) {
+    while (blobs_ && !over_quota_) {
         auto hash = store_.next_transfer(Transfer::upload, BlobHash{});
         HYPHA_SYNC_TRY(hash);
         if (!*hash) {
@@ -85,9 +89,13 @@ Result<std::optional<Request>> SyncSession::next_upload() {
         return Request{Request::Kind::blob_put, std::move(*part), **hash, *uploaded_, *size, state->epoch,
                        state->witness};
     }
+    return std::nullopt;
 }
 
 Result<std::optional<Request>> SyncSession::next_download() {
+    if (!blobs_) {
+        return std::nullopt;
+    }
     auto hash = store_.next_transfer(Transfer::download, download_after_);
     HYPHA_SYNC_TRY(hash);
     if (!*hash) {
@@ -125,8 +133,10 @@ Result<Answer> SyncSession::answered(const Reply& reply) {
 Result<std::optional<Answer>> SyncSession::take_push(const std::string& body) {
     const auto reply = wire::decode_push_reply(body);
     const auto outside = [&](const auto& entry) { return entry.first >= batch_.size(); };
+    // A new epoch counts batches anew: an answer of another one, which a proxy remembers, is of another batch.
     if (!reply || reply->device != pusher_ || reply->acked != batch_.front().batch_no || reply->now.epoch == 0 ||
-        std::ranges::any_of(reply->rejected, outside) || std::ranges::any_of(reply->restamped, outside)) {
+        (push_epoch_ != 0 && reply->now.epoch != push_epoch_) || std::ranges::any_of(reply->rejected, outside) ||
+        std::ranges::any_of(reply->restamped, outside)) {
         return std::nullopt;
     }
     HYPHA_SYNC_TRY(replica_.acknowledged(batch_, *reply));
@@ -209,6 +219,8 @@ Result<Answer> SyncSession::refused(const wire::Refusal& refusal) {
         HYPHA_SYNC_TRY(replica_.snapshot_needed());
     } else if ((refusal.code == "malformed" || refusal.code == "too_large") && push) {
         HYPHA_SYNC_TRY(replica_.refused(batch_, refusal.code));
+    } else if (refusal.code == "over_quota") {
+        over_quota_ = true;
     } else if (refusal.code == "pull_first") {
         all_pulled_ = false;
     } else if (asked_->kind == Request::Kind::blob_get) {

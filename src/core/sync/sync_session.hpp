@@ -35,8 +35,9 @@ enum class Answer { accepted, refused, not_understood };
 
 class SyncSession {
 public:
-    SyncSession(ReplicaStore& store, Surroundings& surroundings, std::size_t part_bytes = kPart_bytes)
-        : store_(store), replica_(store, surroundings), part_bytes_(part_bytes) {}
+    SyncSession(ReplicaStore& store, Surroundings& surroundings, std::size_t part_bytes = kPart_bytes,
+                Sealer* sealer = nullptr, bool blobs = true)
+        : store_(store), replica_(store, surroundings, sealer), part_bytes_(part_bytes), blobs_(blobs) {}
 
     // Nothing: the round is over.
     Result<std::optional<Request>> next();
@@ -60,12 +61,15 @@ private:
     ReplicaStore& store_;
     Replica replica_;
     std::size_t part_bytes_;
+    bool blobs_; // else they wait for another round, in which they cost less
     std::optional<Request> asked_;
     std::vector<OutboxRow> batch_;
     wire::Pull pull_;
     wire::Snapshot snapshot_;
     DeviceId pusher_;
+    std::uint64_t push_epoch_ = 0;
     bool all_pulled_ = false;
+    bool over_quota_ = false;               // nothing more goes up in this round; what others wrote still comes
     std::optional<std::uint64_t> uploaded_; // what the edge has of the blob that goes up
     BlobHash uploading_{};
     BlobHash download_after_{}; // those before are not whole on the edge; asked for again in the next round

@@ -6,9 +6,12 @@
 #include "core/sync/cbor.hpp"
 #include "core/sync/limits.hpp"
 #include "core/sync/wire_operation.hpp"
+#include "core/sync/wire_parts.hpp"
 
 namespace hypha::sync::wire {
 namespace {
+
+using wire_parts::read_bool, wire_parts::read_bytes, wire_parts::view, wire_parts::wholly;
 
 enum Kind : std::uint8_t {
     push = 1,
@@ -24,44 +27,10 @@ enum Kind : std::uint8_t {
 
 constexpr std::size_t kMostReply_bytes = kPart_bytes + 1024;
 
-template <std::size_t N> std::string_view view(const std::array<std::uint8_t, N>& bytes) {
-    return {reinterpret_cast<const char*>(bytes.data()), N};
-}
-
-template <std::size_t N> void read_bytes(CborReader& in, std::array<std::uint8_t, N>& bytes) {
-    const std::string_view read = in.bytes(N);
-    if (read.size() != N) {
-        in.fail();
-        return;
-    }
-    std::ranges::copy(read, bytes.begin());
-}
-
-bool read_bool(CborReader& in) {
-    const std::uint64_t value = in.number();
-    if (value > 1) {
-        in.fail();
-    }
-    return value == 1;
-}
-
-CborWriter begin(Kind kind, std::size_t fields) {
-    CborWriter out;
-    out.array(2 + fields).number(kVersion).number(kind);
-    return out;
-}
+CborWriter begin(Kind kind, std::size_t fields) { return wire_parts::begin(kVersion, kind, fields); }
 
 CborReader open(std::string_view body, Kind kind, std::size_t fields, std::size_t most_bytes) {
-    CborReader in(body);
-    in.array_of(2 + fields);
-    if (body.size() > most_bytes || in.number() != kVersion || in.number() != kind) {
-        in.fail();
-    }
-    return in;
-}
-
-template <typename T> std::optional<T> wholly(const CborReader& in, T message) {
-    return in.finished() ? std::optional<T>(std::move(message)) : std::nullopt;
+    return wire_parts::open(body, kVersion, kind, fields, most_bytes);
 }
 
 constexpr std::size_t kNow = 3;
@@ -136,6 +105,9 @@ int http_status(const Refusal& refusal) {
     }
     if (code == "too_large") {
         return 413;
+    }
+    if (code == "over_quota") {
+        return 507;
     }
     return code == "blob_wrong" ? 422 : code == "store_failed" ? 503 : 400;
 }

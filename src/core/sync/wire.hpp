@@ -124,7 +124,8 @@ struct BlobPart {
 };
 
 // Anything but 200. Codes: gap, epoch_changed (push again from batch `expected`), device_used (another replica has this id),
-// pull_first (the witness is not known here), snapshot_needed, malformed, newer_wire, too_large, forged_stream, blob_missing, blob_offset, blob_wrong, store_failed.
+// pull_first (the witness is not known here), snapshot_needed, malformed, newer_wire, too_large, forged_stream, blob_missing, blob_offset, blob_wrong,
+// over_quota (this stream has no room left here), store_failed.
 struct Refusal {
     Now now;
     std::string code;

@@ -101,8 +101,14 @@ Operation read_operation(CborReader& in, DeviceId batch_device) {
     operation.table = in.text(kMostName_bytes);
     operation.key = in.bytes(kMostKey_bytes);
     operation.stamp.hlc.value = in.number();
-    operation.stamp.device = in.null() ? batch_device : DeviceId{in.number()};
-    operation.authored = in.null() ? operation.stamp.hlc : Hlc{in.number()};
+    const bool of_batch = in.null();
+    operation.stamp.device = of_batch ? batch_device : DeviceId{in.number()};
+    const bool as_stamped = in.null();
+    operation.authored = as_stamped ? operation.stamp.hlc : Hlc{in.number()};
+    if ((!of_batch && operation.stamp.device == batch_device) ||
+        (!as_stamped && operation.authored == operation.stamp.hlc)) {
+        in.fail(); // one operation is one row of bytes, the shortest
+    }
     const std::size_t count = in.array(kMostColumns * 2);
     if (count % 2 != 0 || count == 0) {
         in.fail();
