@@ -1,5 +1,5 @@
-// The messages of messages.def as plain structs, and variants of them by destination.
-// A `reference` stays in JavaScript under the message's ticket, so it has no bytes here.
+// The messages of messages.def as plain structs, and one type for any of them.
+// A `reference` or a `frame` stays in JavaScript under the message's ticket, so it has no bytes here.
 // A `content` is a view of bytes that somebody else owns: good until the call that brought the message returns.
 #pragma once
 
@@ -7,8 +7,11 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
+
+#include "core/base/one_of.hpp"
 
 namespace hypha::ports {
 
@@ -24,6 +27,7 @@ using content = std::span<const std::byte>;
 struct reference {
     bool operator==(const reference&) const = default;
 };
+using frame = reference;
 } // namespace field
 
 #define MESSAGE(Name, from, to) struct Name {
@@ -37,7 +41,7 @@ struct reference {
 #undef END_MESSAGE
 
 // One of every message. std::monostate is "none", which the codec answers for text that is not a message.
-using Message = std::variant<std::monostate
+using MessageKinds = std::variant<std::monostate
 #define MESSAGE(Name, from, to) , Name
 #define FIELD(type, name)
 #define END_MESSAGE
@@ -45,6 +49,16 @@ using Message = std::variant<std::monostate
 #undef MESSAGE
 #undef FIELD
 #undef END_MESSAGE
-                             >;
+                                  >;
+struct Message : MessageKinds {
+    Message() noexcept;
+    template <KindOf<MessageKinds> Kind>
+    Message(Kind&& kind) : MessageKinds(std::in_place_type<std::remove_cvref_t<Kind>>, std::forward<Kind>(kind)) {}
+    Message(const Message& other);
+    Message(Message&& other) noexcept;
+    Message& operator=(const Message& other);
+    Message& operator=(Message&& other) noexcept;
+    ~Message();
+};
 
 } // namespace hypha::ports

@@ -5,15 +5,21 @@
 #include "storage/pool_vfs.hpp"
 #include "storage/slot_directory.hpp"
 #include "storage/snapshot.hpp"
+#include "storage/sync_rows.hpp"
 
 namespace hypha::storage {
 namespace {
 
 // No journal and no flush: a crash throws the file away, and it is read out before anything else happens.
 constexpr std::string_view kDraftSettings =
-    "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -8192;"
+    "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -8192; PRAGMA secure_delete = ON;"
     "CREATE TABLE backup_photo(sha256 TEXT NOT NULL, part TEXT NOT NULL, content BLOB NOT NULL, "
     "PRIMARY KEY(sha256, part)) STRICT;";
+
+// Of news only what a person keeps for good: saved stories, hidden sources, what was read. The rest comes again over the network.
+constexpr std::string_view kWithoutNews =
+    "DROP TABLE IF EXISTS news_words; UPDATE news_story SET kept_ms = 0 WHERE saved_ms = 0; "
+    "DELETE FROM news_body WHERE id NOT IN (SELECT id FROM news_story WHERE kept_ms > 0);";
 
 } // namespace
 
@@ -35,8 +41,12 @@ Result<BackupWriter> BackupWriter::begin(Database& database, std::int64_t now_ms
         return std::unexpected(draft.error());
     }
     BackupWriter writer(place, file, *std::move(draft));
-    if (auto set = writer.draft_->run(kDraftSettings); !set) {
-        return std::unexpected(set.error());
+    // Which devices sync, and what, is no part of a backup; the pages that this frees are the first that photos are put on.
+    auto ready =
+        in_turn([&] { return writer.draft_->run(kDraftSettings); }, [&] { return end_recording(*writer.draft_); },
+                [&] { return writer.draft_->run(kWithoutNews); });
+    if (!ready) {
+        return std::unexpected(ready.error());
     }
     return writer;
 }

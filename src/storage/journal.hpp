@@ -1,4 +1,4 @@
-// The saved observations, newest first, as the journal list shows them: each with its first photo and its newest identification.
+// The saved observations, newest first, as the journal list shows them: each with its first photo and what IdentificationTable shows of it.
 // A page costs the same wherever it lies (an index answers the order; offset walks index entries, not rows).
 // Measured natively with 10,000 rows: see tests/unit/storage_journal_test.cpp, which fails at 5 ms a page.
 #pragma once
@@ -24,7 +24,8 @@ struct JournalRow {
         std::string name;
         float probability = 0;
         fungi::Confidence confidence = fungi::Confidence::not_sure;
-        fungi::Risk risk = fungi::Risk::unknown;
+        fungi::Risk risk = fungi::Risk::unknown; // the worse one where a person and the model spoke
+        bool by_person = false;
     };
     ObservationId id;
     std::int64_t created_ms = 0;
@@ -49,6 +50,15 @@ struct JournalView {
     bool found_only = false;
 };
 
+// By what the values of many finds are listed. name: genera and, below each, its species that are there.
+enum class FindPart { risk, answer, name };
+
+struct FindValue {
+    std::int64_t number = 0; // of risk and answer: its place in fungi::Risk or FindAnswer
+    std::string name;        // of name
+    std::int64_t count = 0;
+};
+
 class Journal {
 public:
     explicit Journal(Database& database) : database_(database) {}
@@ -57,6 +67,9 @@ public:
     // Newest month first. zone_offset_min: minutes east of UTC.
     Result<std::vector<JournalMonth>> months(std::int64_t zone_offset_min, const JournalView& view = {});
     Result<std::vector<JournalRow>> page(std::int64_t offset, std::int64_t limit, const JournalView& view = {});
+    // The values that finds of the view have, with how many have each: risks from the worst down, names in their order. Only after
+    // JournalIndex::search_with_facts().
+    Result<std::vector<FindValue>> values(FindPart part, const JournalView& view);
 
 private:
     Database& database_;

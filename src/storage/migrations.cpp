@@ -6,12 +6,17 @@
 #include "storage/database.hpp"
 #include "storage/migrations/v1_journal.hpp"
 #include "storage/migrations/v2_write_keys.hpp"
+#include "storage/migrations/v3_photo_crop.hpp"
+#include "storage/migrations/v4_sync.hpp"
+#include "storage/migrations/v5_news.hpp"
+#include "storage/migrations/v6_taste.hpp"
 #include "storage/transaction.hpp"
 
 namespace hypha::storage {
 namespace {
 
-constexpr std::array<Migration, 2> kMigrations{{{1, kV1Journal}, {2, kV2WriteKeys}}};
+constexpr std::array<Migration, 6> kMigrations{
+    {{1, kV1Journal}, {2, kV2WriteKeys}, {3, kV3PhotoCrop}, {4, kV4Sync}, {5, kV5News}, {6, kV6Taste}}};
 
 Result<void> apply(Database& database, const Migration& step) {
     auto transaction = Transaction::begin(database);

@@ -1,7 +1,8 @@
 // SQLite's default file system where there is none (WebAssembly, SQLITE_OS_OTHER=1): it opens nothing, so that databases in
 // memory work and a file name without a mounted PoolVfs is an error, never a file in a file system that forgets.
-// It has no clock (times come as parameters) and takes its random seed from the standard library.
+// Its clock, which the marks of syncing and a person's own SQL ask for, and its random seed are the standard library's.
 #include <algorithm>
+#include <chrono>
 #include <cstring>
 #include <random>
 
@@ -41,13 +42,27 @@ int seed(sqlite3_vfs*, int amount, char* out) {
 
 int sleep_not(sqlite3_vfs*, int) { return 0; }
 
-int no_time(sqlite3_vfs*, double*) { return SQLITE_ERROR; }
+// SQLite counts milliseconds since noon of 24 November 4714 BC.
+constexpr sqlite3_int64 kJulianOfUnix_ms = 210866760000000;
+
+int julian_ms(sqlite3_vfs*, sqlite3_int64* now) {
+    const auto since_1970 = std::chrono::system_clock::now().time_since_epoch();
+    *now = kJulianOfUnix_ms + std::chrono::duration_cast<std::chrono::milliseconds>(since_1970).count();
+    return SQLITE_OK;
+}
+
+int julian_days(sqlite3_vfs* vfs, double* now) {
+    sqlite3_int64 ms = 0;
+    julian_ms(vfs, &ms);
+    *now = static_cast<double>(ms) / 86'400'000.0;
+    return SQLITE_OK;
+}
 
 int no_error(sqlite3_vfs*, int, char*) { return 0; }
 
 sqlite3_vfs make_vfs() {
     sqlite3_vfs vfs{};
-    vfs.iVersion = 1;
+    vfs.iVersion = 2;
     vfs.szOsFile = sizeof(sqlite3_file);
     vfs.mxPathname = 512;
     vfs.zName = "no-files";
@@ -57,8 +72,9 @@ sqlite3_vfs make_vfs() {
     vfs.xFullPathname = same_name;
     vfs.xRandomness = seed;
     vfs.xSleep = sleep_not;
-    vfs.xCurrentTime = no_time;
+    vfs.xCurrentTime = julian_days;
     vfs.xGetLastError = no_error;
+    vfs.xCurrentTimeInt64 = julian_ms;
     return vfs;
 }
 

@@ -1,4 +1,5 @@
-// SQLite is built for one thread (SQLITE_THREADSAFE=0), which leaves its mutexes out; the recovery extension asks for them by name.
+// In the browser SQLite is built for one thread (SQLITE_THREADSAFE=0), which leaves its mutexes out; the recovery extension asks for
+// them by name. The native build has SQLite's own.
 #include <sqlite3.h>
 
 extern "C" {

@@ -69,10 +69,26 @@ Result<ObservationRow> ObservationTable::find(ObservationId id) {
                    id);
 }
 
+Result<ObservationRow> ObservationTable::find_uuid(const std::string& uuid) {
+    return one_row(database_, read,
+                   std::string("SELECT ").append(kColumns).append(
+                       " FROM observation WHERE uuid = ? ORDER BY saved DESC, id LIMIT 1"),
+                   uuid);
+}
+
 Result<std::vector<ObservationRow>> ObservationTable::drafts() {
     return all_rows(database_, read,
                     std::string("SELECT ").append(kColumns).append(
                         " FROM observation WHERE saved = 0 AND deleted_ms = 0 ORDER BY created_ms DESC, id DESC"));
+}
+
+Result<std::vector<ObservationId>> ObservationTable::saved() {
+    return all_rows(database_, read_id,
+                    "SELECT id FROM observation WHERE saved = 1 AND deleted_ms = 0 ORDER BY created_ms, id");
+}
+
+Result<std::vector<std::string>> ObservationTable::uuids() {
+    return all_rows(database_, read_text, "SELECT uuid FROM observation");
 }
 
 Result<void> ObservationTable::set_state(ObservationId id, ObservationState state, const std::string& failure_code) {
@@ -123,10 +139,11 @@ Result<std::vector<std::string>> ObservationTable::purge(ObservationId id) {
     if (!orphans) {
         return orphans;
     }
+    // The find first: photos and opinions of a find that stays would be marked as taken out of it (migrations/v4_sync.hpp).
     const auto gone =
-        in_turn([&] { return database_.change("DELETE FROM photo WHERE observation_id = ?", id); },
+        in_turn([&] { return found(database_, database_.change("DELETE FROM observation WHERE id = ?", id)); },
+                [&] { return database_.change("DELETE FROM photo WHERE observation_id = ?", id); },
                 [&] { return database_.change("DELETE FROM identification WHERE observation_id = ?", id); },
-                [&] { return found(database_, database_.change("DELETE FROM observation WHERE id = ?", id)); },
                 [&] { return transaction->commit(); });
     if (!gone) {
         return std::unexpected(gone.error());

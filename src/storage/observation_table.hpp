@@ -47,8 +47,14 @@ public:
     // row.id is ignored; the answer is the new one.
     Result<ObservationId> add(const ObservationRow& row);
     Result<ObservationRow> find(ObservationId id);
+    // Deleted ones and drafts too; not_found.
+    Result<ObservationRow> find_uuid(const std::string& uuid);
     // Neither saved nor deleted, newest first.
     Result<std::vector<ObservationRow>> drafts();
+    // Of all that are saved and not deleted, oldest first.
+    Result<std::vector<ObservationId>> saved();
+    // Of all there are, deleted ones and drafts too, in no order.
+    Result<std::vector<std::string>> uuids();
 
     Result<void> set_state(ObservationId id, ObservationState state, const std::string& failure_code = "");
     Result<void> set_saved(ObservationId id, bool saved);

@@ -27,6 +27,11 @@ Result<PhotoRow> read(const Statement& row) {
     if (!logits.empty()) {
         std::memcpy(logits.data(), bytes.data(), bytes.size());
     }
+    std::optional<vision::Crop> crop;
+    if (!row.is_null(10) && !row.is_null(11) && !row.is_null(12) && !row.is_null(13)) {
+        crop = vision::Crop{static_cast<float>(row.real(10)), static_cast<float>(row.real(11)),
+                            static_cast<float>(row.real(12)), static_cast<float>(row.real(13))};
+    }
     return PhotoRow{.observation = {row.integer(0)},
                     .slot = row.text(1),
                     .sha256 = row.text(2),
@@ -36,31 +41,36 @@ Result<PhotoRow> read(const Statement& row) {
                     .sharpness = static_cast<float>(row.real(6)),
                     .exposure = static_cast<float>(row.real(7)),
                     .logits = std::move(logits),
-                    .model_sha256 = row.text(9)};
+                    .model_sha256 = row.text(9),
+                    .crop = crop};
 }
 
 Result<std::string> read_sha256(const Statement& row) { return row.text(0); }
 
-Result<std::int64_t> read_integer(const Statement& row) { return row.integer(0); }
-
 } // namespace
 
 Result<void> PhotoTable::put(const PhotoRow& row) {
+    const auto part = [&row](float vision::Crop::* side) {
+        return row.crop ? std::optional(static_cast<double>((*row.crop).*side)) : std::nullopt;
+    };
     return database_.change(
         "INSERT INTO photo(observation_id, slot_order, slot, sha256, width_px, height_px, size_bytes, sharpness, "
-        "exposure, logits, model_sha256) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "exposure, logits, model_sha256, crop_left, crop_top, crop_width, crop_height) "
+        "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT(observation_id, slot_order, slot) DO UPDATE SET sha256 = excluded.sha256, "
         "width_px = excluded.width_px, height_px = excluded.height_px, size_bytes = excluded.size_bytes, "
         "sharpness = excluded.sharpness, exposure = excluded.exposure, logits = excluded.logits, "
-        "model_sha256 = excluded.model_sha256",
+        "model_sha256 = excluded.model_sha256, crop_left = excluded.crop_left, crop_top = excluded.crop_top, "
+        "crop_width = excluded.crop_width, crop_height = excluded.crop_height",
         row.observation, order_of(row.slot), row.slot, row.sha256, row.width_px, row.height_px, row.size_bytes,
-        row.sharpness, row.exposure, std::as_bytes(std::span(row.logits)), row.model_sha256);
+        row.sharpness, row.exposure, std::as_bytes(std::span(row.logits)), row.model_sha256, part(&vision::Crop::left),
+        part(&vision::Crop::top), part(&vision::Crop::width), part(&vision::Crop::height));
 }
 
 Result<std::vector<PhotoRow>> PhotoTable::of(ObservationId observation) {
     return all_rows(database_, read,
                     "SELECT observation_id, slot, sha256, width_px, height_px, size_bytes, sharpness, exposure, "
-                    "logits, model_sha256 "
+                    "logits, model_sha256, crop_left, crop_top, crop_width, crop_height "
                     "FROM photo WHERE observation_id = ? ORDER BY slot_order, slot",
                     observation);
 }

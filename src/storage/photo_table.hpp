@@ -3,11 +3,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/base/error.hpp"
 #include "core/base/id.hpp"
+#include "core/vision/crop.hpp"
 
 namespace hypha::storage {
 
@@ -22,8 +24,9 @@ struct PhotoRow {
     std::int64_t size_bytes = 0;
     float sharpness = 0;
     float exposure = 0;
-    std::vector<float> logits; // empty until analysed
-    std::string model_sha256;  // empty until analysed
+    std::vector<float> logits;          // empty until analysed
+    std::string model_sha256;           // empty until analysed
+    std::optional<vision::Crop> crop{}; // what of it was, or is to be, looked at; none: the whole picture
     bool operator==(const PhotoRow&) const = default;
 };
 

@@ -1,6 +1,8 @@
-// Reads rows into structs: `read` makes a Result<Row> of the Statement that stands on a row.
+// Reads rows into structs: `read` makes a Result<Row> of the Statement that stands on a row. An error is answered as it is.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -48,6 +50,27 @@ Result<Row> one_row(Database& database, Result<Row> (*read)(const Statement&), s
         return std::unexpected(found.error());
     }
     return *found ? read(*statement) : failure("not_found");
+}
+
+// Of a query whose first column is a number.
+inline Result<std::int64_t> read_integer(const Statement& row) { return row.integer(0); }
+
+// Nothing instead of not_found; other errors stay.
+template <typename T> Result<std::optional<T>> or_none(Result<T> found) {
+    if (!found) {
+        return found.error().code == "not_found" ? Result<std::optional<T>>(std::nullopt)
+                                                 : std::unexpected(std::move(found.error()));
+    }
+    return std::optional<T>(*std::move(found));
+}
+
+// What `change` makes of the value; an error stays as it is.
+template <typename T, typename Change> auto mapped(Result<T> result, Change change)
+    -> Result<decltype(change(*result))> {
+    if (!result) {
+        return std::unexpected(std::move(result.error()));
+    }
+    return change(*result);
 }
 
 } // namespace hypha::storage

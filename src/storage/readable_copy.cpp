@@ -70,12 +70,13 @@ Result<void> copy(const DatabasePlace& place, const std::string& from, const std
 } // namespace
 
 Result<std::string> file_to_read(const DatabasePlace& place, const std::string& damaged_file,
-                                 const std::string& copy_file) {
+                                 const std::string& copy_file, ReadAs how) {
     ports::PoolFile& pool = place.pool->pool();
     const int slot = place.pool->slot_of(damaged_file);
     Bytes page(kPageBytes);
-    const bool has_header =
-        pool.read(slot, page, kSlotHeadBytes) >= static_cast<std::int64_t>(kHeaderBytes) && is_plausible(page);
+    const bool has_header = how == ReadAs::whole &&
+                            pool.read(slot, page, kSlotHeadBytes) >= static_cast<std::int64_t>(kHeaderBytes) &&
+                            is_plausible(page);
     const auto log_rotten = log_is_rotten(place, damaged_file);
     if (!log_rotten || (has_header && !*log_rotten)) {
         return log_rotten ? Result<std::string>(damaged_file) : std::unexpected(log_rotten.error());

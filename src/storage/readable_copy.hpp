@@ -10,8 +10,11 @@
 
 namespace hypha::storage {
 
-// `damaged_file` itself when its header is one and its log sound, else `copy_file`, which is made with its log.
+// whole: as the file says what lies where. rows: nothing of its schema is believed, a page is what it looks like: a schema with a
+// changed letter can be worse than none.
+enum class ReadAs { whole, rows };
+// `damaged_file` itself when it is read whole, its header is one and its log sound, else `copy_file`, which is made with its log.
 Result<std::string> file_to_read(const DatabasePlace& place, const std::string& damaged_file,
-                                 const std::string& copy_file);
+                                 const std::string& copy_file, ReadAs how);
 
 } // namespace hypha::storage

@@ -12,6 +12,7 @@
 #include "storage/page_checksum.hpp"
 #include "storage/pool_vfs.hpp"
 #include "storage/slot_directory.hpp"
+#include "storage/sync_rows.hpp"
 
 namespace hypha::storage {
 namespace {
@@ -214,7 +215,9 @@ Result<std::optional<BackupPhoto>> Incoming::next_photo() {
 
 Result<void> Incoming::finish() {
     photos_.reset();
-    auto left = database_->run("DROP TABLE IF EXISTS backup_photo; PRAGMA wal_checkpoint(TRUNCATE); VACUUM;");
+    auto left = in_turn(
+        [&] { return end_recording(*database_); },
+        [&] { return database_->run("DROP TABLE IF EXISTS backup_photo; PRAGMA wal_checkpoint(TRUNCATE); VACUUM;"); });
     database_.reset();
     unfinished_ = !left.has_value();
     return left;

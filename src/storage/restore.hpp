@@ -39,7 +39,7 @@ public:
     Result<std::int64_t> photo_count();
     // One after the other; std::nullopt at the end.
     Result<std::optional<BackupPhoto>> next_photo();
-    // Leaves the journal alone in the file and closes it: ready for adopt(place, incoming_file(place)).
+    // Leaves the journal alone in the file, not syncing and without another device's state of it, and closes it: ready for adopt(place, incoming_file(place)).
     Result<void> finish();
 
 private:

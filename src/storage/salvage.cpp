@@ -1,6 +1,7 @@
 // Two steps: the extension writes what it finds as it was (NAME.recovered: tables by name where the schema could be read, else
 // lost_and_found with the number of fields of each row); then rows go one by one into tables of ours. One by one, because a
-// STRICT table ends a whole INSERT … SELECT at the first value of a wrong kind.
+// STRICT table ends a whole INSERT … SELECT at the first value of a wrong kind. What syncing kept is not brought along: half of it
+// would say wrong things of the other half, and it is made again from the journal and the edge.
 #include "storage/salvage.hpp"
 
 #include <algorithm>
@@ -121,7 +122,10 @@ Result<void> copy_all(Database& database, const std::string& recovered) {
         return std::unexpected(transaction.error());
     }
     const auto tables =
-        texts(database, "SELECT name FROM main.sqlite_schema WHERE type = ? AND name NOT LIKE 'sqlite%'", "table");
+        texts(database,
+              "SELECT name FROM main.sqlite_schema WHERE type = ? AND name NOT LIKE 'sqlite%' AND name NOT LIKE "
+              "'sync\\_%' ESCAPE '\\'",
+              "table");
     if (!tables) {
         return std::unexpected(tables.error());
     }
@@ -170,45 +174,61 @@ Result<void> recover(sqlite3* damaged, const std::string& uri) {
     return std::unexpected(error.code == "storage_full" ? error : Error{"database_corrupt", error.detail});
 }
 
+bool has_finds(const Result<DatabaseFacts>& facts) { return facts && facts->finds > 0; }
+
 } // namespace
 
 Result<Salvaged> salvage(const DatabasePlace& place, const std::string& damaged_file) {
     if (place.kind != DatabasePlace::Kind::pool || !place.pool->exists(damaged_file)) {
         return failure("not_found", damaged_file);
     }
-    const std::string recovered = recovered_file(place), result = salvaged_file(place);
-    auto made = in_turn([&] { return remove_file(place, recovered); }, [&] { return remove_file(place, result); });
-    if (!made) {
-        return std::unexpected(made.error());
-    }
-    place.pool->verify_checksums(false);
-    made = [&]() -> Result<void> {
-        const auto file = file_to_read(place, damaged_file, readable_file(place));
-        if (!file) {
-            return std::unexpected(file.error());
+    // Makes salvaged_file anew; nothing is left of one that fails.
+    const auto attempt = [&](ReadAs how) -> Result<DatabaseFacts> {
+        const std::string recovered = recovered_file(place), result = salvaged_file(place);
+        auto made = in_turn([&] { return remove_file(place, recovered); }, [&] { return remove_file(place, result); });
+        if (!made) {
+            return std::unexpected(made.error());
         }
-        auto damaged = Database::connect(DatabasePlace::in_pool(*place.pool, *file), SQLITE_OPEN_READONLY);
-        if (!damaged) {
-            return std::unexpected(damaged.error());
-        }
-        return recover((*damaged)->handle_, "file:" + recovered + "?checksums=0&vfs=" + place.pool->name());
-    }();
-    place.pool->verify_checksums(true);
-    (void)remove_file(place, readable_file(place));
-    if (made) {
+        place.pool->verify_checksums(false);
         made = [&]() -> Result<void> {
-            auto fresh = Database::open_draft(DatabasePlace::in_pool(*place.pool, result));
-            if (!fresh) {
-                return std::unexpected(fresh.error());
+            const auto file = file_to_read(place, damaged_file, readable_file(place), how);
+            if (!file) {
+                return std::unexpected(file.error());
             }
-            return in_turn([&] { return settle(**fresh); }, [&] { return migrate(**fresh); },
-                           [&] { return copy_all(**fresh, recovered); });
+            auto damaged = Database::connect(DatabasePlace::in_pool(*place.pool, *file), SQLITE_OPEN_READONLY);
+            if (!damaged) {
+                return std::unexpected(damaged.error());
+            }
+            return recover((*damaged)->handle_, "file:" + recovered + "?checksums=0&vfs=" + place.pool->name());
         }();
+        place.pool->verify_checksums(true);
+        (void)remove_file(place, readable_file(place));
+        if (made) {
+            made = [&]() -> Result<void> {
+                auto fresh = Database::open_draft(DatabasePlace::in_pool(*place.pool, result));
+                if (!fresh) {
+                    return std::unexpected(fresh.error());
+                }
+                return in_turn([&] { return settle(**fresh); }, [&] { return migrate(**fresh); },
+                               [&] { return copy_all(**fresh, recovered); });
+            }();
+        }
+        (void)remove_file(place, recovered);
+        auto facts = made ? facts_of(place, result) : std::unexpected(made.error());
+        if (!facts) {
+            (void)remove_file(place, result);
+        }
+        return facts;
+    };
+    auto facts = attempt(ReadAs::whole);
+    const bool is_full = !facts && facts.error().code == "storage_full";
+    if (!has_finds(facts) && !is_full) {
+        facts = attempt(ReadAs::rows);
+        if (!has_finds(facts)) {
+            facts = attempt(ReadAs::whole); // neither has any: what else there is
+        }
     }
-    (void)remove_file(place, recovered);
-    const auto facts = made ? facts_of(place, result) : std::unexpected(made.error());
     if (!facts) {
-        (void)remove_file(place, result);
         return std::unexpected(facts.error());
     }
     return Salvaged{facts->finds, facts->photos, facts->identifications, damaged_pages(place, damaged_file)};

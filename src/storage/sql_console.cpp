@@ -170,7 +170,6 @@ Result<void> SqlConsole::carry_out(std::string_view sql) {
     if (!statement) {
         return std::unexpected(statement.error());
     }
-    const std::int64_t before = trial_->changed_rows();
     const int columns = static_cast<int>(columns_of(statement->get()).size());
     std::vector<SqlRow> returned;
     std::size_t count = 0;
@@ -188,7 +187,7 @@ Result<void> SqlConsole::carry_out(std::string_view sql) {
     if (code != SQLITE_DONE) {
         return std::unexpected(code == SQLITE_INTERRUPT ? Error{"too_slow", ""} : guard.failed(code));
     }
-    changed_ = trial_->changed_rows() - before;
+    changed_ = trial_->count_rows();
     rows_ = SqlRows(statement->get(), std::move(returned), count);
     return {};
 }

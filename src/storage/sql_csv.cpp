@@ -2,6 +2,8 @@
 
 #include <sqlite3.h>
 
+#include "core/base/hex.hpp"
+#include "core/exchange/csv_field.hpp"
 #include "storage/clean_text.hpp"
 
 namespace hypha::storage {
@@ -9,31 +11,17 @@ namespace {
 
 constexpr std::size_t kSliceBytes = 1U << 20U;
 
+// An empty text is written as "", which nothing (NULL) is not.
 void add_text(std::string& out, std::string_view bytes) {
     const std::string text = clean_text(bytes);
-    const bool blank_edge = !text.empty() && (text.front() == ' ' || text.back() == ' ');
-    if (!text.empty() && !blank_edge && text.find_first_of(",\"\r\n") == std::string::npos) {
-        out += text;
-        return;
+    if (text.empty()) {
+        out += "\"\"";
     }
-    out += '"';
-    for (const char c : text) {
-        if (c == '"') {
-            out += '"';
-        }
-        out += c;
-    }
-    out += '"';
+    exchange::append_csv_field(out, text);
 }
 
 void add_blob(std::string& out, const unsigned char* bytes, int size) {
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    out += "x'";
-    for (int i = 0; i < size; ++i) {
-        out += kDigits[bytes[i] >> 4U];
-        out += kDigits[bytes[i] & 0xFU];
-    }
-    out += '\'';
+    out += "x'" + to_hex({bytes, static_cast<std::size_t>(size)}) + '\'';
 }
 
 void add_value(std::string& out, sqlite3_stmt* statement, int column) {

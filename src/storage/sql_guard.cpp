@@ -50,7 +50,7 @@ constexpr std::array<std::pair<const char*, const char*>, 9> kRefusedWords{{
     {"release", "refused_transaction"},
 }};
 
-// Every name in a schema that the migrations made: tables and indexes, in lower case as we write them.
+// Every name in a schema that the migrations made: tables, indexes and triggers, in lower case as we write them.
 std::set<std::string, std::less<>> names_of_migrations() {
     std::set<std::string, std::less<>> names;
     const auto made = Database::open(DatabasePlace::in_memory());
@@ -67,6 +67,9 @@ bool is_ours(const char* name) {
                return sqlite3_stricmp(each.c_str(), name) == 0;
            });
 }
+
+// What syncing keeps is written by the program, and by triggers of ours where a person changes a find.
+bool is_sync_table(const char* name) { return is_ours(name) && sqlite3_strnicmp(name, "sync_", 5) == 0; }
 
 template <std::size_t kCount> bool is_among(const std::array<const char*, kCount>& names, const char* name) {
     return std::ranges::any_of(names, [name](const char* each) { return sqlite3_stricmp(each, name) == 0; });
@@ -101,7 +104,7 @@ const char* refusal_of(std::string_view sql) {
     return nullptr;
 }
 
-const char* refusal_of(int action, const char* first, const char* second) {
+const char* refusal_of(int action, const char* first, const char* second, const char* trigger) {
     switch (action) {
     case SQLITE_ATTACH:
     case SQLITE_DETACH: return "refused_attach";
@@ -111,7 +114,11 @@ const char* refusal_of(int action, const char* first, const char* second) {
         return is_among(kQuestions, first) || (second == nullptr && is_among(kStates, first)) ? nullptr
                                                                                               : "refused_pragma";
     case SQLITE_FUNCTION: return sqlite3_stricmp(second, "load_extension") == 0 ? "refused_attach" : nullptr;
+    case SQLITE_INSERT:
+    case SQLITE_UPDATE:
+    case SQLITE_DELETE: return is_sync_table(first) && !is_ours(trigger) ? "refused_schema" : nullptr;
     case SQLITE_DROP_TABLE:
+    case SQLITE_DROP_TRIGGER:
     case SQLITE_DROP_INDEX: return is_ours(first) ? "refused_schema" : nullptr;
     case SQLITE_ALTER_TABLE:
     case SQLITE_CREATE_TRIGGER: return is_ours(second) ? "refused_schema" : nullptr;
@@ -152,8 +159,9 @@ SqlGuard::~SqlGuard() {
     }
 }
 
-int SqlGuard::authorize(void* self, int action, const char* first, const char* second, const char*, const char*) {
-    const char* refused = refusal_of(action, first, second);
+int SqlGuard::authorize(void* self, int action, const char* first, const char* second, const char*,
+                        const char* trigger) {
+    const char* refused = refusal_of(action, first, second, trigger);
     if (refused == nullptr) {
         return SQLITE_OK;
     }

@@ -1,6 +1,7 @@
 // What a person's own SQL may do on a connection, for as long as a SqlGuard stands on it: read, change rows, and make tables of its
 // own in one database. Refused, by the first word and again by SQLite's authorizer: ATTACH, DETACH, VACUUM, load_extension, every
-// PRAGMA that is not known to be a question, BEGIN to RELEASE, anything temporary, and other shapes for Hypha's own tables.
+// PRAGMA that is not known to be a question, BEGIN to RELEASE, anything temporary, other shapes for Hypha's own tables, and writing to
+// those of syncing but through the triggers of a find.
 // Limits on depth keep hostile text from running out of stack; work is counted in steps of SQLite's machine, so that it can be cut.
 #pragma once
 

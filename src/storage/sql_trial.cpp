@@ -23,7 +23,7 @@ Result<std::unique_ptr<SqlTrial>> SqlTrial::begin(Database& database) {
 SqlTrial::SqlTrial(Database& database, Transaction transaction)
     : database_(database),
       transaction_(std::move(transaction)),
-      changed_before_(sqlite3_total_changes64(database.handle_)) {
+      total_before_(sqlite3_total_changes64(database.handle_)) {
     database_.trial_ = this;
 }
 
@@ -31,7 +31,14 @@ SqlTrial::~SqlTrial() { undo(); }
 
 bool SqlTrial::open() const { return transaction_.has_value() && sqlite3_get_autocommit(database_.handle_) == 0; }
 
-std::int64_t SqlTrial::changed_rows() const { return sqlite3_total_changes64(database_.handle_) - changed_before_; }
+// A statement that changes no row leaves SQLite's number of the one before it.
+std::int64_t SqlTrial::count_rows() {
+    const std::int64_t total = sqlite3_total_changes64(database_.handle_);
+    const std::int64_t changed = total == total_before_ ? 0 : sqlite3_changes64(database_.handle_);
+    total_before_ = total;
+    changed_rows_ += changed;
+    return changed;
+}
 
 Result<void> SqlTrial::keep() {
     if (!transaction_) {

@@ -28,15 +28,18 @@ public:
     void undo();
     // False once it was kept or undone, by whomever; also when SQLite itself gave the transaction up.
     [[nodiscard]] bool open() const;
-    // Rows that were inserted, updated or deleted since it began.
-    [[nodiscard]] std::int64_t changed_rows() const;
+    // To be called after each statement: rows that it inserted, updated or deleted itself. What triggers wrote on the way is not counted.
+    std::int64_t count_rows();
+    // The sum of them.
+    [[nodiscard]] std::int64_t changed_rows() const { return changed_rows_; }
 
 private:
     SqlTrial(Database& database, Transaction transaction);
 
     Database& database_;
     std::optional<Transaction> transaction_;
-    std::int64_t changed_before_;
+    std::int64_t total_before_; // SQLite's, at the last count
+    std::int64_t changed_rows_ = 0;
 };
 
 } // namespace hypha::storage

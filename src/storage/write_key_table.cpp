@@ -7,8 +7,6 @@
 namespace hypha::storage {
 namespace {
 
-Result<std::int64_t> read_integer(const Statement& row) { return row.integer(0); }
-
 // Walks the oldest few rows only: the work of one add() does not grow with the table, and two go for each that comes.
 constexpr std::string_view kPrune =
     "DELETE FROM write_key WHERE id IN (SELECT id FROM write_key ORDER BY id LIMIT 2) AND "

@@ -91,6 +91,35 @@ inline void check_edge_store_contract(const std::function<sync::EdgeStore&()>& o
     CHECK_FALSE(store->blob(hash)->has_value());
     REQUIRE(store->commit());
 
+    REQUIRE(store->begin(mine)); // what it takes: an operation and its cells are left, the blob is not
+    const auto before = store->usage();
+    REQUIRE(before);
+    CHECK(before->bytes > 0);
+    CHECK_FALSE(before->quota.has_value());
+    REQUIRE(store->append_operation({{3, 7}, DeviceId{1}, 2, 200, operation}));
+    const std::uint64_t one_more = store->usage()->bytes;
+    CHECK(one_more > before->bytes);
+    CHECK(one_more < before->bytes + 200);
+    REQUIRE(store->append_blob(hash, 4096, std::string(4096, 'x')));
+    CHECK(store->usage()->bytes == one_more + 4096);
+    REQUIRE(store->drop_blob(hash));
+    CHECK(store->usage()->bytes == one_more);
+    store->rollback();
+    REQUIRE(store->begin(mine));
+    CHECK(store->usage()->bytes == before->bytes);
+    REQUIRE(store->append_blob(hash, 4096, std::string(100, 'x')));
+    REQUIRE(store->put_waiting({{}, DeviceId{1}, 5, 1, operation}));
+    const std::uint64_t with_waiting = store->usage()->bytes;
+    CHECK(with_waiting > before->bytes + 100);
+    REQUIRE(store->commit());
+    store = &open();
+    REQUIRE(store->begin(mine));
+    CHECK(store->usage()->bytes == with_waiting);
+    REQUIRE(store->take_waiting(hash)->size() == 1);
+    REQUIRE(store->drop_blob(hash));
+    CHECK(store->usage()->bytes == before->bytes);
+    REQUIRE(store->commit());
+
     REQUIRE(store->begin(other)); // streams know nothing of each other
     CHECK_FALSE(store->stream()->has_value());
     CHECK(store->last_batch(DeviceId{1}).value() == 0);

@@ -23,6 +23,13 @@ public:
     void run(std::size_t answers = std::numeric_limits<std::size_t>::max());
     // The person picks `file` in the chooser that is open; then run().
     void pick(const Bytes& file, const std::string& name = "hypha-journal-2026-09-21.sqlite");
+    // The file that was picked has other bytes from now on.
+    void change(const Bytes& file) { picked_ = file; }
+    // The postbox was cleared.
+    void forget() {
+        seen_ = 0;
+        growing_.clear();
+    }
     // What was put together for the ShareFile that was sent last.
     [[nodiscard]] const Bytes& sent() const;
     void saved(const std::string& outcome = "saved");

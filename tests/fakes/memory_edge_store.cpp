@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/sync/wire_operation.hpp"
+
 namespace hypha::fakes {
 
 using namespace sync;
@@ -64,6 +66,10 @@ Result<void> MemoryEdgeStore::put_stream(const StreamRow& row) {
     return changed([&](Stream& s) { undo_.set(s.row, row); });
 }
 
+Result<Usage> MemoryEdgeStore::usage() {
+    return looked([](Stream& s) { return Usage{s.used, s.quota}; });
+}
+
 Result<std::uint64_t> MemoryEdgeStore::last_batch(DeviceId device) {
     return looked([&](Stream& s) {
         auto after = s.batches.upper_bound({device, UINT64_MAX});
@@ -104,7 +110,10 @@ Result<std::vector<std::pair<CellName, Cell>>> MemoryEdgeStore::cells_after(cons
 }
 
 Result<void> MemoryEdgeStore::append_operation(const OperationRow& row) {
-    return changed([&](Stream& s) { undo_.put(s.operations, row.at.seq, row); });
+    return changed([&](Stream& s) {
+        undo_.put(s.operations, row.at.seq, row);
+        undo_.set(s.used, s.used + wire::size_bytes(row.operation));
+    });
 }
 
 Result<std::optional<OperationRow>> MemoryEdgeStore::operation(std::uint64_t seq) {
@@ -142,8 +151,10 @@ Result<void> MemoryEdgeStore::forget(std::uint64_t up_to_seq, std::int64_t batch
 }
 
 Result<void> MemoryEdgeStore::put_waiting(const OperationRow& row) {
-    return changed(
-        [&](Stream& s) { undo_.put(s.waiting, s.waiting.empty() ? 1 : s.waiting.rbegin()->first + 1, row); });
+    return changed([&](Stream& s) {
+        undo_.put(s.waiting, s.waiting.empty() ? 1 : s.waiting.rbegin()->first + 1, row);
+        undo_.set(s.used, s.used + wire::size_bytes(row.operation));
+    });
 }
 
 Result<std::vector<OperationRow>> MemoryEdgeStore::take_waiting(const BlobHash& hash) {
@@ -153,6 +164,7 @@ Result<std::vector<OperationRow>> MemoryEdgeStore::take_waiting(const BlobHash& 
             const auto at = row++;
             if (std::ranges::any_of(at->second.operation.columns, [&](const Column& c) { return c.blob == hash; })) {
                 taken.push_back(at->second);
+                undo_.set(s.used, s.used - wire::size_bytes(at->second.operation));
                 undo_.erase(s.waiting, std::uint64_t{at->first});
             }
         }
@@ -172,6 +184,7 @@ Result<void> MemoryEdgeStore::append_blob(const BlobHash& hash, std::uint64_t si
         Blob blob = s.blobs.contains(hash) ? s.blobs.at(hash) : Blob{{size, 0, false}, {}};
         blob.bytes += part;
         blob.row.have = blob.bytes.size();
+        undo_.set(s.used, s.used + part.size());
         undo_.put(s.blobs, hash, std::move(blob));
     });
 }
@@ -189,7 +202,11 @@ Result<void> MemoryEdgeStore::finish_blob(const BlobHash& hash) {
 }
 
 Result<void> MemoryEdgeStore::drop_blob(const BlobHash& hash) {
-    return changed([&](Stream& s) { undo_.erase(s.blobs, hash); });
+    return changed([&](Stream& s) {
+        const auto found = s.blobs.find(hash);
+        undo_.set(s.used, s.used - (found == s.blobs.end() ? 0 : found->second.row.have));
+        undo_.erase(s.blobs, hash);
+    });
 }
 
 } // namespace hypha::fakes

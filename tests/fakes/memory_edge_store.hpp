@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "core/sync/edge_store.hpp"
@@ -23,6 +24,8 @@ public:
         std::map<std::uint64_t, sync::OperationRow> operations;
         std::map<std::uint64_t, sync::OperationRow> waiting;
         std::map<sync::BlobHash, Blob> blobs;
+        std::optional<std::uint64_t> quota;
+        std::uint64_t used = 0;
     };
 
     std::map<sync::StreamId, Stream> streams;
@@ -38,6 +41,7 @@ public:
     void rollback() override;
     Result<std::optional<sync::StreamRow>> stream() override;
     Result<void> put_stream(const sync::StreamRow& row) override;
+    Result<sync::Usage> usage() override;
     Result<std::uint64_t> last_batch(sync::DeviceId device) override;
     Result<std::optional<sync::BatchRow>> batch(sync::DeviceId device, std::uint64_t batch_no) override;
     Result<void> put_batch(sync::DeviceId device, std::uint64_t batch_no, const sync::BatchRow& row) override;

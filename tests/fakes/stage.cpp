@@ -21,22 +21,26 @@ const fungi::ModelManifest& test_manifest() {
         made.card = "test.md";
         made.temperature = 1;
         made.thresholds = {0.5F, 0.7F, 0.3F, 0};
-        made.labels = {{fungi::LabelKind::species, "Agaricus", "Agaricus augustus"},
-                       {fungi::LabelKind::genus_rest, "Agaricus", ""},
-                       {fungi::LabelKind::genus_rest, "Amanita", ""},
-                       {fungi::LabelKind::genus_rest, "Trametes", ""},
-                       {fungi::LabelKind::other_mushroom, "", ""},
-                       {fungi::LabelKind::not_mushroom, "", ""}};
+        made.labels = {{fungi::LabelKind::species, "Agaricus", "Agaricus augustus", ""},
+                       {fungi::LabelKind::genus_rest, "Agaricus", "", ""},
+                       {fungi::LabelKind::genus_rest, "Amanita", "", ""},
+                       {fungi::LabelKind::genus_rest, "Trametes", "", ""},
+                       {fungi::LabelKind::other_mushroom, "", "", ""},
+                       {fungi::LabelKind::not_mushroom, "", "", ""}};
+        made.leaf_count = made.labels.size();
+        made.labels.push_back({fungi::LabelKind::reference, "Agaricus", "Agaricus augustus", "agaricus_augustus"});
+        made.labels.push_back({fungi::LabelKind::reference, "Armillaria", "Armillaria mellea", "armillaria_mellea"});
         return made;
     }();
     return manifest;
 }
 
 std::vector<float> scores(std::size_t label, float probability) {
-    const std::size_t labels = test_manifest().labels.size();
-    std::vector<float> logits(labels, std::log((1 - probability) / static_cast<float>(labels - 1)));
-    logits[label] = std::log(probability);
-    return logits;
+    const std::size_t leaves = test_manifest().leaf_count;
+    std::vector<float> answer(leaves, std::log((1 - probability) / static_cast<float>(leaves - 1)));
+    answer[label] = std::log(probability);
+    answer.resize(test_manifest().labels.size(), 0.5F); // cosines to the reference pictures
+    return answer;
 }
 
 std::string sha(char letter) { return std::string(64, letter); }

@@ -154,11 +154,26 @@ TEST_CASE("the curve takes the surest first, and the error of calibration is the
     CHECK(about(report.curve.back().coverage, 1));
     CHECK(about(report.curve.back().accuracy, 0.75));
     CHECK(about(static_cast<double>(report.curve.back().threshold), 0.25));
-    CHECK(report.bins[9].count == 2);
-    CHECK(report.bins[8].count == 1);
-    CHECK(report.bins[2].count == 1);
-    CHECK(about(report.bins[9].accuracy, 0.5));
-    CHECK(about(report.expected_calibration_error, 0.44 * 0.5 + 0.15 * 0.25 + 0.75 * 0.25));
+    CHECK(report.calibration.bins[9].count == 2);
+    CHECK(report.calibration.bins[8].count == 1);
+    CHECK(report.calibration.bins[2].count == 1);
+    CHECK(about(report.calibration.bins[9].accuracy, 0.5));
+    CHECK(about(report.calibration.expected_error, 0.44 * 0.5 + 0.15 * 0.25 + 0.75 * 0.25));
+}
+
+TEST_CASE("the calibration over all mushrooms counts a genus never seen as wrong, whatever it was called",
+          "[evaluation]") {
+    Small small;
+    small.add("Plicatura crispa", {0.01F, 0.01F, 0.01F, 0.01F, 0.94F, 0.01F, 0.01F}); // 0.94, right
+    small.add("Xylaria polymorpha",
+              {0.01F, 0.01F, 0.01F, 0.01F, 0.94F, 0.01F, 0.01F});     // 0.94, of no genus that it knows
+    small.add("", {0.01F, 0.01F, 0.01F, 0.01F, 0.01F, 0.01F, 0.94F}); // no mushroom: not asked
+    const Evaluation report = small.report();
+    CHECK(report.calibration.bins[9].count == 1);
+    CHECK(about(report.calibration.expected_error, 0.06));
+    CHECK(report.open_calibration.bins[9].count == 2);
+    CHECK(about(report.open_calibration.bins[9].accuracy, 0.5));
+    CHECK(about(report.open_calibration.expected_error, 0.44));
 }
 
 TEST_CASE("an interval is Wilson's: none of 300 still allows one percent", "[evaluation]") {

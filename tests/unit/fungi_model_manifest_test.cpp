@@ -106,6 +106,36 @@ TEST_CASE("a manifest with an absurd value is refused", "[model_manifest]") {
     }
 }
 
+TEST_CASE("prototypes stand behind the leaves and need the numbers that make them probabilities", "[model_manifest]") {
+    Json json = Json::parse(kWhole);
+    Json& model = json["models"][0];
+    const Json prototype{{"kind", "prototype"}, {"genus", "Hydnum"}, {"species", "Hydnum repandum"}};
+    model["labels"].push_back(prototype);
+    CHECK(refused(json)); // no few_shot
+    model["few_shot"] =
+        Json{{"other_genera", {{"scale", 18}, {"none", 7}}}, {"within_genus", {{"scale", 16}, {"none", 5}}}};
+    model["labels"].push_back(
+        {{"kind", "reference"}, {"genus", "Hydnum"}, {"species", "Hydnum repandum"}, {"picture", "hydnum_repandum"}});
+    const auto manifest = parse_manifest(json.dump());
+    REQUIRE(manifest.has_value());
+    CHECK(manifest->leaf_count == 4);
+    CHECK(manifest->labels[5].picture == "hydnum_repandum");
+    CHECK(manifest->other_genera.scale == 18.0F);
+    CHECK(manifest->within_genus.none == 5.0F);
+    Json spoilt = json;
+    spoilt["models"][0]["few_shot"]["within_genus"].erase("scale");
+    CHECK(refused(spoilt));
+    spoilt = json;
+    spoilt["models"][0]["labels"][5].erase("picture");
+    CHECK(refused(spoilt));
+    spoilt = json;
+    spoilt["models"][0]["labels"].push_back({{"kind", "genus_rest"}, {"genus", "Hydnum"}});
+    CHECK(refused(spoilt)); // a leaf behind a prototype
+    spoilt = json;
+    spoilt["models"][0]["labels"].push_back(prototype);
+    CHECK(refused(spoilt)); // twice
+}
+
 TEST_CASE("a manifest reader answers whatever the bytes are", "[model_manifest]") {
     const std::string text(kWhole);
     int read = 0;

@@ -14,13 +14,14 @@ inline ModelManifest small_manifest() {
     manifest.version = "1";
     manifest.sha256 = kSmallHash;
     manifest.thresholds = {0.5F, 0.7F, 0.3F, 0.0F};
-    manifest.labels = {{LabelKind::species, "Amanita", "Amanita muscaria"},
-                       {LabelKind::genus_rest, "Amanita", ""},
-                       {LabelKind::species, "Boletus", "Boletus edulis"},
-                       {LabelKind::genus_rest, "Boletus", ""},
-                       {LabelKind::genus_rest, "Plicatura", ""},
-                       {LabelKind::other_mushroom, "", ""},
-                       {LabelKind::not_mushroom, "", ""}};
+    manifest.labels = {{LabelKind::species, "Amanita", "Amanita muscaria", ""},
+                       {LabelKind::genus_rest, "Amanita", "", ""},
+                       {LabelKind::species, "Boletus", "Boletus edulis", ""},
+                       {LabelKind::genus_rest, "Boletus", "", ""},
+                       {LabelKind::genus_rest, "Plicatura", "", ""},
+                       {LabelKind::other_mushroom, "", "", ""},
+                       {LabelKind::not_mushroom, "", "", ""}};
+    manifest.leaf_count = manifest.labels.size();
     return manifest;
 }
 

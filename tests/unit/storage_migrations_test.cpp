@@ -67,4 +67,7 @@ TEST_CASE("a step that fails leaves the schema before it", "[migrations]") {
 TEST_CASE("a migration that was released is never edited", "[migrations]") {
     CHECK(fnv1a(migrations()[0].sql) == 4877680796264239508ULL);
     CHECK(fnv1a(migrations()[1].sql) == 10920997367986602421ULL);
+    CHECK(fnv1a(migrations()[2].sql) == 17797732579840817648ULL);
+    CHECK(fnv1a(migrations()[3].sql) == 5448604338198988061ULL);
+    CHECK(fnv1a(migrations()[4].sql) == 13644388067970403361ULL);
 }

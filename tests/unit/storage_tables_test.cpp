@@ -187,6 +187,21 @@ TEST_CASE("purging removes photos and identifications, and names the bytes nobod
     CHECK(table.find(stays).has_value());
 }
 
+TEST_CASE("a photo's row keeps which part is looked at, or that it is the whole", "[photo_table]") {
+    const auto database = memory();
+    PhotoTable photos(*database);
+    const auto id = ObservationTable(*database).add(find_of("")).value();
+    PhotoRow row = photo_of(id, "base", "b");
+    REQUIRE(photos.put(row).has_value());
+    CHECK_FALSE(photos.of(id).value().at(0).crop);
+    row.crop = vision::Crop{0.25F, 0.125F, 0.375F, 0.5F};
+    REQUIRE(photos.put(row).has_value());
+    CHECK(photos.of(id).value() == std::vector{row});
+    row.crop.reset();
+    REQUIRE(photos.put(row).has_value());
+    CHECK_FALSE(photos.of(id).value().at(0).crop);
+}
+
 TEST_CASE("two finds purged together name a photo they shared once", "[observation_table]") {
     const auto database = memory();
     ObservationTable table(*database);

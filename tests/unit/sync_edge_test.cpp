@@ -1,4 +1,5 @@
-// Replica, session and edge face to face over stores in memory: what single rules promise; tests/simulation is about all at once.
+// Over 300 lines because all rules are shown on one stage. Replica, session and edge face to face over stores in memory: what single rules
+// promise; tests/simulation is about all at once.
 #include <catch2/catch_test_macros.hpp>
 
 #include <deque>
@@ -6,6 +7,7 @@
 #include "core/sync/associated_bytes.hpp"
 #include "core/sync/edge.hpp"
 #include "core/sync/sha256.hpp"
+#include "fakes/fixed_surroundings.hpp"
 #include "fakes/memory_edge_store.hpp"
 #include "fakes/memory_replica_store.hpp"
 
@@ -14,18 +16,8 @@ using namespace hypha::sync;
 
 namespace {
 
-class FixedSurroundings final : public Surroundings {
-public:
-    [[nodiscard]] std::int64_t wall_ms() const override { return now_ms; }
-    std::uint64_t random() override { return next_ += 0x9e3779b97f4a7c15ULL; }
-    std::int64_t now_ms = 1'700'000'000'000;
-
-private:
-    std::uint64_t next_ = 1;
-};
-
 struct Stage {
-    FixedSurroundings world;
+    fakes::FixedSurroundings world;
     fakes::MemoryEdgeStore edge_store;
     EdgeLimits limits;
     Edge edge{edge_store, world, limits};
@@ -293,4 +285,37 @@ TEST_CASE("a sealed value is bound to its place, time and author", "[sync]") {
     other = operation;
     other.stamp.device = DeviceId{7};
     CHECK(associated_bytes({}, other, "note") != bound);
+}
+
+TEST_CASE("a stream without room takes nothing more, says so, and still gives", "[sync]") {
+    Stage stage;
+    fakes::MemoryReplicaStore one;
+    fakes::MemoryReplicaStore two;
+    stage.join(one);
+    stage.join(two);
+    stage.write(one, "a", "first");
+    stage.sync(one);
+    stage.edge_store.streams[stage.stream].quota = stage.edge_store.streams[stage.stream].used + 20;
+    stage.write(two, "b", "second");
+    const BlobHash hash{sha256("photo")};
+    REQUIRE(Replica(two, stage.world).add_blob(hash, "photo"));
+    REQUIRE(Replica(two, stage.world).write("find", "k", {{.column = "photo", .value = "p", .blob = hash}}));
+    CHECK(stage.sync(two) < 10); // a round ends
+    CHECK(two.rows.outbox.size() == 2);
+    CHECK(two.rows.aside.empty());
+    CHECK(value_of(two, "a") == "first");
+    CHECK(stage.edge_store.streams[stage.stream].blobs.empty());
+
+    const auto push = SyncSession(two, stage.world).next();
+    const Reply reply = stage.edge.answer(stage.stream, **push);
+    CHECK(reply.status == 507);
+    CHECK(wire::decode_refusal(reply.body)->code == "over_quota");
+    CHECK(stage.edge.outcome().code == "over_quota");
+
+    stage.edge_store.streams[stage.stream].quota.reset();
+    stage.sync(two);
+    CHECK(two.rows.outbox.empty());
+    stage.sync(one);
+    CHECK(value_of(one, "b") == "second");
+    CHECK(stage.edge_store.streams[stage.stream].blobs.at(hash).row.whole);
 }
