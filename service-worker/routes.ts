@@ -18,11 +18,21 @@ export type Strategy =
   /** A file named by its content: shell cache, field cache, network; never stored here. */
   | { kind: 'file'; path: string }
   /** A photo shared by another app. */
-  | { kind: 'share' };
+  | { kind: 'share' }
+  /** A story, named by the SHA-256 of its bytes: kept copy first, for it never changes. */
+  | { kind: 'story'; path: string; sha256: string }
+  /** A story's page, for a person. */
+  | { kind: 'story_page'; path: string; sha256: string }
+  /** A list of news: network first, the kept copy where there is none. */
+  | { kind: 'news'; path: string };
 
 const kOwnPages = new Set(['/emergency.html', '/emergency_es.html']);
 const kAppPage = '/index.html';
 export const kSharePath = '/share-target';
+
+const kStory = /^\/v1\/news\/story\/([0-9a-f]{64})$/;
+const kStoryPage = /^\/read\/([0-9a-f]{64})$/;
+const kNewsList = /^\/v1\/news\/(regions|[a-z0-9-]{1,40}\/now|[a-z0-9-]{1,40}\/day\/\d{4}-\d{2}-\d{2})$/;
 
 /** The emergency card in the language of the page that failed. */
 export const emergencyPageFor = (path: string, languages: readonly string[]): string =>
@@ -38,11 +48,16 @@ export function routeOf({ method, url, mode, cache }: RequestFacts, origin: stri
   if (method !== 'GET' || path === '/sw.js' || path === '/kill.js') return { kind: 'network' };
   if (mode === 'navigate') {
     if (kOwnPages.has(path)) return { kind: 'page', path };
+    const story = kStoryPage.exec(path);
+    if (story) return { kind: 'story_page', path, sha256: story[1]! };
     // Deep links live behind '#', so every other page of ours is the app, but a file that is part of the shell
     // (the model's card) stays itself.
     return isPrecached(path) && path !== '/' && path !== kAppPage ? { kind: 'file', path } : { kind: 'page', path: kAppPage };
   }
   if (cache === 'no-store' || cache === 'reload') return { kind: 'network' };
+  const story = kStory.exec(path);
+  if (story && !address.search) return { kind: 'story', path, sha256: story[1]! };
+  if (kNewsList.test(path) && !address.search) return { kind: 'news', path };
   if (path.startsWith('/app/') || isPrecached(path)) return { kind: 'file', path };
   return { kind: 'network' };
 }

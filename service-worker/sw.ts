@@ -3,11 +3,15 @@
 /// <reference lib="webworker" />
 import { fieldFiles } from 'hypha:field-files';
 import { precacheFiles, shellVersion } from 'hypha:precache';
+import { pageWasmUrl } from 'hypha:page';
+import { tellSync } from './background_sync';
 import { kFieldCache, kShellCachePrefix, shellCacheName, type WorkerRequest } from './cache_names';
 import { cachedFile, dropOldFiles } from './edge_cache';
+import { answerList, answerStory, countNews, dropStories } from './news_cache';
 import { checkShell, completeFieldKit, installShell, type FileCaches } from './precache';
 import { emergencyPageFor, routeOf, type Strategy } from './routes';
 import { keepShared } from './share_inbox';
+import { answerStoryPage } from './story_page';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -15,6 +19,8 @@ const shellName = shellCacheName(shellVersion);
 const precached = new Set(precacheFiles.map(({ url }) => url));
 const store = caches as unknown as FileCaches;
 const fetchFile = (url: string, options: { cache: RequestCache }): Promise<Response> => fetch(url, options);
+// Past the HTTP cache, which would keep each story a second time and count nothing.
+const fetchNews = (path: string, signal: AbortSignal): Promise<Response> => fetch(path, { cache: 'no-store', credentials: 'omit', redirect: 'error', signal });
 
 async function install(): Promise<void> {
   const older = (await caches.keys()).filter((name) => name.startsWith(kShellCachePrefix));
@@ -49,6 +55,9 @@ function answer(strategy: Strategy, request: Request): Promise<Response> | undef
     case 'page': return answerPage(strategy.path);
     case 'file': return answerFile(strategy.path, request);
     case 'share': return answerShare(request);
+    case 'story': return answerStory(strategy.path, strategy.sha256, request.signal, store, fetchNews);
+    case 'story_page': return answerStoryPage(strategy.path, strategy.sha256, request.signal, store, fetchNews, () => answerFile(pageWasmUrl, new Request(pageWasmUrl)).then((file) => file.arrayBuffer()));
+    case 'news': return answerList(strategy.path, request.signal, store, fetchNews);
     case 'network': return undefined;
   }
 }
@@ -60,6 +69,7 @@ async function dropUnneeded(): Promise<number> {
   if (self.registration.waiting || self.registration.installing) return 0;
   const before = await usedBytes();
   await dropOldFiles(shellName, fieldFiles, store).catch(() => undefined); // what went, went
+  await dropStories(store).catch(() => undefined); // the app has its own
   return Math.max(0, before - (await usedBytes()));
 }
 
@@ -75,11 +85,19 @@ self.addEventListener('fetch', (event) => {
   if (answered) event.respondWith(answered);
 });
 
+// TypeScript's library has no Background Sync.
+interface SyncEvent extends ExtendableEvent {
+  readonly tag: string;
+}
+self.addEventListener('sync', (event) => (event as SyncEvent).waitUntil(tellSync((event as SyncEvent).tag, self.clients)));
+
 self.addEventListener('message', (event) => {
   const port = event.ports[0];
   switch ((event.data as WorkerRequest | null)?.type) {
     case 'skip_waiting': return event.waitUntil(self.skipWaiting());
     case 'tell_version': return port?.postMessage(shellVersion);
+    case 'count_news':
+      return event.waitUntil(countNews(store).then((count) => port?.postMessage(count)));
     case 'drop_old_files':
       return event.waitUntil(dropUnneeded().then((freed) => port?.postMessage(freed)));
     case 'check_offline':

@@ -2,11 +2,15 @@
 // and draws frames on demand: at most one animation frame is asked for at a time, and none when nothing moves.
 // Files never enter C++: they wait in MediaLink under their ticket. If the module cannot start or traps, the window is told once.
 import createHypha from 'hypha:hypha';
-import { fontUrls, hyphaWasmUrl } from 'hypha:urls';
+import { accountUrl, fontUrls, hyphaLaterUrl, hyphaWasmUrl } from 'hypha:urls';
+import { IndexedDbKeep } from './account_keep';
+import { AccountLink } from './account_link';
 import { FileCarrier } from './file_carrier';
 import type { HotInput } from './input';
+import { LaterCode, LaterCodeError } from './later_code';
 import { MediaLink } from './media_link';
 import { messageTarget, type Message, type SurfaceResized, type ToWorker } from './messages';
+import { NewsLink } from './news_link';
 import { letGo, type Lifecycle } from './page_life';
 import { PictureSource } from './picture_source';
 import { RequestOutbox } from './request_outbox';
@@ -21,7 +25,7 @@ interface Start {
 type FromWindow = Start | HotInput | Lifecycle | Message;
 
 /** The order of ui::Face (src/ui/kit/tokens.hpp). */
-const kFaces = ['sans', 'sans_strong', 'serif', 'serif_italic', 'serif_strong', 'serif_strong_italic', 'icon'] as const;
+const kFaces = ['sans', 'sans_strong', 'serif_italic', 'serif_strong', 'serif_strong_italic', 'serif', 'icon'] as const;
 
 let hypha: any = null;
 let framePending = false;
@@ -42,7 +46,7 @@ function enter<T>(call: () => T): T | undefined {
   try {
     return call();
   } catch (error) {
-    fail('crashed', error);
+    fail(error instanceof LaterCodeError ? 'wasm_failed' : 'crashed', error);
     return undefined;
   }
 }
@@ -73,6 +77,7 @@ function receive(message: Message): void {
 const pictures = new PictureSource();
 const media = new MediaLink((message) => {
   if (message.type === 'photo_stored') pictures.keep(message);
+  if (message.type === 'picture_drawn') files.take(message.ticket, message.picture as Blob);
   receive(message);
 });
 const files = new FileCarrier(receive, (part, photo) => pictures.held(part, photo));
@@ -97,6 +102,14 @@ const outbox = new RequestOutbox(`${kPoolFolder}-requests`, {
     finished(key);
   },
 });
+
+let linked: AccountLink | null = null;
+const account = (): AccountLink => (linked ??= new AccountLink({
+  answer: receive, keep: new IndexedDbKeep(`${kPoolFolder}-account`), reach: (path, options) => fetch(path, options), host: location.host,
+  load: async (parts) => ((await import(accountUrl)) as typeof import('./account_desk')).openDesk(parts),
+}));
+
+const news = new NewsLink(receive, (path, options) => fetch(path, options));
 
 function emit(text: string, bytes: Uint8Array): void {
   const message = JSON.parse(text) as Message;
@@ -135,6 +148,11 @@ function obey(message: ToWorker): void {
     case 'read_photo': return void files.readPhoto(message);
     case 'keep_photo': return void files.keepPhoto(message);
     case 'drop_file': return files.drop(message.ticket);
+    case 'find_account': return void account().find();
+    case 'ask_account': return void account().ask(message);
+    case 'ask_edge': return void account().askEdge(message);
+    case 'ask_news': return void news.ask(message);
+    case 'cancel_news': return news.cancel(message.ticket);
   }
 }
 
@@ -144,6 +162,7 @@ function drawFrame(): void {
   if (firstFrame && hypha) {
     firstFrame = false;
     postMessage({ type: 'first_frame' });
+    void code.preload();
   }
 }
 
@@ -158,6 +177,18 @@ function wakeIn(delay: number): void {
   wakeTimer = delay < 0 ? undefined : setTimeout(requestFrame, delay);
 }
 
+const code = new LaterCode(hyphaWasmUrl, hyphaLaterUrl);
+
+const openHypha = (host: object): Promise<any> => new Promise((opened, failed) => {
+  createHypha({
+    locateFile: () => hyphaWasmUrl, hyphaHost: host, onAbort: (reason: unknown) => fail('crashed', reason),
+    instantiateWasm: (imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void) => {
+      code.open(imports).then(done).catch(failed);
+      return {};
+    },
+  }).then(opened, failed);
+});
+
 async function start({ canvas, facts }: Start): Promise<void> {
   Object.assign(self, { hyphaCanvas: canvas }); // for developer tools: a lost context is tried out by hand and by a test
   canvas.addEventListener('webglcontextlost', (event) => {
@@ -167,7 +198,7 @@ async function start({ canvas, facts }: Start): Promise<void> {
   canvas.addEventListener('webglcontextrestored', () => enter(() => hypha._hypha_context_restored()));
   const host = { canvas, emit, requestFrame, wakeIn, received: receive, loadPicture: (key: string, maxPx: number) => pictures.load(key, maxPx) };
   const [module, , ...fonts] = await Promise.all([
-    createHypha({ locateFile: () => hyphaWasmUrl, hyphaHost: host, onAbort: (reason: unknown) => fail('crashed', reason) }),
+    openHypha(host),
     storage.start(),
     ...kFaces.map(async (face) => {
       const answer = await fetch(fontUrls[face] ?? '');
@@ -217,6 +248,10 @@ function take(data: Exclude<FromWindow, Start>): void {
       break;
     case 'photo_picked':
       media.hold(data);
+      receive(data);
+      break;
+    case 'frame_taken':
+      media.holdFrame(data);
       receive(data);
       break;
     case 'file_picked':

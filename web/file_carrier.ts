@@ -32,6 +32,11 @@ export class FileCarrier {
     setTimeout(() => this.answer({ type: 'file_grown', ticket })); // not inside the call that asked
   }
 
+  /** A file that was made elsewhere, whole. */
+  take(ticket: number, file: Blob): void {
+    this.growing.set(ticket, [file]);
+  }
+
   /** The file as it has grown so far. */
   grown(ticket: number): Blob {
     return new Blob(this.growing.get(ticket) ?? []);
@@ -59,7 +64,7 @@ export class FileCarrier {
       if (part === 'original' && (await sha256Hex(content)) !== photo) throw new MediaError('damaged', `${photo} has other bytes`);
       const was_there = (await this.store.read(part as PhotoPart, photo)) !== null;
       await this.store.put(part as PhotoPart, photo, new Blob([content]));
-      return { type: 'photo_kept', ticket, was_there };
+      return { type: 'photo_kept', ticket, was_there, picture: `${part === 'original' ? 'photos' : 'thumbnails'}/${photo}` };
     });
   }
 

@@ -1,6 +1,7 @@
 // What fingers, mouse and keys do, as messages for the application. Pointers and wheel travel as numbers (the hot path);
 // the C++ side decides what they hit. Times are milliseconds since 1970, since a worker's clock starts elsewhere.
-// Tab and Enter belong to the browser: they move through the mirror's real elements. Ctrl+Enter in a text is the application's.
+// Tab and Enter belong to the browser: they move through the mirror's real elements. Ctrl+Enter in a text is the application's, as
+// are Enter and Space where no control has the focus.
 
 export type HotInput =
   | { type: 'pointer'; kind: number; id: number; x: number; y: number; time: number; button: number; pointer: number }
@@ -11,12 +12,18 @@ export interface InputEvents {
   keyPressed(key: string, shift: boolean, ctrl: boolean): void;
 }
 
-const kKinds: Readonly<Record<string, number>> = { pointerdown: 0, pointermove: 1, pointerup: 2, pointercancel: 3 };
+/** A move of a mouse that holds nothing changes nothing that is drawn. */
+export const kPointerMove = 1;
+const kKinds: Readonly<Record<string, number>> = { pointerdown: 0, pointermove: kPointerMove, pointerup: 2, pointercancel: 3 };
 const kPointers: Readonly<Record<string, number>> = { mouse: 0, touch: 1, pen: 2 };
-const kKeys = new Set(['Escape', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'PageUp', 'PageDown', 'Home', 'End']);
+const kKeys = new Set(['Escape', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'PageUp', 'PageDown', 'Home', 'End', '+', '=', '-']);
+const kSizes = new Set(['+', '=', '-']);
 const kLinePx = 40; // what browsers scroll for one wheel line
+const kControls = 'button, a, input, textarea, [role="slider"]';
 const kGroups = '[role="tablist"], [role="radiogroup"]';
 
+/** A button beside a field, whose selection must outlive the press. */
+const keepsSelection = (target: EventTarget | null): boolean => target instanceof HTMLElement && target.dataset['marks'] !== undefined;
 const isTextEntry = (target: EventTarget | null): boolean => target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 
 /** Arrow keys within a tab list or radio group move focus and press what they reach, as native groups do. */
@@ -44,13 +51,16 @@ export function listen(stage: HTMLElement, events: InputEvents): void {
       // A drag that leaves the element, or the window, must still end here; a field keeps its own selection drag.
       if (!isTextEntry(event.target)) stage.setPointerCapture(event.pointerId);
       const active = document.activeElement;
-      if (isTextEntry(active) && event.target !== active) (active as HTMLElement).blur();
+      if (isTextEntry(active) && event.target !== active && !keepsSelection(event.target)) (active as HTMLElement).blur();
     }
     events.hot({
       type: 'pointer', kind, id: event.pointerId, x: event.clientX, y: event.clientY, time: performance.timeOrigin + event.timeStamp,
       button: event.button, pointer: kPointers[event.pointerType] ?? 0,
     });
   };
+  stage.addEventListener('mousedown', (event) => {
+    if (keepsSelection(event.target)) event.preventDefault();
+  });
   for (const name of Object.keys(kKinds)) stage.addEventListener(name, onPointer as EventListener);
   stage.addEventListener('wheel', (event) => {
     if (event.ctrlKey) return; // zoom belongs to the browser
@@ -68,7 +78,9 @@ export function listen(stage: HTMLElement, events: InputEvents): void {
       events.keyPressed('Enter', event.shiftKey, true);
       return;
     }
-    if (!kKeys.has(event.key) || event.altKey || event.metaKey) return;
+    const isFree = (event.key === 'Enter' || event.key === ' ') && !(event.target instanceof Element && event.target.closest(kControls));
+    if (event.ctrlKey && kSizes.has(event.key)) return; // the browser's own zoom
+    if ((!kKeys.has(event.key) && !isFree) || event.altKey || event.metaKey) return;
     if (isTextEntry(event.target)) {
       if (event.key === 'Escape') (event.target as HTMLElement).blur();
       return;

@@ -1,15 +1,16 @@
 // The window: gives the canvas to the app worker and carries messages both ways. No logic, no storage.
 // If the worker cannot run (no WebGL2, no module workers, a crash), a plain sentence with the emergency card takes its place.
-import { appWorkerUrl } from 'hypha:urls';
+import { appWorkerUrl, cameraUrl } from 'hypha:urls';
+import type { Camera } from './camera';
 import { currentPath, goBack, onRoute, showRoute } from './history';
-import { listen } from './input';
-import type { Message, ShareFile, ToWindow } from './messages';
+import { kPointerMove, listen, type HotInput } from './input';
+import type { AddressShared, Message, ShareAddress, ShareFile, ToWindow } from './messages';
 import { Mirror } from './mirror';
-import { applyUpdate, askInstall, checkOffline, dropOldFiles, lookForUpdate, startOffline } from './offline';
+import { applyUpdate, askInstall, checkOffline, dropOldFiles, lookForUpdate, startOffline, wishSyncOnce } from './offline';
 import { watchPageLife } from './page_life';
 import { askPlace, openPicker, pickFile, pickFinished, takeUnasked } from './pickers';
 import type { SemanticsNode } from './semantics';
-import { appearance, languages, surface, watch } from './surroundings';
+import { appearance, connection, languages, surface, watch } from './surroundings';
 
 interface Failed {
   readonly type: 'failed';
@@ -42,7 +43,7 @@ function startWorker(): Worker | null {
   const worker = new Worker(appWorkerUrl, { type: 'module', name: 'app' });
   const offscreen = canvas.transferControlToOffscreen();
   const facts = {
-    ...surface(), ...appearance(), ...languages(), path: currentPath(), online: navigator.onLine,
+    ...surface(), ...appearance(), ...languages(), ...connection(), path: currentPath(), reads_codes: 'BarcodeDetector' in window,
   };
   worker.postMessage({ type: 'start', canvas: offscreen, facts }, [offscreen]);
   return worker;
@@ -91,18 +92,48 @@ async function copyText(bytes: Uint8Array): Promise<boolean> {
   }
 }
 
+/** Where the browser shares nothing, the address goes to the clipboard. */
+async function shareAddress({ title, address }: ShareAddress): Promise<AddressShared['outcome']> {
+  const url = new URL(address, location.href).href;
+  if (typeof navigator.share === 'function') {
+    try {
+      await navigator.share({ title, url });
+      return 'shared';
+    } catch (problem) {
+      return problem instanceof DOMException && problem.name === 'AbortError' ? 'cancelled' : 'failed';
+    }
+  }
+  return (await copyText(new TextEncoder().encode(url))) ? 'copied' : 'failed';
+}
+
 function start(): void {
   const worker = startWorker();
   if (!worker) return;
   const post = (message: Message): void => worker.postMessage(message);
+  // Every such input is answered by a frame and ShowIdle after it; until then what the mirror holds may be old, and nobody should trust it.
+  const postInput = (message: Message | HotInput): void => {
+    mirrorRoot.dataset['idle'] = 'false';
+    worker.postMessage(message);
+  };
+  // Most visits never look through it: its code comes with the first wish.
+  let camera: Promise<Camera> | null = null;
+  const withCamera = (use: (camera: Camera) => void, failed: () => void = () => undefined): void => {
+    camera ??= (import(cameraUrl) as Promise<typeof import('./camera')>).then((module) =>
+      new module.Camera(stage, mirrorRoot, (message, transfer) => worker.postMessage(message, transfer ?? [])));
+    camera.then(use, (problem: unknown) => {
+      camera = null;
+      console.error('the camera does not load:', problem);
+      failed();
+    });
+  };
   const mirror = new Mirror(mirrorRoot, {
-    activated: (node) => post({ type: 'node_activated', node, action: 'press' }),
+    activated: (node) => postInput({ type: 'node_activated', node, action: 'press' }),
     focused: (node, byKeyboard) => post({ type: 'node_focused', node, by_keyboard: byKeyboard }),
-    edited: (node, value, done) => post({ type: 'text_edited', node, value, done }),
+    edited: (node, value, done) => postInput({ type: 'text_edited', node, value, done }),
   });
   listen(stage, {
-    hot: (input) => worker.postMessage(input),
-    keyPressed: (key, shift, ctrl) => post({ type: 'key_pressed', key, shift, ctrl }),
+    hot: (input) => (input.type === 'pointer' && input.kind === kPointerMove ? worker.postMessage(input) : postInput(input)),
+    keyPressed: (key, shift, ctrl) => postInput({ type: 'key_pressed', key, shift, ctrl }),
   });
   watch(post);
   takeUnasked(post);
@@ -125,6 +156,13 @@ function start(): void {
       case 'show_semantics': return mirror.show(JSON.parse(message.nodes) as SemanticsNode[]);
       case 'announce': return mirror.announce(message.sentence, message.assertive);
       case 'open_picker': return openPicker(post, message);
+      case 'open_camera': return withCamera((opened) => void opened.open(message), () => post({ type: 'camera_failed', ticket: message.ticket, code: 'failed' }));
+      case 'look_for_code': return withCamera((opened) => void opened.look(message), () => post({ type: 'camera_failed', ticket: message.ticket, code: 'failed' }));
+      case 'close_camera': return withCamera((opened) => opened.close());
+      case 'show_viewfinder': return withCamera((opened) => opened.show(message));
+      case 'ask_frame': return withCamera((opened) => void opened.giveFrame(message.ticket));
+      case 'steer_camera': return withCamera((opened) => void opened.steer(message));
+      case 'take_picture': return withCamera((opened) => void opened.take(message));
       case 'copy_text': return void copyText(message.bytes).then((done) => post({ type: 'text_copied', ticket: message.ticket, done }));
       case 'pick_file': return pickFile(post, message.ticket);
       case 'ask_place': return askPlace(post, message.ticket);
@@ -134,7 +172,10 @@ function start(): void {
       case 'ask_persist': return void askPersist(post, message.request);
       case 'check_offline': return void checkOffline();
       case 'drop_old_files': return void dropOldFiles(post, message.ticket);
+      case 'wish_sync': return void wishSyncOnce();
       case 'open_page': return window.location.assign(message.url);
+      case 'open_tab': return void window.open(message.url, '_blank', 'noopener,noreferrer');
+      case 'share_address': return void shareAddress(message).then((outcome) => post({ type: 'address_shared', ticket: message.ticket, outcome }));
       case 'show_look': return showLook(message.language, message.dark, message.background);
       case 'show_idle':
         mirrorRoot.dataset['idle'] = String(message.idle);

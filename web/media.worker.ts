@@ -1,4 +1,4 @@
-// The media worker: photo files in, scores out. One photo at a time, in the order asked, because each may take 240 MB.
+// The media worker: photo files in, scores out; and frames of the live camera, of which nothing is kept. One photo at a time, in the order asked, because each may take 240 MB.
 // Guarantee: every ticket ends in exactly one of done, analysis_failed and analysis_cancelled; photo_stored comes before
 // photo_analysed, and a failure before photo_stored means that the original was not kept.
 // Nothing is judged here: the app worker's C++ makes the verdict from the scores, bound to the hash of the model that ran.
@@ -7,11 +7,12 @@ import { mediaWasmUrl } from 'hypha:urls';
 import { FieldKit, sha256Hex } from './field_kit.ts';
 import { MediaError, MediaWasm, type ModelFacts } from './media_wasm.mjs';
 import { Network } from './network.ts';
-import { photoOf, thumbnailOf, type DecodedPhoto } from './photo_pixels.ts';
+import { photoOf, pixelsOf, thumbnailOf, type DecodedPhoto } from './photo_pixels.ts';
 import { kThumbnailPx, PhotoStore } from './photo_store.ts';
-import type { AnalysePhoto, AnalyseStoredPhoto, CancelTicket, DeleteAllPhotos, DeletePhoto, DropDownloads, MakeFieldReady, MeasureRoom, Message, ReleaseModel } from './messages.ts';
+import { drawPicture } from './share_picture.ts';
+import type { AnalyseFrame, AnalysePhoto, AnalyseStoredPhoto, CancelTicket, DeleteAllPhotos, DeletePhoto, DrawPicture, DropDownloads, ExplainPhoto, MakeFieldReady, MeasureRoom, Message, ReleaseModel } from './messages.ts';
 
-type Order = AnalysePhoto | AnalyseStoredPhoto | CancelTicket | MakeFieldReady | ReleaseModel | DeletePhoto | DeleteAllPhotos | MeasureRoom | DropDownloads;
+type Order = AnalyseFrame | AnalysePhoto | AnalyseStoredPhoto | ExplainPhoto | DrawPicture | CancelTicket | MakeFieldReady | ReleaseModel | DeletePhoto | DeleteAllPhotos | MeasureRoom | DropDownloads;
 
 const largestFileBytes = 40_000_000;
 const swollenHeapBytes = 160_000_000; // after a photo of more than about 36 Mpx the instance is thrown away
@@ -53,8 +54,8 @@ async function letGoOfMemory(): Promise<void> {
   network = null;
 }
 
-/** Runs one ticket after those before it. */
-function begin(ticket: number, work: (signal: AbortSignal) => Promise<void>): void {
+/** Runs one ticket after those before it; `letGo` at its end, also of one that was cancelled before it began. */
+function begin(ticket: number, work: (signal: AbortSignal) => Promise<void>, letGo: () => void = () => undefined): void {
   const controller = new AbortController();
   tickets.set(ticket, controller);
   queue = queue.then(async () => {
@@ -70,6 +71,7 @@ function begin(ticket: number, work: (signal: AbortSignal) => Promise<void>): vo
         post({ type: 'analysis_failed', ticket, code, detail });
       }
     } finally {
+      letGo();
       tickets.delete(ticket);
     }
   });
@@ -98,7 +100,7 @@ async function keep(ticket: number, photo: string, original: Blob, stored: Promi
   post({ type: 'photo_stored', ticket, photo, width_px: widthPx, height_px: heightPx, size_bytes: original.size, original, thumbnail });
 }
 
-async function analyse(ticket: number, file: Blob, signal: AbortSignal): Promise<void> {
+async function analyse(ticket: number, file: Blob, signal: AbortSignal, crop: readonly number[] = []): Promise<void> {
   if (file.size === 0) throw new MediaError('empty_file');
   if (file.size > largestFileBytes) throw new MediaError('too_large', `${file.size} bytes`);
   const wasm = await mediaWasm();
@@ -118,7 +120,7 @@ async function analyse(ticket: number, file: Blob, signal: AbortSignal): Promise
   let isKept = wasThere;
   let keeping = Promise.resolve();
   try {
-    decoded = await photoOf(wasm, file, bytes, header, signal);
+    decoded = await photoOf(wasm, file, bytes, header, signal, crop);
     const decode_ms = performance.now() - started;
     const kept = keep(ticket, photo, file, stored, decoded, signal).then(() => { isKept = true; });
     keeping = kept.catch(() => undefined);
@@ -127,7 +129,7 @@ async function analyse(ticket: number, file: Blob, signal: AbortSignal): Promise
     await loaded;
     signal.throwIfAborted();
     const preparing = performance.now();
-    const { tensor, sharpness, exposure } = decoded.pixels.prepare();
+    const { tensor, sharpness, exposure } = decoded.pixels.prepare(crop);
     const running = performance.now();
     const { logits, modelSha256 } = await net.run(tensor);
     const done = performance.now();
@@ -145,10 +147,58 @@ async function analyse(ticket: number, file: Blob, signal: AbortSignal): Promise
   }
 }
 
-async function analyseStored(ticket: number, photo: string, signal: AbortSignal): Promise<void> {
+async function analyseFrame(ticket: number, picture: ImageBitmap, signal: AbortSignal): Promise<void> {
+  const wasm = await mediaWasm();
+  const net = networkFor(wasm.model());
+  await net.load(signal, progressOf(ticket));
+  signal.throwIfAborted();
+  const pixels = await pixelsOf(wasm, picture);
+  try {
+    const { tensor, sharpness, exposure } = pixels.prepare();
+    const { logits, modelSha256 } = await net.run(tensor);
+    signal.throwIfAborted();
+    post({ type: 'frame_analysed', ticket, model_sha256: modelSha256, logits: [...logits], sharpness, exposure });
+  } finally {
+    pixels.release();
+  }
+}
+
+async function originalOf(photo: string): Promise<Blob> {
   const original = await store.original(photo);
   if (!original) throw new MediaError('decode_failed', 'the stored photo is gone');
-  await analyse(ticket, original, signal);
+  return original;
+}
+
+async function analyseStored({ ticket, photo, crop }: AnalyseStoredPhoto, signal: AbortSignal): Promise<void> {
+  await analyse(ticket, await originalOf(photo), signal, crop);
+}
+
+async function explainPhoto({ ticket, photo, crop }: ExplainPhoto, signal: AbortSignal): Promise<void> {
+  const original = await originalOf(photo);
+  const wasm = await mediaWasm();
+  const net = networkFor(wasm.model());
+  await net.load(signal, progressOf(ticket));
+  const bytes = await original.arrayBuffer();
+  const decoded = await photoOf(wasm, original, bytes, wasm.header(new Uint8Array(bytes)), signal, crop);
+  try {
+    const { evidence, columns, rows, modelSha256 } = await net.explain(decoded.pixels.prepare(crop).tensor);
+    signal.throwIfAborted();
+    post({ type: 'photo_explained', ticket, model_sha256: modelSha256, columns, rows, evidence: [...evidence] });
+  } finally {
+    decoded.pixels.release();
+    if (wasm.heapBytes() > swollenHeapBytes) media = null;
+  }
+}
+
+// A kind of file that this browser cannot draw goes as its thumbnail, which the app made when the photo came.
+async function picture(order: DrawPicture): Promise<void> {
+  const { ticket, photo } = order;
+  const drawn = await drawPicture(order, await originalOf(photo)).catch(async (problem: unknown) => {
+    const thumbnail = await store.read('thumbnail', photo);
+    if (!thumbnail) throw problem;
+    return drawPicture(order, thumbnail);
+  });
+  post({ type: 'picture_drawn', ticket, size_bytes: drawn.size, picture: drawn });
 }
 
 async function makeFieldReady(ticket: number, signal: AbortSignal): Promise<void> {
@@ -180,7 +230,16 @@ function receive(order: Order): void {
       begin(order.ticket, (signal) => analyse(order.ticket, order.file as Blob, signal));
       break;
     case 'analyse_stored_photo':
-      begin(order.ticket, (signal) => analyseStored(order.ticket, order.photo, signal));
+      begin(order.ticket, (signal) => analyseStored(order, signal));
+      break;
+    case 'analyse_frame':
+      begin(order.ticket, (signal) => analyseFrame(order.ticket, order.picture, signal), () => order.picture.close());
+      break;
+    case 'explain_photo':
+      begin(order.ticket, (signal) => explainPhoto(order, signal));
+      break;
+    case 'draw_picture':
+      begin(order.ticket, () => picture(order));
       break;
     case 'make_field_ready':
       begin(order.ticket, (signal) => makeFieldReady(order.ticket, signal));

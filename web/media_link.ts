@@ -2,9 +2,9 @@
 // C++ knows only the number. A ticket that is asked for without a file (its page was reloaded) fails at once, as does every
 // open ticket when the media worker dies; the next photo gets a new one.
 import { mediaWorkerUrl } from 'hypha:urls';
-import type { AnalysePhoto, Message, PhotoPicked } from './messages';
+import type { AnalyseFrame, AnalysePhoto, FrameTaken, Message, PhotoPicked } from './messages';
 
-const kEnds = new Set<Message['type']>(['photo_analysed', 'analysis_cancelled', 'field_checked', 'room_measured', 'downloads_dropped']);
+const kEnds = new Set<Message['type']>(['photo_analysed', 'frame_analysed', 'photo_explained', 'picture_drawn', 'analysis_cancelled', 'field_checked', 'room_measured', 'downloads_dropped']);
 const kFirstCarriedTicket = 0xc0000000; // the window numbers from 0x80000000, the application from 1
 const kKeptFailures = 8; // a failed photo can be tried again without choosing it anew
 
@@ -14,9 +14,16 @@ export class MediaLink {
   private readonly open = new Set<number>();
   private readonly failed: number[] = [];
   private readonly carriedTickets = new Map<string, number>(); // by the key of the request that brought the file
+  private frame: FrameTaken | null = null;
   private nextCarried = kFirstCarriedTicket;
 
   constructor(private readonly receive: (message: Message) => void) {}
+
+  /** A frame of the live camera waits for its turn alone: one before it that nobody asked for is let go. */
+  holdFrame(frame: FrameTaken): void {
+    this.frame?.picture.close();
+    this.frame = frame;
+  }
 
   hold({ ticket, file }: PhotoPicked): void {
     this.files.set(ticket, file);
@@ -51,6 +58,16 @@ export class MediaLink {
       this.track(message.ticket);
       this.reach().postMessage({ ...message, file } satisfies AnalysePhoto);
       return;
+    }
+    if (this.frame && 'ticket' in message && message.ticket === this.frame.ticket) {
+      const { picture } = this.frame;
+      this.frame = null;
+      if (message.type === 'analyse_frame') {
+        this.track(message.ticket);
+        this.reach().postMessage({ ...message, picture } satisfies AnalyseFrame, [picture]);
+        return;
+      }
+      picture.close();
     }
     if (message.type === 'cancel_ticket' && !this.open.has(message.ticket)) this.files.delete(message.ticket); // nobody will ask for it
     if (message.type === 'cancel_ticket' || message.type === 'release_model') {

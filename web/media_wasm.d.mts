@@ -18,7 +18,8 @@ export interface Prepared {
 export interface Photo {
   readonly width: number;
   readonly height: number;
-  prepare(): Prepared;
+  /** crop: left, top, width, height in fractions of the upright picture; none or empty: the whole picture. */
+  prepare(crop?: readonly number[]): Prepared;
   thumbnail(longestPx: number): { width: number; height: number; rgba: Uint8ClampedArray<ArrayBuffer> };
   release(): void;
 }
@@ -31,6 +32,7 @@ export interface ModelFacts {
   readonly width: number;
   readonly height: number;
   readonly logits: string;
+  readonly evidence: string;
 }
 export class MediaWasm {
   constructor(wasm: unknown);

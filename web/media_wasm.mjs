@@ -44,9 +44,9 @@ export class MediaWasm {
   }
 
   model() {
-    const [name, version, file, sha256, input, width, height, logits] = this.#text(this.#wasm._media_model()).split('\n');
+    const [name, version, file, sha256, input, width, height, logits, evidence] = this.#text(this.#wasm._media_model()).split('\n');
     if (!sha256) throw new MediaError('model_corrupt', 'the compiled-in manifest is unusable');
-    return { name, version, file, sha256, input, width: Number(width), height: Number(height), logits };
+    return { name, version, file, sha256, input, width: Number(width), height: Number(height), logits, evidence };
   }
 
   // What a file claims to be; nothing is decoded. Throws the codes of core/vision/image_header.hpp.
@@ -74,17 +74,20 @@ export class MediaWasm {
     }
     return {
       width, height,
-      prepare: () => this.#prepare(pointer, width, height, orientation, blueFirst),
+      prepare: (crop) => this.#prepare(pointer, width, height, orientation, blueFirst, crop),
       thumbnail: (longestPx) => this.#thumbnail(pointer, width, height, orientation, blueFirst, longestPx),
       release: () => this.#wasm._media_free(pointer),
     };
   }
 
-  #prepare(pixels, width, height, orientation, blueFirst) {
+  // crop: left, top, width, height in fractions of the upright picture; none or empty: the whole picture.
+  #prepare(pixels, width, height, orientation, blueFirst, crop = []) {
     const floats = this.#wasm._media_tensor_floats();
     if (floats === 0) throw new MediaError('model_corrupt', 'the compiled-in manifest is unusable');
-    return this.#with(floats * 4 + 8, (pointer) => {
-      this.#wasm._media_prepare(pixels, width, height, orientation, blueFirst, pointer + 8, pointer);
+    return this.#with(floats * 4 + 8 + 16, (pointer) => {
+      const part = pointer + 8 + floats * 4;
+      this.#wasm.HEAPF32.set(crop, part >> 2);
+      this.#wasm._media_prepare(pixels, width, height, orientation, blueFirst, pointer + 8, pointer, crop.length === 4 ? part : 0);
       const [sharpness, exposure] = this.#wasm.HEAPF32.subarray(pointer >> 2, (pointer >> 2) + 2);
       return { tensor: this.#wasm.HEAPF32.slice((pointer >> 2) + 2, (pointer >> 2) + 2 + floats), sharpness, exposure };
     });

@@ -38,6 +38,8 @@ export interface VisibilityChanged {
 export interface ConnectionChanged {
   type: 'connection_changed';
   online: boolean;
+  metered: boolean;
+  unmetered: boolean;
 }
 
 export interface KeyPressed {
@@ -144,11 +146,48 @@ export interface TextCopied {
   done: boolean;
 }
 
+export interface CameraOpened {
+  type: 'camera_opened';
+  ticket: number;
+  torch: boolean;
+  zoom_least: number;
+  zoom_most: number;
+  zoom: number;
+}
+
+export interface CameraFailed {
+  type: 'camera_failed';
+  ticket: number;
+  code: string;
+}
+
+export interface CodeRead {
+  type: 'code_read';
+  ticket: number;
+  value: string;
+}
+
+export interface FrameTaken {
+  type: 'frame_taken';
+  ticket: number;
+  picture: ImageBitmap;
+}
+
 export interface PersistAnswered {
   type: 'persist_answered';
   granted: boolean;
   used_bytes: number;
   quota_bytes: number;
+}
+
+export interface SyncDue {
+  type: 'sync_due';
+}
+
+export interface AddressShared {
+  type: 'address_shared';
+  ticket: number;
+  outcome: string;
 }
 
 export interface ShowRoute {
@@ -217,6 +256,18 @@ export interface OpenPage {
   url: string;
 }
 
+export interface OpenTab {
+  type: 'open_tab';
+  url: string;
+}
+
+export interface ShareAddress {
+  type: 'share_address';
+  ticket: number;
+  title: string;
+  address: string;
+}
+
 export interface ShowLook {
   type: 'show_look';
   language: string;
@@ -241,12 +292,55 @@ export interface PickFile {
   ticket: number;
 }
 
+export interface OpenCamera {
+  type: 'open_camera';
+  ticket: number;
+}
+
+export interface LookForCode {
+  type: 'look_for_code';
+  ticket: number;
+}
+
+export interface CloseCamera {
+  type: 'close_camera';
+}
+
+export interface ShowViewfinder {
+  type: 'show_viewfinder';
+  x_px: number;
+  y_px: number;
+  width_px: number;
+  height_px: number;
+}
+
+export interface AskFrame {
+  type: 'ask_frame';
+  ticket: number;
+}
+
+export interface SteerCamera {
+  type: 'steer_camera';
+  torch: boolean;
+  zoom: number;
+}
+
+export interface TakePicture {
+  type: 'take_picture';
+  ticket: number;
+  slot: string;
+}
+
 export interface ShareFile {
   type: 'share_file';
   ticket: number;
   name: string;
   kind: string;
   file: Blob;
+}
+
+export interface WishSync {
+  type: 'wish_sync';
 }
 
 export interface AnalysePhoto {
@@ -260,6 +354,35 @@ export interface AnalyseStoredPhoto {
   type: 'analyse_stored_photo';
   ticket: number;
   photo: string;
+  crop: readonly number[];
+}
+
+export interface ExplainPhoto {
+  type: 'explain_photo';
+  ticket: number;
+  photo: string;
+  crop: readonly number[];
+}
+
+export interface AnalyseFrame {
+  type: 'analyse_frame';
+  ticket: number;
+  picture: ImageBitmap;
+}
+
+export interface DrawPicture {
+  type: 'draw_picture';
+  ticket: number;
+  photo: string;
+  name: string;
+  latin: boolean;
+  common: string;
+  said: string;
+  risk: string;
+  risk_words: string;
+  day_place: string;
+  orientation: string;
+  orientation_line: string;
 }
 
 export interface CancelTicket {
@@ -326,6 +449,31 @@ export interface PhotoAnalysed {
   decode_ms: number;
   prepare_ms: number;
   run_ms: number;
+}
+
+export interface FrameAnalysed {
+  type: 'frame_analysed';
+  ticket: number;
+  model_sha256: string;
+  logits: readonly number[];
+  sharpness: number;
+  exposure: number;
+}
+
+export interface PhotoExplained {
+  type: 'photo_explained';
+  ticket: number;
+  model_sha256: string;
+  columns: number;
+  rows: number;
+  evidence: readonly number[];
+}
+
+export interface PictureDrawn {
+  type: 'picture_drawn';
+  ticket: number;
+  size_bytes: number;
+  picture: Blob;
 }
 
 export interface AnalysisFailed {
@@ -469,12 +617,89 @@ export interface PhotoKept {
   type: 'photo_kept';
   ticket: number;
   was_there: boolean;
+  picture: string;
 }
 
 export interface FileFailed {
   type: 'file_failed';
   ticket: number;
   code: string;
+}
+
+export interface FindAccount {
+  type: 'find_account';
+}
+
+export interface AskAccount {
+  type: 'ask_account';
+  ticket: number;
+  wish: string;
+  value: string;
+  device: string;
+  name: string;
+}
+
+export interface AskEdge {
+  type: 'ask_edge';
+  ticket: number;
+  method: string;
+  target: string;
+  kind: string;
+  bytes: Uint8Array;
+}
+
+export interface AccountFound {
+  type: 'account_found';
+  bytes: Uint8Array;
+}
+
+export interface AccountAnswered {
+  type: 'account_answered';
+  ticket: number;
+  code: string;
+  answer: string;
+  bytes: Uint8Array;
+}
+
+export interface EdgeAnswered {
+  type: 'edge_answered';
+  ticket: number;
+  status: number;
+  sent_bytes: number;
+  received_bytes: number;
+  bytes: Uint8Array;
+}
+
+export interface AskNews {
+  type: 'ask_news';
+  ticket: number;
+  target: string;
+}
+
+export interface CancelNews {
+  type: 'cancel_news';
+  ticket: number;
+}
+
+export interface NewsArrived {
+  type: 'news_arrived';
+  ticket: number;
+  kept: boolean;
+  received_bytes: number;
+  bytes: Uint8Array;
+}
+
+export interface NewsFailed {
+  type: 'news_failed';
+  ticket: number;
+  code: string;
+  received_bytes: number;
+}
+
+export interface NewsCancelled {
+  type: 'news_cancelled';
+  ticket: number;
+  received_bytes: number;
 }
 
 export type Message =
@@ -500,7 +725,13 @@ export type Message =
   | FilePicked
   | FileShared
   | TextCopied
+  | CameraOpened
+  | CameraFailed
+  | CodeRead
+  | FrameTaken
   | PersistAnswered
+  | SyncDue
+  | AddressShared
   | ShowRoute
   | GoBack
   | ShowSemantics
@@ -514,13 +745,26 @@ export type Message =
   | CheckOffline
   | DropOldFiles
   | OpenPage
+  | OpenTab
+  | ShareAddress
   | ShowLook
   | ShowIdle
   | CopyText
   | PickFile
+  | OpenCamera
+  | LookForCode
+  | CloseCamera
+  | ShowViewfinder
+  | AskFrame
+  | SteerCamera
+  | TakePicture
   | ShareFile
+  | WishSync
   | AnalysePhoto
   | AnalyseStoredPhoto
+  | ExplainPhoto
+  | AnalyseFrame
+  | DrawPicture
   | CancelTicket
   | MakeFieldReady
   | ReleaseModel
@@ -531,6 +775,9 @@ export type Message =
   | LoadProgressed
   | PhotoStored
   | PhotoAnalysed
+  | FrameAnalysed
+  | PhotoExplained
+  | PictureDrawn
   | AnalysisFailed
   | AnalysisCancelled
   | FieldChecked
@@ -553,14 +800,25 @@ export type Message =
   | FileRead
   | FileGrown
   | PhotoKept
-  | FileFailed;
+  | FileFailed
+  | FindAccount
+  | AskAccount
+  | AskEdge
+  | AccountFound
+  | AccountAnswered
+  | EdgeAnswered
+  | AskNews
+  | CancelNews
+  | NewsArrived
+  | NewsFailed
+  | NewsCancelled;
 
 export type Thread = 'window' | 'app' | 'media' | 'worker';
 
-export type ToWindow = ShowRoute | GoBack | ShowSemantics | Announce | OpenPicker | AskPlace | ApplyUpdate | LookForUpdate | AskInstall | AskPersist | CheckOffline | DropOldFiles | OpenPage | ShowLook | ShowIdle | CopyText | PickFile | ShareFile;
-export type ToApp = SurfaceResized | AppearanceChanged | LanguagesChanged | RouteChanged | VisibilityChanged | ConnectionChanged | KeyPressed | NodeActivated | NodeFocused | TextEdited | PhotoPicked | PickCancelled | PlaceFound | PlaceFailed | OfflineChecked | UpdateWaited | InstallOffered | OldFilesDropped | UpdateLooked | FilePicked | FileShared | TextCopied | PersistAnswered | LoadProgressed | PhotoStored | PhotoAnalysed | AnalysisFailed | AnalysisCancelled | FieldChecked | RoomMeasured | DownloadsDropped | StorageLost | StorageGained | PictureLoaded | PictureFailed | RequestArrived | RequestFinished | FileRead | FileGrown | PhotoKept | FileFailed;
-export type ToMedia = AnalysePhoto | AnalyseStoredPhoto | CancelTicket | MakeFieldReady | ReleaseModel | DeletePhoto | MeasureRoom | DropDownloads | DeleteAllPhotos;
-export type ToWorker = TakeStorageOver | KeepRequest | FinishRequest | ReadFile | GrowFile | ReadPhoto | KeepPhoto | DropFile;
+export type ToWindow = ShowRoute | GoBack | ShowSemantics | Announce | OpenPicker | AskPlace | ApplyUpdate | LookForUpdate | AskInstall | AskPersist | CheckOffline | DropOldFiles | OpenPage | OpenTab | ShareAddress | ShowLook | ShowIdle | CopyText | PickFile | OpenCamera | LookForCode | CloseCamera | ShowViewfinder | AskFrame | SteerCamera | TakePicture | ShareFile | WishSync;
+export type ToApp = SurfaceResized | AppearanceChanged | LanguagesChanged | RouteChanged | VisibilityChanged | ConnectionChanged | KeyPressed | NodeActivated | NodeFocused | TextEdited | PhotoPicked | PickCancelled | PlaceFound | PlaceFailed | OfflineChecked | UpdateWaited | InstallOffered | OldFilesDropped | UpdateLooked | FilePicked | FileShared | TextCopied | CameraOpened | CameraFailed | CodeRead | FrameTaken | PersistAnswered | SyncDue | AddressShared | LoadProgressed | PhotoStored | PhotoAnalysed | FrameAnalysed | PhotoExplained | PictureDrawn | AnalysisFailed | AnalysisCancelled | FieldChecked | RoomMeasured | DownloadsDropped | StorageLost | StorageGained | PictureLoaded | PictureFailed | RequestArrived | RequestFinished | FileRead | FileGrown | PhotoKept | FileFailed | AccountFound | AccountAnswered | EdgeAnswered | NewsArrived | NewsFailed | NewsCancelled;
+export type ToMedia = AnalysePhoto | AnalyseStoredPhoto | ExplainPhoto | AnalyseFrame | DrawPicture | CancelTicket | MakeFieldReady | ReleaseModel | DeletePhoto | MeasureRoom | DropDownloads | DeleteAllPhotos;
+export type ToWorker = TakeStorageOver | KeepRequest | FinishRequest | ReadFile | GrowFile | ReadPhoto | KeepPhoto | DropFile | FindAccount | AskAccount | AskEdge | AskNews | CancelNews;
 
 export const messageTarget: Record<Message['type'], Thread> = {
   surface_resized: 'app',
@@ -585,7 +843,13 @@ export const messageTarget: Record<Message['type'], Thread> = {
   file_picked: 'app',
   file_shared: 'app',
   text_copied: 'app',
+  camera_opened: 'app',
+  camera_failed: 'app',
+  code_read: 'app',
+  frame_taken: 'app',
   persist_answered: 'app',
+  sync_due: 'app',
+  address_shared: 'app',
   show_route: 'window',
   go_back: 'window',
   show_semantics: 'window',
@@ -599,13 +863,26 @@ export const messageTarget: Record<Message['type'], Thread> = {
   check_offline: 'window',
   drop_old_files: 'window',
   open_page: 'window',
+  open_tab: 'window',
+  share_address: 'window',
   show_look: 'window',
   show_idle: 'window',
   copy_text: 'window',
   pick_file: 'window',
+  open_camera: 'window',
+  look_for_code: 'window',
+  close_camera: 'window',
+  show_viewfinder: 'window',
+  ask_frame: 'window',
+  steer_camera: 'window',
+  take_picture: 'window',
   share_file: 'window',
+  wish_sync: 'window',
   analyse_photo: 'media',
   analyse_stored_photo: 'media',
+  explain_photo: 'media',
+  analyse_frame: 'media',
+  draw_picture: 'media',
   cancel_ticket: 'media',
   make_field_ready: 'media',
   release_model: 'media',
@@ -616,6 +893,9 @@ export const messageTarget: Record<Message['type'], Thread> = {
   load_progressed: 'app',
   photo_stored: 'app',
   photo_analysed: 'app',
+  frame_analysed: 'app',
+  photo_explained: 'app',
+  picture_drawn: 'app',
   analysis_failed: 'app',
   analysis_cancelled: 'app',
   field_checked: 'app',
@@ -639,4 +919,15 @@ export const messageTarget: Record<Message['type'], Thread> = {
   file_grown: 'app',
   photo_kept: 'app',
   file_failed: 'app',
+  find_account: 'worker',
+  ask_account: 'worker',
+  ask_edge: 'worker',
+  account_found: 'app',
+  account_answered: 'app',
+  edge_answered: 'app',
+  ask_news: 'worker',
+  cancel_news: 'worker',
+  news_arrived: 'app',
+  news_failed: 'app',
+  news_cancelled: 'app',
 };

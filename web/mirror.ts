@@ -3,6 +3,7 @@
 // Guarantees: reading order = DOM order; a focused field is never overwritten; when the focused element goes away, focus goes
 // back to what opened a dialog, else to the first heading; changes of live nodes are spoken once, through two live regions.
 import { createElement, elementKind, isPressable, updateElement } from './mirror_element';
+import { markText, type Marks } from './note_marks.mjs';
 import { isField, type SemanticsNode } from './semantics';
 
 export interface MirrorEvents {
@@ -34,6 +35,7 @@ export class Mirror {
   private readonly assertive: HTMLElement;
   private keyWasLast = false;
   private focusBeforeDialog = 0;
+  private pressedMarks: SemanticsNode | undefined;
 
   constructor(private readonly root: HTMLElement, private readonly events: MirrorEvents) {
     this.screen.className = 'screen';
@@ -45,7 +47,8 @@ export class Mirror {
     root.addEventListener('focusout', (event) => this.onBlur(event));
     root.addEventListener('input', (event) => this.onInput(event.target, false));
     document.addEventListener('keydown', () => (this.keyWasLast = true), { capture: true });
-    document.addEventListener('pointerdown', () => (this.keyWasLast = false), { capture: true });
+    document.addEventListener('pointerdown', (event) => this.onPointerDown(event), { capture: true });
+    document.addEventListener('pointerup', (event) => this.onPointerUp(event), { capture: true });
   }
 
   /** The node an event's target stands for, or undefined. */
@@ -147,7 +150,35 @@ export class Mirror {
     if (!node || !isPressable(node)) return;
     event.preventDefault();
     // A pointer's own click has detail 1 or more and already went through the canvas.
-    if (event.detail === 0) this.events.activated(node.id);
+    if (event.detail !== 0) return;
+    if (node.marks) this.mark(node.controls ?? 0, node.marks as Marks);
+    else this.events.activated(node.id);
+  }
+
+  private onPointerDown(event: PointerEvent): void {
+    this.keyWasLast = false;
+    const node = this.nodeOf(event.target);
+    this.pressedMarks = node?.marks ? node : undefined;
+  }
+
+  // The canvas captures the pointer, so what it is over when it is lifted is asked of the document.
+  private onPointerUp(event: PointerEvent): void {
+    const node = this.pressedMarks;
+    this.pressedMarks = undefined;
+    if (node && this.nodeOf(document.elementFromPoint(event.clientX, event.clientY))?.id === node.id) {
+      this.mark(node.controls ?? 0, node.marks as Marks);
+    }
+  }
+
+  /** Changes the selected text, or the line, of a field, as if it had been typed. */
+  private mark(id: number, marks: Marks): void {
+    const field = this.entries.get(id)?.element;
+    if (!(field instanceof HTMLTextAreaElement)) return;
+    field.focus({ preventScroll: true });
+    const marked = markText(field.value, field.selectionStart, field.selectionEnd, marks);
+    field.value = marked.text;
+    field.setSelectionRange(marked.start, marked.end);
+    this.onInput(field, false);
   }
 
   private onFocus(target: EventTarget | null): void {

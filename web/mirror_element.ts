@@ -85,6 +85,8 @@ export function updateElement(element: HTMLElement, node: SemanticsNode, origin:
   }
   set(element, 'lang', node.lang);
   set(element, 'aria-description', node.describedByText);
+  set(element, 'aria-controls', node.controls === undefined ? undefined : `n${node.controls}`);
+  set(element, 'data-marks', node.marks);
   set(element, 'aria-valuenow', node.now);
   set(element, 'aria-valuemin', node.min);
   set(element, 'aria-valuemax', node.max);
@@ -103,6 +105,8 @@ export function updateElement(element: HTMLElement, node: SemanticsNode, origin:
   set(element, 'aria-setsize', node.setSize);
   if (node.role === 'tab' || node.role === 'radio') {
     element.tabIndex = (node.selected ?? node.checked ?? true) ? 0 : -1;
+  } else if (node.role === 'slider') {
+    element.tabIndex = 0;
   } else if (node.role === 'heading' || node.role === 'dialog') {
     element.tabIndex = -1;
   }

@@ -13,6 +13,13 @@ export interface Scores {
   readonly modelSha256: string;
 }
 
+export interface Evidence {
+  readonly evidence: Float32Array;
+  readonly columns: number;
+  readonly rows: number;
+  readonly modelSha256: string;
+}
+
 export class Network {
   readonly #kit: FieldKit;
   readonly #facts: ModelFacts;
@@ -57,13 +64,23 @@ export class Network {
   }
 
   async run(tensor: Float32Array<ArrayBuffer>): Promise<Scores> {
+    const logits = (await this.#ask(tensor, this.#facts.logits)).data as Float32Array;
+    return { logits, modelSha256: this.#facts.sha256 };
+  }
+
+  /** What each cell of the last map says for each leaf: [1, leaves, rows, columns]. */
+  async explain(tensor: Float32Array<ArrayBuffer>): Promise<Evidence> {
+    if (!this.#facts.evidence) throw new MediaError('runtime_failed', 'this model has no evidence to show');
+    const { data, dims } = await this.#ask(tensor, this.#facts.evidence);
+    return { evidence: data as Float32Array, rows: dims[2] ?? 0, columns: dims[3] ?? 0, modelSha256: this.#facts.sha256 };
+  }
+
+  async #ask(tensor: Float32Array<ArrayBuffer>, output: string): Promise<ort.Tensor> {
     const session = await this.#session;
     if (!session) throw new MediaError('runtime_failed', 'the network is not loaded');
     try {
       const input = new ort.Tensor('float32', tensor, [1, 3, this.#facts.height, this.#facts.width]);
-      const outputs = await session.run({ [this.#facts.input]: input }, [this.#facts.logits]);
-      const logits = outputs[this.#facts.logits]!.data as Float32Array;
-      return { logits, modelSha256: this.#facts.sha256 };
+      return (await session.run({ [this.#facts.input]: input }, [output]))[output]!;
     } catch (problem) {
       throw problem instanceof RangeError ? problem : new MediaError('runtime_failed', String(problem));
     }

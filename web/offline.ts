@@ -5,10 +5,11 @@
 import type { OfflineReport, WorkerRequest } from '../service-worker/cache_names';
 import type { FileCaches } from '../service-worker/precache';
 import { takeShared } from '../service-worker/share_inbox';
-import type { InstallOffered, OfflineChecked, OldFilesDropped, PhotoPicked, UpdateLooked, UpdateWaited } from './messages';
+import { onSync, wishSync } from './background_sync';
+import type { InstallOffered, OfflineChecked, OldFilesDropped, PhotoPicked, SyncDue, UpdateLooked, UpdateWaited } from './messages';
 import { postShared } from './pickers';
 
-type Post = (message: OfflineChecked | OldFilesDropped | UpdateLooked | UpdateWaited | InstallOffered | PhotoPicked) => void;
+type Post = (message: OfflineChecked | OldFilesDropped | UpdateLooked | UpdateWaited | InstallOffered | PhotoPicked | SyncDue) => void;
 
 interface InstallPrompt extends Event {
   prompt(): Promise<unknown>;
@@ -112,10 +113,16 @@ export function startOffline(send: Post): void {
   const container = workers();
   if (container) {
     reloadOnceWhenReplaced(container);
+    onSync(container, () => post({ type: 'sync_due' }));
     registering = register(container);
     void registering.then((registration) => registration && watchForUpdates(registration));
   }
   void checkOffline();
+}
+
+/** The browser may wake this page once when the network is back (sync_due). */
+export async function wishSyncOnce(): Promise<void> {
+  await wishSync((await workers()?.ready) as Parameters<typeof wishSync>[0]); // a first install under way is waited for
 }
 
 /** Reads every file of the shell back; answers with OfflineChecked. Waits for an install that is under way. */

@@ -60,15 +60,16 @@ async function copyBitmap(bitmap: ImageBitmap, pixels: Uint8Array<ArrayBuffer>):
   return copyStrips(bitmap, pixels);
 }
 
-/** By how much a JPEG of these sides may be shrunk while it is decoded. */
-export function scaleOf({ kind, width, height }: ImageHeader): number {
-  const fits = (scale: number): boolean => Math.min(width, height) >= scaledShortSide * scale && Math.max(width, height) >= scaledLongSide * scale;
+/** By how much a JPEG of these sides may be shrunk while it is decoded; `crop` as in media_wasm.mjs. */
+export function scaleOf({ kind, width, height, orientation }: ImageHeader, crop: readonly number[] = []): number {
+  const seen = (crop[2] ?? 0) * (orientation >= 5 ? height : width) || Math.min(width, height);
+  const fits = (scale: number): boolean => seen >= scaledShortSide * scale && Math.max(width, height) >= scaledLongSide * scale;
   return kind === 'jpeg' ? ([8, 4, 2].find(fits) ?? 1) : 1;
 }
 
 /** A large JPEG, decoded small; null when this browser or this file needs the other way. */
-async function decodeSmall(media: MediaWasm, bytes: ArrayBuffer, header: ImageHeader): Promise<DecodedPhoto | null> {
-  const scale = scaleOf(header);
+async function decodeSmall(media: MediaWasm, bytes: ArrayBuffer, header: ImageHeader, crop: readonly number[]): Promise<DecodedPhoto | null> {
+  const scale = scaleOf(header, crop);
   if (scale === 1 || typeof ImageDecoder !== 'function') return null;
   let decoder: ImageDecoder | null = null;
   let frame: VideoFrame | null = null;
@@ -93,6 +94,11 @@ async function decodeSmall(media: MediaWasm, bytes: ArrayBuffer, header: ImageHe
   }
 }
 
+/** A bitmap that is upright already, in wasm memory; the caller releases it. */
+export function pixelsOf(media: MediaWasm, bitmap: ImageBitmap): Promise<Photo> {
+  return media.photo(bitmap.width, bitmap.height, 1, (room) => copyBitmap(bitmap, room));
+}
+
 function copyStrips(bitmap: ImageBitmap, pixels: Uint8Array): false {
   const canvas = new OffscreenCanvas(bitmap.width, Math.min(stripRows, bitmap.height));
   const context = canvas.getContext('2d', { willReadFrequently: true });
@@ -106,8 +112,8 @@ function copyStrips(bitmap: ImageBitmap, pixels: Uint8Array): false {
   return false;
 }
 
-export async function photoOf(media: MediaWasm, file: Blob, bytes: ArrayBuffer, header: ImageHeader, signal: AbortSignal): Promise<DecodedPhoto> {
-  const small = await decodeSmall(media, bytes, header);
+export async function photoOf(media: MediaWasm, file: Blob, bytes: ArrayBuffer, header: ImageHeader, signal: AbortSignal, crop: readonly number[] = []): Promise<DecodedPhoto> {
+  const small = await decodeSmall(media, bytes, header, crop);
   if (small) return small;
   signal.throwIfAborted();
   const bitmap = await decode(file, header);
@@ -116,7 +122,7 @@ export async function photoOf(media: MediaWasm, file: Blob, bytes: ArrayBuffer, 
     const { width, height } = bitmap;
     if (width * height > largestPixels) throw new MediaError('too_large', `${width} x ${height}`);
     if (Math.min(width, height) < smallestSide) throw new MediaError('too_small', `${width} x ${height}`);
-    const pixels = await media.photo(width, height, 1, (room) => copyBitmap(bitmap, room)); // the decoder turned it
+    const pixels = await pixelsOf(media, bitmap); // the decoder turned it
     return { pixels, widthPx: width, heightPx: height };
   } finally {
     bitmap.close();

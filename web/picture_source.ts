@@ -1,7 +1,9 @@
 // Where pictures for the screen come from: blobs that were just stored (all there is when nothing durable exists), else files
-// of the origin's private file system, written by the media worker. Keys: thumbnails/<sha256>, photos/<sha256>.
+// of the origin's private file system, written by the media worker. Keys: thumbnails/<sha256>, photos/<sha256>, and
+// reference/<name> of the field kit's pack of reference pictures (web/build/bundle.mjs).
 // load() answers a bitmap no larger than asked, upright, or throws: NotFoundError when there is no such picture.
 // A thumbnail that was let go when the device was full is made again from its photo, and kept again once there is room to spare.
+import { FieldKit } from './field_kit';
 import type { PhotoStored } from './messages';
 import { kThumbnailPx, PhotoStore } from './photo_store';
 
@@ -11,6 +13,7 @@ const kKeptBlobs = 24; // enough for what is on screen; older ones are read from
 export class PictureSource {
   private readonly blobs = new Map<string, Blob>();
   private readonly store = new PhotoStore();
+  private pack: Promise<Uint8Array<ArrayBuffer>> | null = null;
   private isDurable = typeof navigator.storage?.getDirectory === 'function';
 
   keep({ photo, original, thumbnail }: PhotoStored): void {
@@ -70,8 +73,23 @@ export class PictureSource {
     if (!(await this.store.has(photo))) await this.store.remove(photo); // deleted meanwhile: nothing of it stays
   }
 
+  private async reference(name: string): Promise<Blob> {
+    this.pack ??= new FieldKit().bytesOf(['references'], new AbortController().signal, () => undefined).then(([bytes]) => new Uint8Array(bytes!));
+    const bytes = await this.pack.catch((problem: unknown) => {
+      this.pack = null; // without a line now; the next wish tries again
+      throw problem;
+    });
+    const end = bytes.indexOf(10);
+    const places = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end))) as Record<string, [number, number] | undefined>;
+    const place = places[name];
+    if (!place) throw new DOMException(`there is no reference picture ${name}`, 'NotFoundError');
+    const from = end + 1 + place[0];
+    return new Blob([bytes.slice(from, from + place[1])], { type: 'image/webp' });
+  }
+
   private async read(key: string): Promise<Blob> {
     const [folder = '', name = ''] = key.split('/');
+    if (folder === 'reference') return this.reference(name);
     try {
       const root = await navigator.storage.getDirectory();
       const place = await root.getDirectoryHandle(folder);

@@ -31,6 +31,9 @@ export interface SemanticsNode {
   readonly live?: 'polite' | 'assertive';
   readonly placeholder?: string;
   readonly describedByText?: string;
+  /** A button that changes what is selected in the field `controls`; the page does it, because only it knows the selection. */
+  readonly marks?: string;
+  readonly controls?: number;
   readonly href?: string;
   readonly lang?: string;
   readonly rows?: number;

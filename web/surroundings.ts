@@ -20,6 +20,22 @@ export function surface(): SurfaceResized {
   };
 }
 
+// Only some browsers have it, and TypeScript's library does not.
+interface NetworkFacts extends EventTarget {
+  readonly type?: string;
+  readonly saveData?: boolean;
+}
+const network = (): NetworkFacts | undefined => (navigator as Navigator & { connection?: NetworkFacts }).connection;
+
+export function connection(): ConnectionChanged {
+  const facts = network();
+  const saves = facts?.saveData === true;
+  return {
+    type: 'connection_changed', online: navigator.onLine, metered: facts?.type === 'cellular' || saves,
+    unmetered: !saves && (facts?.type === 'wifi' || facts?.type === 'ethernet'),
+  };
+}
+
 const matches = (query: string): boolean => window.matchMedia(query).matches;
 
 /** The browser's own text size, against the usual 16 px, so that the system's large text reaches the canvas. */
@@ -56,8 +72,8 @@ export function watch(post: (message: Surroundings) => void): void {
     window.matchMedia(query).addEventListener('change', () => post(appearance()));
   }
   window.addEventListener('languagechange', () => post(languages()));
-  for (const name of ['online', 'offline']) {
-    window.addEventListener(name, () => post({ type: 'connection_changed', online: navigator.onLine }));
-  }
+  const onConnection = (): void => post(connection());
+  for (const name of ['online', 'offline']) window.addEventListener(name, onConnection);
+  network()?.addEventListener?.('change', onConnection);
   document.addEventListener('visibilitychange', () => post({ type: 'visibility_changed', visible: document.visibilityState === 'visible' }));
 }

@@ -8,6 +8,7 @@ const origin = 'https://hypha.test';
 const precached = new Set(['/index.html', '/emergency.html', '/emergency_es.html', '/manifest.webmanifest', '/models/card.md', '/app/main-1.js']);
 const route = (method, path, mode, cache = 'default') => routeOf({ method, url: new URL(path, origin).href, mode, cache }, origin, (each) => precached.has(each));
 
+const sha256 = 'ab'.repeat(32);
 const app = { kind: 'page', path: '/index.html' };
 const network = { kind: 'network' };
 const table = [
@@ -38,6 +39,24 @@ const table = [
   ['GET', '/app/main-1.js', 'cors', network, 'reload'],
   ['GET', '/app/main-1.js', 'cors', { kind: 'file', path: '/app/main-1.js' }, 'no-cache'],
   ['GET', '/', 'navigate', app, 'reload'],
+  ['GET', `/v1/news/story/${sha256}`, 'cors', { kind: 'story', path: `/v1/news/story/${sha256}`, sha256 }],
+  ['GET', `/v1/news/story/${sha256.toUpperCase()}`, 'cors', network],
+  ['GET', `/v1/news/story/${sha256}0`, 'cors', network],
+  ['GET', `/v1/news/story/${sha256}?x=1`, 'cors', network],
+  ['GET', `/v1/news/story/${sha256}`, 'cors', network, 'reload'],
+  ['POST', `/v1/news/story/${sha256}`, 'cors', network],
+  ['GET', `https://elsewhere.test/v1/news/story/${sha256}`, 'cors', network],
+  ['GET', `/read/${sha256}`, 'navigate', { kind: 'story_page', path: `/read/${sha256}`, sha256 }],
+  ['GET', `/read/${sha256}#part`, 'navigate', { kind: 'story_page', path: `/read/${sha256}`, sha256 }],
+  ['GET', `/read/${sha256}0`, 'navigate', app],
+  ['GET', `/read/${sha256}`, 'cors', network],
+  ['GET', '/v1/news/regions', 'cors', { kind: 'news', path: '/v1/news/regions' }],
+  ['GET', '/v1/news/andes-2/now', 'cors', { kind: 'news', path: '/v1/news/andes-2/now' }],
+  ['GET', '/v1/news/andes/day/2026-11-27', 'cors', { kind: 'news', path: '/v1/news/andes/day/2026-11-27' }],
+  ['GET', '/v1/news/andes/day/today', 'cors', network],
+  ['GET', '/v1/news/Andes/now', 'cors', network],
+  ['GET', '/v1/news/andes/../now', 'cors', network],
+  ['GET', '/v1/pull', 'cors', network],
 ];
 
 for (const [method, path, mode, wanted, cache] of table) {

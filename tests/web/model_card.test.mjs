@@ -16,7 +16,7 @@ const cardWithout = (gone) => {
     for (const key of keys.slice(0, -1)) at = at[key] ??= {};
     at[keys.at(-1)] = share;
   }
-  return { model: { sha256: 'a' }, evaluation };
+  return { model: { sha256: 'a' }, sets: evaluation };
 };
 const manifest = { models: [{ sha256: 'a', card: 'a.card.json' }] };
 
@@ -41,5 +41,6 @@ test('the shipped card has them', () => {
   const models = new URL('../../models/', import.meta.url);
   const shipped = JSON.parse(readFileSync(new URL('manifest.json', models), 'utf8'));
   const card = JSON.parse(readFileSync(new URL(shipped.models[0].card, models), 'utf8'));
+  assert.notEqual(card.blank, true, 'the card is blank: run models/training/make_card.mjs');
   assert.ok(headerOf(shipped, card).includes(shipped.models[0].sha256));
 });

@@ -59,6 +59,15 @@ class Site {
   }
 }
 
+// One file for all reference pictures: a line of JSON, {name: [offset, bytes]} with offsets from the line's end, then the pictures.
+export function packReferences(folder) {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.webp')).sort();
+  const pictures = names.map((name) => readFileSync(join(folder, name)));
+  let offset = 0;
+  const places = Object.fromEntries(names.map((name, at) => [basename(name, '.webp'), [(offset += pictures[at].length) - pictures[at].length, pictures[at].length]]));
+  return Buffer.concat([Buffer.from(`${JSON.stringify(places)}\n`), ...pictures]);
+}
+
 const exportsOf = (values) => Object.entries(values).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`).join('\n');
 
 async function bundleScript(entry, name, modules, { format = 'esm', maps } = {}) {
@@ -102,8 +111,11 @@ export async function bundle({ root = repository, wasm, out, fonts, runtime, log
   const web = (name) => join(root, 'web', name);
   const site = new Site();
 
-  const hyphaWasmUrl = site.putHashed('hypha.wasm', read(join(wasm, 'hypha.wasm'), 'build the web preset first'));
+  const hyphaWasmUrl = site.putHashed('hypha.wasm', read(join(wasm, 'hypha_first.wasm'), 'build the web preset first'));
+  const hyphaLaterUrl = site.putHashed('hypha_later.wasm', read(join(wasm, 'hypha_later.wasm'), 'build the web preset first'));
   const mediaWasmUrl = site.putHashed('media.wasm', read(join(wasm, 'media.wasm'), 'build the web preset first'));
+  const keysWasmUrl = site.putHashed('keys.wasm', read(join(wasm, 'keys.wasm'), 'build the web preset first'));
+  const pageWasmUrl = site.putHashed('page.wasm', read(join(wasm, 'page.wasm'), 'build the web preset first'));
   const runtimeModuleUrl = site.putHashed('ort-wasm-simd-threaded.mjs', read(join(runtime, 'ort-wasm-simd-threaded.mjs'), 'run npm ci first'));
   const runtimeWasmUrl = site.putHashed('ort-wasm-simd-threaded.wasm', read(join(runtime, 'ort-wasm-simd-threaded.wasm'), 'run npm ci first'));
 
@@ -124,19 +136,24 @@ export async function bundle({ root = repository, wasm, out, fonts, runtime, log
     site.putHashed(name, readFileSync(join(root, 'assets/icons', name)));
   }
 
+  const referencesUrl = site.putHashed('references.pack', packReferences(join(root, 'assets/references')));
+
   // Scripts, innermost first.
-  const fieldUrls = [[runtimeModuleUrl, 'runtime_module'], [runtimeWasmUrl, 'runtime_wasm'], [modelUrl, 'model']];
+  const fieldUrls = [[runtimeModuleUrl, 'runtime_module'], [runtimeWasmUrl, 'runtime_wasm'], [modelUrl, 'model'], [referencesUrl, 'references']];
   const fieldFiles = fieldUrls.map(([url, role]) => ({ ...site.listing([url])[0], role }));
-  const urls = { hyphaWasmUrl, mediaWasmUrl, runtimeModuleUrl, runtimeWasmUrl, modelUrl, modelCardUrl, fontUrls };
+  const urls = { hyphaWasmUrl, hyphaLaterUrl, mediaWasmUrl, keysWasmUrl, runtimeModuleUrl, runtimeWasmUrl, modelUrl, modelCardUrl, fontUrls };
   const modules = {
     'hypha:hypha': { file: join(wasm, 'hypha.js') },
     'hypha:media': { file: join(wasm, 'media.js') },
+    'hypha:keys': { file: join(wasm, 'keys.js') },
     'hypha:field-files': { text: exportsOf({ fieldFiles }) },
     'hypha:urls': { text: exportsOf(urls) },
   };
   const script = async (source, name) => site.putHashed(name, await bundleScript(source, name, { ...modules, 'hypha:urls': { text: exportsOf(urls) } }, { maps }));
   urls.mediaWorkerUrl = await script(web('media.worker.ts'), 'media_worker.js');
+  urls.accountUrl = await script(web('account_desk.ts'), 'account.js');
   urls.appWorkerUrl = await script(web('app.worker.ts'), 'app_worker.js');
+  urls.cameraUrl = await script(web('camera.ts'), 'camera.js');
   const mainUrl = await script(web('main.ts'), 'main.js');
 
   // Pages.
@@ -156,7 +173,7 @@ export async function bundle({ root = repository, wasm, out, fonts, runtime, log
   const inField = new Set(fieldFiles.map(({ url }) => url));
   const isShell = (url) => !inField.has(url) && !/\/app\/(screenshot|icon_(?!192))/.test(url) && url !== '/404.html';
   const precacheFiles = site.listing([...site.files.keys()].filter(isShell).sort());
-  const workerModules = (shellVersion) => ({ 'hypha:field-files': modules['hypha:field-files'], 'hypha:precache': { text: exportsOf({ precacheFiles, shellVersion }) } });
+  const workerModules = (shellVersion) => ({ 'hypha:field-files': modules['hypha:field-files'], 'hypha:precache': { text: exportsOf({ precacheFiles, shellVersion }) }, 'hypha:page': { text: exportsOf({ pageWasmUrl }) } });
   const serviceWorker = await bundleScript(join(root, 'service-worker/sw.ts'), 'sw.js', workerModules(versionPlaceholder), { format: 'iife', maps });
   const shellVersion = sha256(serviceWorker).slice(0, 12);
   site.put('/sw.js', serviceWorker.toString().replaceAll(versionPlaceholder, shellVersion));

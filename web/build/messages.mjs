@@ -7,7 +7,7 @@ const definition = fileURLToPath(new URL('../../src/ports/messages.def', import.
 const output = fileURLToPath(new URL('../messages.ts', import.meta.url));
 
 const types = {
-  u32: 'number', i64: 'number', f32: 'number', f64: 'number', boolean: 'boolean', text: 'string', floats: 'readonly number[]', reference: 'Blob', content: 'Uint8Array',
+  u32: 'number', i64: 'number', f32: 'number', f64: 'number', boolean: 'boolean', text: 'string', floats: 'readonly number[]', reference: 'Blob', frame: 'ImageBitmap', content: 'Uint8Array',
 };
 
 const snakeCase = (name) => name.replace(/(?!^)[A-Z]/g, '_$&').toLowerCase();

@@ -7,9 +7,15 @@ declare module 'hypha:media' {
   const factory: (options: { locateFile: () => string; [option: string]: unknown }) => Promise<any>;
   export default factory;
 }
+declare module 'hypha:keys' {
+  const factory: (options: { locateFile: () => string; [option: string]: unknown }) => Promise<any>;
+  export default factory;
+}
 declare module 'hypha:urls' {
   export const hyphaWasmUrl: string;
+  export const hyphaLaterUrl: string;
   export const mediaWasmUrl: string;
+  export const keysWasmUrl: string;
   export const runtimeModuleUrl: string;
   export const runtimeWasmUrl: string;
   export const modelUrl: string;
@@ -17,7 +23,10 @@ declare module 'hypha:urls' {
   export const fontUrls: Readonly<Record<string, string>>;
   /** Only in app.worker.ts and main.ts: a bundle cannot hold its own hash. */
   export const mediaWorkerUrl: string;
+  /** Only in app.worker.ts. */
+  export const accountUrl: string;
   /** Only in main.ts. */
+  export const cameraUrl: string;
   export const appWorkerUrl: string;
 }
 declare module 'hypha:field-files' {
@@ -25,9 +34,13 @@ declare module 'hypha:field-files' {
     readonly url: string;
     readonly bytes: number;
     readonly sha256: string;
-    readonly role: 'runtime_module' | 'runtime_wasm' | 'model';
+    readonly role: 'runtime_module' | 'runtime_wasm' | 'model' | 'references';
   }
   export const fieldFiles: readonly FieldFile[];
+}
+declare module 'hypha:page' {
+  /** What the service worker writes pages of stories with. */
+  export const pageWasmUrl: string;
 }
 declare module 'hypha:precache' {
   export interface PrecacheFile {

@@ -1,0 +1,111 @@
+// News in the service worker: stories by their hash, kept copy first, and lists, network first. A story is kept only when its bytes have
+// the SHA-256 that names it, and is verified again each time it is answered: a damaged copy is dropped and asked for anew. Every kept
+// answer says how many bytes it is (X-Hypha-Bytes); stories beyond kMostStories_bytes go, the longest kept first.
+// Each answer says what it cost over the network (X-Hypha-Received), since a page cannot see that through a worker.
+import { kKeptHeader, kNewsCache, kReceivedHeader, kStoryCache } from './cache_names';
+import { sha256Hex, type FileCache, type FileCaches } from './precache';
+import { packedSize } from '../web/packed_size';
+
+export const kMostStories_bytes = 20 * 1024 * 1024;
+const kBytesHeader = 'X-Hypha-Bytes';
+
+export type FetchNews = (path: string, signal: AbortSignal) => Promise<Response>;
+
+export interface NewsCount {
+  readonly stories: number;
+  readonly storyBytes: number;
+  readonly lists: number;
+  readonly listBytes: number;
+}
+
+function answerOf(bytes: ArrayBuffer, type: string, marks: Record<string, string>): Response {
+  return new Response(bytes, { headers: { 'Content-Type': type, ...marks } });
+}
+
+const typeOf = (answer: Response): string => answer.headers.get('Content-Type') ?? 'application/octet-stream';
+
+const receivedBytes = (answer: Response, bytes: ArrayBuffer): string => String(packedSize(answer.headers) ?? bytes.byteLength);
+
+const sizeOf = async (cache: FileCache, url: string): Promise<number> => {
+  const size = Number((await cache.match(url))?.headers.get(kBytesHeader) ?? '0');
+  return Number.isFinite(size) ? size : 0;
+};
+
+/** A full device keeps nothing more, and answers all the same. */
+async function keep(name: string, path: string, bytes: ArrayBuffer, type: string, caches: FileCaches): Promise<void> {
+  try {
+    await (await caches.open(name)).put(path, answerOf(bytes, type, { [kBytesHeader]: String(bytes.byteLength) }));
+  } catch (problem) {
+    console.info(`${path} is not kept: ${String(problem)}`);
+  }
+}
+
+async function trimStories(caches: FileCaches, most: number): Promise<void> {
+  const cache = await caches.open(kStoryCache);
+  let total = 0;
+  const newestFirst = [...(await cache.keys())].reverse();
+  for (const { url } of newestFirst) {
+    total += await sizeOf(cache, url);
+    if (total > most) await cache.delete(url);
+  }
+}
+
+export async function answerStory(path: string, sha256: string, signal: AbortSignal, caches: FileCaches, fetchNews: FetchNews, most = kMostStories_bytes): Promise<Response> {
+  const cache = (await caches.has(kStoryCache)) ? await caches.open(kStoryCache) : null;
+  const kept = await cache?.match(path).catch(() => undefined);
+  if (kept) {
+    const bytes = await kept.arrayBuffer();
+    if ((await sha256Hex(bytes)) === sha256) return answerOf(bytes, typeOf(kept), { [kReceivedHeader]: '0' });
+    await cache?.delete(path);
+  }
+  const answer = await fetchNews(path, signal);
+  if (answer.status !== 200) return answer;
+  const bytes = await answer.arrayBuffer();
+  const received = { [kReceivedHeader]: receivedBytes(answer, bytes) };
+  // A Wi-Fi's login page is no story. The app refuses it too, and says so.
+  if ((await sha256Hex(bytes)) === sha256) {
+    await keep(kStoryCache, path, bytes, typeOf(answer), caches);
+    await trimStories(caches, most).catch(() => undefined);
+  }
+  return answerOf(bytes, typeOf(answer), received);
+}
+
+export async function answerList(path: string, signal: AbortSignal, caches: FileCaches, fetchNews: FetchNews): Promise<Response> {
+  let answer: Response;
+  try {
+    answer = await fetchNews(path, signal);
+    if (answer.status === 200) {
+      const bytes = await answer.arrayBuffer();
+      await keep(kNewsCache, path, bytes, typeOf(answer), caches);
+      return answerOf(bytes, typeOf(answer), { [kReceivedHeader]: receivedBytes(answer, bytes) });
+    }
+    if (answer.status < 500) return answer;
+  } catch (problem) {
+    const kept = signal.aborted ? undefined : await keptList(path, caches);
+    if (kept) return kept;
+    throw problem;
+  }
+  return (await keptList(path, caches)) ?? answer;
+}
+
+async function keptList(path: string, caches: FileCaches): Promise<Response | undefined> {
+  if (!(await caches.has(kNewsCache))) return undefined;
+  const kept = await (await caches.open(kNewsCache)).match(path);
+  return kept && answerOf(await kept.arrayBuffer(), typeOf(kept), { [kReceivedHeader]: '0', [kKeptHeader]: '1' });
+}
+
+export async function countNews(caches: FileCaches): Promise<NewsCount> {
+  const count = async (name: string): Promise<[number, number]> => {
+    if (!(await caches.has(name))) return [0, 0];
+    const cache = await caches.open(name);
+    const sizes = await Promise.all((await cache.keys()).map(({ url }) => sizeOf(cache, url)));
+    return [sizes.length, sizes.reduce((sum, size) => sum + size, 0)];
+  };
+  const [stories, storyBytes] = await count(kStoryCache);
+  const [lists, listBytes] = await count(kNewsCache);
+  return { stories, storyBytes, lists, listBytes };
+}
+
+export async function dropStories(caches: FileCaches): Promise<void> {
+  if (await caches.has(kStoryCache)) await caches.delete(kStoryCache);
+}

@@ -1,0 +1,48 @@
+// A story that is kept, as a page of its own: /read/HASH without a network. page.wasm (src/browser/page_exports.cpp) writes the very page
+// that the edge answers. What is not kept, or cannot be read, is the network's to answer, and then the app's, which says what is missing.
+import type { FileCaches } from './precache';
+import { answerStory, type FetchNews } from './news_cache';
+
+/** What page.wasm exports. */
+interface PageExports {
+  readonly memory: WebAssembly.Memory;
+  _initialize?(): void;
+  page_buffer(bytes: number): number;
+  page_write(): number;
+  page_bytes(): number;
+}
+
+/** As src/core/news/story_page.hpp has it. */
+export const kPagePolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+const kHash = 64;
+
+/** Null where the bytes are no story that this version can read. */
+export async function writePage(wasm: ArrayBuffer, sha256: string, story: ArrayBuffer): Promise<Uint8Array<ArrayBuffer> | null> {
+  // It writes nothing and never ends: whatever it imports is never called but to be told that memory has grown.
+  const nothing = new Proxy({}, { get: () => () => 0 });
+  const imports = new Proxy({}, { get: () => nothing }) as WebAssembly.Imports;
+  const { instance } = await WebAssembly.instantiate(wasm, imports);
+  const page = instance.exports as unknown as PageExports;
+  page._initialize?.();
+  const at = page.page_buffer(kHash + story.byteLength);
+  if (at === 0) return null;
+  const memory = new Uint8Array(page.memory.buffer);
+  memory.set(new TextEncoder().encode(sha256), at);
+  memory.set(new Uint8Array(story), at + kHash);
+  const bytes = page.page_write();
+  return bytes === 0 ? null : new Uint8Array(page.memory.buffer, page.page_bytes(), bytes).slice();
+}
+
+/** `wasm` reads page.wasm from the shell. */
+export async function answerStoryPage(path: string, sha256: string, signal: AbortSignal, caches: FileCaches, fetchNews: FetchNews, wasm: () => Promise<ArrayBuffer>): Promise<Response> {
+  try {
+    const story = await answerStory(`/v1/news/story/${sha256}`, sha256, signal, caches, fetchNews);
+    const page = story.status === 200 ? await writePage(await wasm(), sha256, await story.arrayBuffer()) : null;
+    if (page) return new Response(page, { headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': kPagePolicy, 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer' } });
+    return await fetchNews(path, signal);
+  } catch (problem) {
+    if (signal.aborted) throw problem;
+    return new Response(null, { status: 302, headers: { Location: `/#/read/${sha256}` } });
+  }
+}

@@ -1,0 +1,139 @@
+// News in the service worker: what is answered from where, what is kept and counted, and what is never believed.
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { test } from 'node:test';
+import { load } from './load.mjs';
+import { MemoryCaches } from './memory_caches.mjs';
+
+const { answerList, answerStory, countNews, dropStories } = await load('service-worker/news_cache.ts');
+const { dropOldFiles } = await load('service-worker/edge_cache.ts');
+
+const signal = new AbortController().signal;
+const story = (text) => {
+  const sha256 = createHash('sha256').update(text).digest('hex');
+  return { text, sha256, path: `/v1/news/story/${sha256}` };
+};
+
+// path to text, null (no network), or a Response made anew; counts what was asked.
+function edge(served) {
+  const asked = [];
+  const fetchNews = async (path, given) => {
+    asked.push(path);
+    given.throwIfAborted();
+    const what = served[path];
+    if (what === null) throw new TypeError('Failed to fetch');
+    if (what === undefined) return new Response('', { status: 404 });
+    return typeof what === 'string' ? new Response(what, { headers: { 'Content-Type': 'text/plain' } }) : what();
+  };
+  return { asked, served, fetchNews };
+}
+
+test('a story is asked for once, kept, and answered without the network after that', async () => {
+  const { text, sha256, path } = story('hypha-story 1\n…');
+  const caches = new MemoryCaches();
+  const web = edge({ [path]: text });
+  const first = await answerStory(path, sha256, signal, caches, web.fetchNews);
+  assert.equal(first.headers.get('X-Hypha-Received'), String(Buffer.byteLength(text)));
+  assert.equal(await first.text(), text);
+  web.served[path] = null;
+  const again = await answerStory(path, sha256, signal, caches, web.fetchNews);
+  assert.equal(again.headers.get('X-Hypha-Received'), '0');
+  assert.equal(await again.text(), text);
+  assert.equal(web.asked.length, 1);
+});
+
+test('what a packed answer cost is what it says it was', async () => {
+  const { text, sha256, path } = story('a'.repeat(5000));
+  const web = edge({ [path]: () => new Response(text, { headers: { 'Content-Encoding': 'br', 'Content-Length': '37' } }) });
+  const answer = await answerStory(path, sha256, signal, new MemoryCaches(), web.fetchNews);
+  assert.equal(answer.headers.get('X-Hypha-Received'), '37');
+});
+
+test('bytes that are not the story are answered to be refused, and never kept', async () => {
+  const { sha256, path } = story('the story');
+  const caches = new MemoryCaches();
+  const web = edge({ [path]: '<html>Welcome to the hotel</html>' });
+  await answerStory(path, sha256, signal, caches, web.fetchNews);
+  assert.deepEqual(caches.paths('hypha-stories'), []);
+});
+
+test('a kept story that was damaged is dropped and asked for anew', async () => {
+  const { text, sha256, path } = story('the story');
+  const caches = new MemoryCaches();
+  const cache = await caches.open('hypha-stories');
+  await cache.put(path, new Response('the sto?y', { headers: { 'X-Hypha-Bytes': '9' } }));
+  const web = edge({ [path]: null });
+  await assert.rejects(answerStory(path, sha256, signal, caches, web.fetchNews));
+  assert.deepEqual(caches.paths('hypha-stories'), []);
+  web.served[path] = text;
+  assert.equal(await (await answerStory(path, sha256, signal, caches, web.fetchNews)).text(), text);
+  assert.deepEqual(caches.paths('hypha-stories'), [path]);
+});
+
+test('a story that the edge does not have is answered as it is and not kept', async () => {
+  const { sha256, path } = story('gone');
+  const caches = new MemoryCaches();
+  assert.equal((await answerStory(path, sha256, signal, caches, edge({}).fetchNews)).status, 404);
+  assert.deepEqual(await caches.keys(), []);
+});
+
+test('the longest kept stories go when there are too many bytes', async () => {
+  const caches = new MemoryCaches();
+  const stories = ['a', 'b', 'c', 'd'].map((letter) => story(letter.repeat(100)));
+  const web = edge(Object.fromEntries(stories.map(({ path, text }) => [path, text])));
+  for (const { path, sha256 } of stories) await answerStory(path, sha256, signal, caches, web.fetchNews, 250);
+  assert.deepEqual(caches.paths('hypha-stories'), [stories[2].path, stories[3].path].sort());
+});
+
+test('a full device answers all the same', async () => {
+  const { text, sha256, path } = story('the story');
+  const caches = new MemoryCaches();
+  caches.prepare = (cache) => { cache.putFails = () => true; };
+  assert.equal(await (await answerStory(path, sha256, signal, caches, edge({ [path]: text }).fetchNews)).text(), text);
+});
+
+test('a list comes from the network, and from what was kept where there is none or the edge is ill', async () => {
+  const path = '/v1/news/andes/now';
+  const caches = new MemoryCaches();
+  const web = edge({ [path]: 'list 1' });
+  assert.equal((await answerList(path, signal, caches, web.fetchNews)).headers.get('X-Hypha-Kept'), null);
+  web.served[path] = 'list 2';
+  assert.equal(await (await answerList(path, signal, caches, web.fetchNews)).text(), 'list 2');
+  for (const ill of [null, () => new Response('', { status: 503 })]) {
+    web.served[path] = ill;
+    const kept = await answerList(path, signal, caches, web.fetchNews);
+    assert.equal(kept.headers.get('X-Hypha-Kept'), '1');
+    assert.equal(kept.headers.get('X-Hypha-Received'), '0');
+    assert.equal(await kept.text(), 'list 2');
+  }
+  web.served[path] = undefined; // the region is gone: that is an answer
+  assert.equal((await answerList(path, signal, caches, web.fetchNews)).status, 404);
+});
+
+test('a list that nobody kept fails as the network does, and one that is cancelled is not answered from what was kept', async () => {
+  const path = '/v1/news/andes/now';
+  const caches = new MemoryCaches();
+  const web = edge({ [path]: null });
+  await assert.rejects(answerList(path, signal, caches, web.fetchNews), TypeError);
+  web.served[path] = 'list';
+  await answerList(path, signal, caches, web.fetchNews);
+  const stop = new AbortController();
+  stop.abort();
+  await assert.rejects(answerList(path, stop.signal, caches, web.fetchNews));
+});
+
+test('every kept byte is counted, an update drops none, and a device that is full can let the stories go', async () => {
+  const caches = new MemoryCaches();
+  const { text, sha256, path } = story('ñandú');
+  const web = edge({ [path]: text, '/v1/news/regions': '[]', '/v1/news/andes/now': 'list' });
+  assert.deepEqual(await countNews(caches), { stories: 0, storyBytes: 0, lists: 0, listBytes: 0 });
+  await answerStory(path, sha256, signal, caches, web.fetchNews);
+  await answerList('/v1/news/regions', signal, caches, web.fetchNews);
+  await answerList('/v1/news/andes/now', signal, caches, web.fetchNews);
+  const all = { stories: 1, storyBytes: 7, lists: 2, listBytes: 6 };
+  assert.deepEqual(await countNews(caches), all);
+  await dropOldFiles('hypha-shell-9', [], caches);
+  assert.deepEqual(await countNews(caches), all);
+  await dropStories(caches);
+  assert.deepEqual(await countNews(caches), { stories: 0, storyBytes: 0, lists: 2, listBytes: 6 });
+});

@@ -1,0 +1,73 @@
+// The app worker's line to the edge's news: plain GETs without a session, which the service worker may answer from what it keeps. Each
+// question has exactly one answer, none within the call that asked, and a wish to cancel that comes too late changes nothing.
+// Bytes that went over the network are the service worker's count where it answered (X-Hypha-Received), else as long as the answer
+// says that it is packed, else as long as it is: never less than they were.
+import type { AskNews, NewsArrived, NewsCancelled, NewsFailed } from './messages';
+import { kKeptHeader, kReceivedHeader } from '../service-worker/cache_names';
+import { packedSize } from './packed_size.ts';
+
+type Answer = (message: NewsArrived | NewsFailed | NewsCancelled) => void;
+type Reach = (path: string, options: RequestInit) => Promise<Response>;
+
+const kMost_bytes = 4 * 1024 * 1024; // no list and no story is longer
+const kSilence_ms = 30_000;
+const kTarget = /^\/v1\/news\/[a-z0-9/-]+$/;
+
+export class NewsLink {
+  private readonly asked = new Map<number, AbortController>();
+
+  constructor(private readonly answer: Answer, private readonly reach: Reach, private readonly silence_ms = kSilence_ms) {}
+
+  cancel(ticket: number): void {
+    this.asked.get(ticket)?.abort('cancelled');
+  }
+
+  async ask({ ticket, target }: AskNews): Promise<void> {
+    const stop = new AbortController();
+    this.asked.set(ticket, stop);
+    let received_bytes = 0;
+    const alarmIn = (): ReturnType<typeof setTimeout> => setTimeout(() => stop.abort('silence'), this.silence_ms);
+    let alarm = alarmIn();
+    const failed = (code: string): void => this.answer({ type: 'news_failed', ticket, code, received_bytes });
+    try {
+      if (!kTarget.test(target)) throw new TypeError(`no address of news: ${target}`);
+      const reply = await this.reach(target, { credentials: 'omit', redirect: 'error', signal: stop.signal });
+      const counted = receivedOf(reply.headers);
+      const parts: Uint8Array<ArrayBuffer>[] = [];
+      let length = 0;
+      const reader = reply.body?.getReader();
+      while (reader) {
+        clearTimeout(alarm);
+        alarm = alarmIn();
+        const { value, done } = await reader.read();
+        if (done) break;
+        parts.push(value as Uint8Array<ArrayBuffer>);
+        length += value.length;
+        received_bytes = counted ?? length;
+        if (length > kMost_bytes) {
+          stop.abort('too_large');
+          return failed('too_large');
+        }
+      }
+      received_bytes = counted ?? packedSize(reply.headers) ?? length;
+      if (reply.status !== 200) return failed(codeOf(reply.status));
+      const bytes = new Uint8Array(await new Blob(parts).arrayBuffer());
+      this.answer({ type: 'news_arrived', ticket, kept: reply.headers.has(kKeptHeader), received_bytes, bytes });
+    } catch {
+      if (stop.signal.reason === 'cancelled') this.answer({ type: 'news_cancelled', ticket, received_bytes });
+      else failed('no_network');
+    } finally {
+      clearTimeout(alarm);
+      this.asked.delete(ticket);
+    }
+  }
+}
+
+const codeOf = (status: number): string => (status === 404 || status === 410 ? 'not_found' : status === 429 || status >= 500 ? 'busy' : 'not_understood');
+
+function numberIn(headers: Headers, name: string): number | null {
+  const text = headers.get(name);
+  return text !== null && /^\d{1,9}$/.test(text) ? Number(text) : null;
+}
+
+const receivedOf = (headers: Headers): number | null => numberIn(headers, kReceivedHeader);
