@@ -19,7 +19,12 @@ if (!existsSync(join(build, 'compile_commands.json'))) {
 
 const isOurs = (path) => !relative(repository, path).startsWith('..') && !/\/node_modules\/|\/third_party\//.test(path);
 const commands = JSON.parse(readFileSync(join(build, 'compile_commands.json'), 'utf8'));
-const sources = commands.map(({ file }) => file).filter((file) => isOurs(file) && /^src\/.*\.cpp$/.test(relative(repository, file)));
+// Once each and in one way: fuzzers compile some of them a second time, and clang-tidy looks at a file in every way that it finds.
+const ways = new Map(commands.map((command) => [command.file, command]).reverse());
+const sources = [...ways.keys()].filter((file) => isOurs(file) && /^src\/.*\.cpp$/.test(relative(repository, file)));
+const once = join(build, 'tidy');
+mkdirSync(once, { recursive: true });
+writeFileSync(join(once, 'compile_commands.json'), JSON.stringify([...ways.values()]));
 
 // What each object was made of, as ninja remembers it.
 const dependencies = new Map();
@@ -45,7 +50,7 @@ const waiting = sources.filter((file) => !existsSync(join(kept, digestOf(file)))
 let failed = 0;
 const worker = async () => {
   for (let file = waiting.shift(); file; file = waiting.shift()) {
-    const { code, output } = await runCommand('clang-tidy-19', ['--quiet', '-p', build, file]);
+    const { code, output } = await runCommand('clang-tidy-19', ['--quiet', '-p', once, file]);
     const said = output.split('\n').filter((line) => !/warnings? (generated|treated as errors?)|^Suppressed|^Use -header-filter|^\[\d/.test(line)).join('\n').trim();
     if (code === 0) writeFileSync(join(kept, digestOf(file)), '');
     else {

@@ -1,4 +1,4 @@
-// Dear ImGui, Catch2 and SQLite's recovery extension as Debian source packages, unpacked under the user's cache; the tarballs stay there, so a later
+// Dear ImGui, libsodium, Catch2 and SQLite's recovery extension as Debian source packages, unpacked under the user's cache; the tarballs stay there, so a later
 // release in the archive does not take away the one that a machine has built with.
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,6 +15,8 @@ const libraries = [
   { name: 'imgui', group: 'start', version: /^1\.9[2-9]/, isThere: () => folderLike(/^imgui-1\.9[2-9]/, 'imgui.h') },
   // ext/recover is not part of the amalgamation. It speaks SQLite's public interface only, so its version need not be the amalgamation's.
   { name: 'sqlite3', group: 'start', version: /^3\.(4[6-9]|5\d)\./, isThere: () => folderLike(/^sqlite3-3\./, 'ext/recover/sqlite3recover.c') },
+  // For keys.wasm alone: the native build links Debian's library. 1.0.18 is what both Debian 12 and 13 have, so both builds compute with one version.
+  { name: 'libsodium', group: 'start', version: /^1\.0\.(1[89]|2\d)/, isThere: () => folderLike(/^libsodium-(stable|1\.0\.)/, 'src/libsodium/include/sodium.h') },
   { name: 'catch2', group: 'test', version: /^3\.7\./, isThere: () => folderLike(/^Catch2-3\./, 'extras/catch_amalgamated.cpp') },
 ];
 export const librarySources = (group) => libraries.filter((library) => library.group === 'start' || group === 'test');

@@ -1,5 +1,5 @@
 // Installs what building and testing need and is not there: Debian packages by name, npm packages from the lock file, and
-// under the user's cache a private Emscripten and the sources of Dear ImGui and Catch2. Usage: node .ci/prepare.mjs [start|test].
+// under the user's cache a private Emscripten and the sources of Dear ImGui, libsodium and Catch2. Usage: node .ci/prepare.mjs [start|test].
 // Running it again does nothing and takes a moment: each thing is known by a file that proves it is there.
 // Two runs at once are safe (one lock in the cache). No address is written here: the mirror is the machine's own, read from
 // its apt configuration. The machine's own apt state is touched only by a plain `apt-get install`.
@@ -40,6 +40,7 @@ const startPackages = [
   { name: 'zlib1g-dev', file: ['/usr/include/zlib.h'] },
   { name: 'libbrotli-dev', file: ['/usr/include/brotli/encode.h'] },
   { name: 'libxml2-dev', file: ['/usr/include/libxml2/libxml/parser.h'] },
+  { name: 'libsodium-dev', file: ['/usr/include/sodium.h'] },
   { name: 'libpq-dev', file: ['/usr/include/postgresql/libpq-fe.h'] },
   { name: 'nlohmann-json3-dev', file: ['/usr/include/nlohmann/json.hpp'] },
   { name: 'libstb-dev', file: ['/usr/include/stb/stb_image.h'] },
@@ -55,6 +56,13 @@ const testPackages = [
   { name: 'xvfb', program: 'Xvfb' },
   // The tests run a server of their own from these programs; the one that the package may start is not theirs.
   { name: 'postgresql', file: ['/usr/lib/postgresql/15/bin/postgres', '/usr/lib/postgresql/16/bin/postgres', '/usr/lib/postgresql/17/bin/postgres', '/usr/lib/postgresql/18/bin/postgres'] },
+  // Scrapes an edge and checks its rules in tests/edge/prometheus.test.mjs; the one that the package may start is not theirs either.
+  { name: 'prometheus', program: 'promtool' },
+  // A cluster of the tests' own (tests/ha); those that the packages may start are not theirs.
+  { name: 'patroni', program: 'patroni' },
+  { name: 'python3-etcd', file: ['/usr/lib/python3/dist-packages/etcd/__init__.py'] },
+  { name: 'etcd-server', program: 'etcd' },
+  { name: 'haproxy', file: ['/usr/sbin/haproxy'] },
 ];
 const packagesOf = (group) => (group === 'test' ? [...startPackages, ...testPackages] : startPackages);
 const isThere = (entry) => (entry.program ? onPath(entry.program) : entry.file.some((path) => existsSync(path)));

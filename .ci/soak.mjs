@@ -19,6 +19,7 @@ const forms = [
   { name: 'fault', rounds: 1, what: 'storage failing at every call in turn, every page of a real file damaged', needs: ['native'], program: 'hypha_unit_tests', tests: '[crash],[damage],[snapshot],[backup]' },
   { name: 'edge', rounds: 100, what: 'kills of hypha-edge while devices sync', needs: ['native'], program: 'hypha_edge_tests', tests: '[killed_edge]' },
   { name: 'sync', rounds: 100000, what: 'schedules of devices and an edge with every fault of syncing', needs: ['native'], program: 'hypha_simulation' },
+  { name: 'ha', rounds: 10, what: 'leaders of a Patroni cluster killed under load', needs: ['native'], file: 'tests/ha/ha.test.mjs' },
 ];
 
 const { values: flags } = parseArgs({ options: { only: { type: 'string' }, rounds: { type: 'string' }, seed: { type: 'string' }, list: { type: 'boolean' }, seeds: { type: 'string' } } });

@@ -59,7 +59,7 @@ if (prepared) {
   for (const project of ['.', 'web', 'service-worker'].filter((folder) => here(`${folder}/tsconfig.json`))) {
     await step(`TypeScript types (${project})`, () => node('node_modules/typescript/bin/tsc', '--noEmit', '-p', project));
   }
-  for (const [name, folder] of [['service worker', 'tests/service_worker'], ['machine set-up', 'tests/setup'], ['command line', 'tests/cli'], ['sql.js face', 'tests/sql'], ['edge', 'tests/edge'], ['window', 'tests/web']]) {
+  for (const [name, folder] of [['service worker', 'tests/service_worker'], ['machine set-up', 'tests/setup'], ['command line', 'tests/cli'], ['sql.js face', 'tests/sql'], ['keys.wasm', 'tests/keys'], ['edge', 'tests/edge'], ['database cluster', 'tests/ha'], ['window', 'tests/web']]) {
     const files = filesLike(folder, /[._]test\.(mjs|ts)$/);
     if (files.length) await step(`${name} tests in Node`, () => nodeTests(files));
   }

@@ -1,5 +1,6 @@
-# The WebAssembly roots: hypha (the app worker), media (decode to verdict, also for the command line), text (features and answers of
-# the text models; the command line's until a screen reads news) and decode (JPEG and PNG for Node, where no browser decodes). Each is NAME.js (an ES module that makes the instance) and NAME.wasm.
+# The WebAssembly roots: hypha (the app worker), media (decode to verdict, also for the command line), keys (what a device with an account
+# computes; loaded when syncing begins), text (features and answers of
+# the text models; the command line's until a screen reads news) taste (replays of click logs, in Node), page (stories as pages, in the service worker; it is its .wasm alone) and decode (JPEG and PNG for Node, where no browser decodes). Each is NAME.js (an ES module that makes the instance) and NAME.wasm.
 # The page's policy has 'wasm-unsafe-eval' but no 'unsafe-eval', hence DYNAMIC_EXECUTION=0; there is no file system to ship.
 # Exported C functions carry EMSCRIPTEN_KEEPALIVE; imports are in hypha_library.js and nowhere else.
 set(hypha_library "${CMAKE_SOURCE_DIR}/src/browser/hypha_library.js")
@@ -42,12 +43,51 @@ list(APPEND sql_sources "${CMAKE_SOURCE_DIR}/src/browser/memory_functions.cpp")
 set(text_sources ${browser_sources})
 list(FILTER text_sources INCLUDE REGEX "/text_[^/]*\\.cpp$")
 list(FILTER browser_sources EXCLUDE REGEX "/text_[^/]*\\.cpp$")
+set(keys_sources ${browser_sources})
+list(FILTER keys_sources INCLUDE REGEX "/keys_[^/]*\\.cpp$")
+list(FILTER browser_sources EXCLUDE REGEX "/keys_[^/]*\\.cpp$")
+set(page_sources ${browser_sources})
+list(FILTER page_sources INCLUDE REGEX "/page_[^/]*\\.cpp$")
+list(FILTER browser_sources EXCLUDE REGEX "/page_[^/]*\\.cpp$")
 hypha_sources(cli_sources src/cli)
+set(taste_sources ${cli_sources})
+list(FILTER taste_sources INCLUDE REGEX "/taste_[^/]*\\.cpp$")
+list(FILTER cli_sources EXCLUDE REGEX "/taste_[^/]*\\.cpp$")
 
 hypha_root(hypha "${browser_sources}" "hypha_ui;hypha_gfx;hypha_app;hypha_storage;hypha_ports;hypha_core;hypha_imgui;hypha_sqlite"
     -sENVIRONMENT=worker -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sSTACK_SIZE=512kb -sINITIAL_MEMORY=32mb -lhtml5 -lGL)
+target_compile_options(hypha_wasm PRIVATE $<$<CONFIG:Release>:-Oz>) # where screens and use cases are inlined to (CMakeLists.txt)
+target_link_options(hypha_wasm PRIVATE $<$<CONFIG:Release>:-Oz>)
+if(HYPHA_PRODUCT) # what ships is split in two, by the names of its functions
+    target_link_options(hypha_wasm PRIVATE --profiling-funcs)
+    execute_process(COMMAND "${EMSCRIPTEN_ROOT_PATH}/em-config" BINARYEN_ROOT OUTPUT_VARIABLE hypha_binaryen OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+    set(hypha_later_list "${CMAKE_SOURCE_DIR}/src/browser/later_code.txt")
+    add_custom_command(OUTPUT "${CMAKE_BINARY_DIR}/hypha_first.wasm" BYPRODUCTS "${CMAKE_BINARY_DIR}/hypha_later.wasm"
+        COMMAND ${NODE} "${CMAKE_SOURCE_DIR}/web/build/split_code.mjs" --module "${CMAKE_BINARY_DIR}/hypha.wasm" --list "${hypha_later_list}"
+            --binaryen "${hypha_binaryen}" --first "${CMAKE_BINARY_DIR}/hypha_first.wasm" --later "${CMAKE_BINARY_DIR}/hypha_later.wasm"
+        DEPENDS hypha_wasm "${hypha_later_list}" "${CMAKE_SOURCE_DIR}/web/build/split_code.mjs" VERBATIM)
+    add_custom_target(hypha_split ALL DEPENDS "${CMAKE_BINARY_DIR}/hypha_first.wasm")
+endif()
 hypha_root(media "${media_sources}" "hypha_core" -sENVIRONMENT=worker -sSTACK_SIZE=256kb -sINITIAL_MEMORY=32mb -sMAXIMUM_MEMORY=2gb)
+# Memory grows for the 19 MiB of Argon2id and for the photo that is sealed.
+hypha_root(keys "${keys_sources}" "hypha_keys;hypha_ports;hypha_core" -sENVIRONMENT=worker -sSTACK_SIZE=256kb -sINITIAL_MEMORY=1mb -sMAXIMUM_MEMORY=1gb)
+if(TARGET keys_wasm)
+    target_compile_options(keys_wasm PRIVATE $<$<CONFIG:Release>:-Oz>)
+endif()
+# What the service worker makes pages of stories with: no Emscripten JavaScript, since a service worker loads none.
+if(page_sources)
+    add_executable(page_wasm ${page_sources})
+    set_target_properties(page_wasm PROPERTIES OUTPUT_NAME page SUFFIX .wasm)
+    target_include_directories(page_wasm PRIVATE "${CMAKE_SOURCE_DIR}/src" "${CMAKE_BINARY_DIR}")
+    target_link_libraries(page_wasm PRIVATE hypha_warnings hypha_core_news)
+    target_compile_options(page_wasm PRIVATE $<$<CONFIG:Release>:-Oz>)
+    target_link_options(page_wasm PRIVATE $<$<CONFIG:Release>:-Oz> --no-entry -sSTANDALONE_WASM=1 -sSTACK_SIZE=256kb -sINITIAL_MEMORY=2mb -sALLOW_MEMORY_GROWTH=1
+        -sMAXIMUM_MEMORY=64mb)
+    add_dependencies(page_wasm hypha_generated)
+endif()
 hypha_root(text "${text_sources}" "hypha_core_text" -sENVIRONMENT=worker -sSTACK_SIZE=256kb -sMAXIMUM_MEMORY=1gb)
+# A log of three million clicks takes half a gigabyte.
+hypha_root(taste "${taste_sources}" "hypha_core_taste" -sENVIRONMENT=node -sSTACK_SIZE=256kb -sMAXIMUM_MEMORY=4gb)
 hypha_root(decode "${cli_sources}" "hypha_core;stb" -sENVIRONMENT=node -sSTACK_SIZE=256kb -sMAXIMUM_MEMORY=2gb)
 
 # The C++ of `npm run bench:sql`, built by the bench alone: hypha_storage with the flags of what ships.
@@ -90,8 +130,8 @@ endif()
 if(EXISTS "${CMAKE_SOURCE_DIR}/web/build/notices.mjs" AND EXISTS "${CMAKE_SOURCE_DIR}/models/manifest.json")
     set(notices "${CMAKE_BINARY_DIR}/generated/third_party_notices.txt")
     add_custom_command(OUTPUT "${notices}"
-        COMMAND ${NODE} "${CMAKE_SOURCE_DIR}/web/build/notices.mjs" "${notices}" --imgui "${HYPHA_IMGUI_DIR}" --emscripten "${EMSCRIPTEN_ROOT_PATH}"
-        DEPENDS "${CMAKE_SOURCE_DIR}/web/build/notices.mjs" "${CMAKE_SOURCE_DIR}/package-lock.json" "${CMAKE_SOURCE_DIR}/LICENSE" "${CMAKE_SOURCE_DIR}/src/edge/feeds/html_allow_list.LICENSE.txt" "${CMAKE_SOURCE_DIR}/models/manifest.json"
+        COMMAND ${NODE} "${CMAKE_SOURCE_DIR}/web/build/notices.mjs" "${notices}" --imgui "${HYPHA_IMGUI_DIR}" --sodium "${HYPHA_SODIUM_DIR}" --emscripten "${EMSCRIPTEN_ROOT_PATH}"
+        DEPENDS "${CMAKE_SOURCE_DIR}/web/build/notices.mjs" "${CMAKE_SOURCE_DIR}/package-lock.json" "${CMAKE_SOURCE_DIR}/LICENSE" "${CMAKE_SOURCE_DIR}/src/edge/feeds/html_allow_list.LICENSE.txt" "${CMAKE_SOURCE_DIR}/src/keys/english_words.LICENSE.txt" "${CMAKE_SOURCE_DIR}/models/manifest.json"
         COMMENT "third-party notices" VERBATIM)
     add_custom_target(hypha_notices ALL DEPENDS "${notices}")
 endif()

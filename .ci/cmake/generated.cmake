@@ -30,12 +30,16 @@ file(GLOB string_files CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/assets/strings_*.j
 hypha_generate(ui/strings.hpp assets/build/strings.mjs ${string_files})
 
 file(GLOB_RECURSE fungi_files CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/assets/fungi/*.json")
+list(APPEND fungi_files "${CMAKE_SOURCE_DIR}/assets/build/fungi_rules.mjs" "${CMAKE_SOURCE_DIR}/models/manifest.json")
 hypha_generate(core/fungi/genera.hpp assets/build/fungi.mjs ${fungi_files})
+hypha_generate(core/fungi/species.hpp assets/build/fungi.mjs ${fungi_files})
 
 if(EXISTS "${CMAKE_SOURCE_DIR}/models/manifest.json")
     hypha_generate(core/fungi/embedded_manifest.hpp .ci/embed_manifest.mjs "${CMAKE_SOURCE_DIR}/models/manifest.json")
     file(GLOB card_files CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/models/*.card.json")
     hypha_generate(core/text/embedded_manifest.hpp .ci/embed_manifest.mjs "${CMAKE_SOURCE_DIR}/models/text/manifest.json")
+    file(GLOB reference_files CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/assets/references/*")
+    hypha_generate(ui/references.hpp assets/build/references.mjs "${CMAKE_SOURCE_DIR}/models/manifest.json" ${reference_files})
     hypha_generate(ui/model_card.hpp assets/build/model_card.mjs "${CMAKE_SOURCE_DIR}/models/manifest.json" ${card_files})
 endif()
 

@@ -18,7 +18,7 @@ target_link_libraries(hypha_edge_libraries INTERFACE OpenSSL::SSL OpenSSL::Crypt
     ${BROTLI_ENCODER} ${BROTLI_DECODER} ${BROTLI_COMMON} ${LIBXML} ${LIBPQ} nlohmann_json)
 
 set(HYPHA_EXCLUDED "/edge_main\\.cpp$")
-hypha_module(hypha_edge src/edge hypha_native hypha_storage hypha_ports hypha_core hypha_edge_libraries)
+hypha_module(hypha_edge src/edge hypha_native hypha_keys hypha_storage hypha_ports hypha_core hypha_edge_libraries)
 hypha_module(hypha_cli src/cli hypha_core stb)
 set(HYPHA_EXCLUDED)
 
@@ -33,6 +33,11 @@ if(EXISTS "${CMAKE_SOURCE_DIR}/tests/bench/seed_journal.cpp")
     add_executable(hypha_seed_journal EXCLUDE_FROM_ALL "${CMAKE_SOURCE_DIR}/tests/bench/seed_journal.cpp")
     target_link_libraries(hypha_seed_journal PRIVATE hypha_warnings hypha_storage hypha_native)
 endif()
+
+# Devices for tests/bench/edge.bench.mjs: the sync core over the sockets of the edge's tests.
+add_executable(hypha_sync_bench EXCLUDE_FROM_ALL tests/bench/sync_bench.cpp tests/edge/http_transport.cpp tests/edge/raw_client.cpp tests/fakes/memory_replica_store.cpp)
+target_include_directories(hypha_sync_bench PRIVATE "${CMAKE_SOURCE_DIR}/tests")
+target_link_libraries(hypha_sync_bench PRIVATE hypha_warnings hypha_edge)
 
 # Gives training the features that the product computes (models/text/training/README.md); only training asks for it.
 add_executable(hypha_text_features EXCLUDE_FROM_ALL "${CMAKE_SOURCE_DIR}/models/text/training/text_features.cpp")

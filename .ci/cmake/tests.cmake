@@ -1,7 +1,7 @@
 # One Catch2 program per folder of tests/, linked with all there is. A file NAME_native_test.cpp is for the native build only;
 # tests/edge is native as a whole. In web-debug the same programs run as WASM in Node, with the browser's storage pool
 # backed by memory (tests/contract/browser). Every program is one CTest entry; Catch2 prints what a failing check compared.
-set(tested hypha_ui hypha_app hypha_storage hypha_ports hypha_core hypha_imgui hypha_sqlite)
+set(tested hypha_ui hypha_app hypha_storage hypha_keys hypha_ports hypha_core hypha_imgui hypha_sqlite)
 if(NOT EMSCRIPTEN)
     list(APPEND tested hypha_native hypha_cli)
 endif()
@@ -31,6 +31,9 @@ function(hypha_tests name sources)
     target_include_directories(${program} PRIVATE "${CMAKE_SOURCE_DIR}/tests" "${CMAKE_SOURCE_DIR}/src" "${CMAKE_BINARY_DIR}")
     target_compile_definitions(${program} PRIVATE HYPHA_SOURCE_DIR="${CMAKE_SOURCE_DIR}" HYPHA_BINARY_DIR="${CMAKE_BINARY_DIR}")
     target_link_libraries(${program} PRIVATE hypha_warnings hypha_fakes ${tested} ${ARGN} hypha_catch2)
+    if(NOT name STREQUAL "unit") # what checks runs once, and optimising it takes longer than it saves, but for what compares whole files
+        target_compile_options(${program} PRIVATE -O0)
+    endif()
     add_dependencies(${program} hypha_generated)
     if(EMSCRIPTEN)
         # Node reads .js below a package.json of type "module" as ES modules; these programs are plain scripts.
@@ -45,7 +48,7 @@ function(hypha_tests name sources)
         endif()
     endif()
     add_test(NAME ${name} COMMAND ${program} --colour-mode ansi WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
-    set_tests_properties(${name} PROPERTIES TIMEOUT 300
+    set_tests_properties(${name} PROPERTIES TIMEOUT 600
         ENVIRONMENT "ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1;UBSAN_OPTIONS=print_stacktrace=1;ASAN_SYMBOLIZER_PATH=/usr/bin/llvm-symbolizer-19")
 endfunction()
 
@@ -59,6 +62,9 @@ foreach(folder unit contract flow ui)
     hypha_tests(${folder} "${sources}")
 endforeach()
 
+# A crash at each I/O call in turn takes minutes, and some of its tests hold a time: nothing runs beside it.
+set_tests_properties(unit PROPERTIES TIMEOUT 900 RUN_SERIAL TRUE)
+
 if(NOT EMSCRIPTEN)
     hypha_sources(sources tests/edge)
     hypha_tests(edge "${sources}" hypha_edge)
@@ -70,6 +76,7 @@ if(NOT EMSCRIPTEN)
     endif()
     if(TARGET hypha_edge_tests)
         add_dependencies(hypha_edge_tests hypha-edge) # its command line is tested as a process
+        set_tests_properties(edge PROPERTIES TIMEOUT 900 COST 1000) # real PostgreSQL, kills, and deadlines that are waited for: begun first
     endif()
     # The feed parser against fixtures that are not in the repository (tests/feeds/README.md), and its fuzzer, which needs its own build of the parser.
     add_executable(hypha_feed_score EXCLUDE_FROM_ALL "${CMAKE_SOURCE_DIR}/tests/feeds/feed_score.cpp")
@@ -103,6 +110,36 @@ if(NOT EMSCRIPTEN)
         add_test(NAME articles_fuzz COMMAND hypha_article_fuzz -seed=1 -max_total_time=10 -max_len=4096 -timeout=10 -artifact_prefix=${CMAKE_BINARY_DIR}/article_fuzz/
             "${CMAKE_BINARY_DIR}/article_fuzz/found" "${CMAKE_SOURCE_DIR}/tests/articles/corpus")
         set_tests_properties(articles_fuzz PROPERTIES TIMEOUT 60)
+    endif()
+    # What reads files that people bring: a zip of finds, photos (tests/exchange/README.md).
+    if(HYPHA_SANITIZE)
+        hypha_sources(exchange_sources src/core/exchange)
+        add_executable(hypha_exchange_fuzz "${CMAKE_SOURCE_DIR}/tests/exchange/exchange_fuzz.cpp" ${exchange_sources} "${CMAKE_SOURCE_DIR}/src/core/vision/strip_metadata.cpp")
+        target_include_directories(hypha_exchange_fuzz PRIVATE "${CMAKE_SOURCE_DIR}/src")
+        target_link_libraries(hypha_exchange_fuzz PRIVATE hypha_warnings hypha_core_vision hypha_core_fungi hypha_core_base nlohmann_json)
+        target_compile_options(hypha_exchange_fuzz PRIVATE -fsanitize=fuzzer)
+        target_link_options(hypha_exchange_fuzz PRIVATE -fsanitize=fuzzer)
+        file(MAKE_DIRECTORY "${CMAKE_BINARY_DIR}/exchange_fuzz/found")
+        add_test(NAME exchange_fuzz COMMAND hypha_exchange_fuzz -seed=1 -max_total_time=10 -max_len=4096 -timeout=10 -artifact_prefix=${CMAKE_BINARY_DIR}/exchange_fuzz/
+            "${CMAKE_BINARY_DIR}/exchange_fuzz/found" "${CMAKE_SOURCE_DIR}/tests/exchange/corpus")
+        set_tests_properties(exchange_fuzz PROPERTIES TIMEOUT 60)
+    endif()
+    # What the edge reads from strangers (tests/sync/README.md).
+    if(HYPHA_SANITIZE)
+        hypha_sources(sync_sources src/core/sync)
+        add_executable(hypha_sync_fuzz "${CMAKE_SOURCE_DIR}/tests/sync/sync_fuzz.cpp" ${sync_sources} "${CMAKE_SOURCE_DIR}/tests/fakes/memory_edge_store.cpp"
+            "${CMAKE_SOURCE_DIR}/src/edge/byte_range.cpp" "${CMAKE_SOURCE_DIR}/src/edge/content_coding.cpp" "${CMAKE_SOURCE_DIR}/src/edge/gzip_body.cpp")
+        target_include_directories(hypha_sync_fuzz PRIVATE "${CMAKE_SOURCE_DIR}/src" "${CMAKE_SOURCE_DIR}/tests")
+        target_link_libraries(hypha_sync_fuzz PRIVATE hypha_warnings ZLIB::ZLIB)
+        target_compile_options(hypha_sync_fuzz PRIVATE -fsanitize=fuzzer)
+        target_link_options(hypha_sync_fuzz PRIVATE -fsanitize=fuzzer)
+        foreach(part wire http)
+            file(MAKE_DIRECTORY "${CMAKE_BINARY_DIR}/sync_fuzz/${part}")
+            add_test(NAME sync_fuzz_${part} COMMAND hypha_sync_fuzz -seed=1 -max_total_time=60 -max_len=4096 -timeout=10 -artifact_prefix=${CMAKE_BINARY_DIR}/sync_fuzz/
+                "${CMAKE_BINARY_DIR}/sync_fuzz/${part}" "${CMAKE_SOURCE_DIR}/tests/sync/corpus/${part}")
+            set_tests_properties(sync_fuzz_${part} PROPERTIES TIMEOUT 150)
+        endforeach()
+        set_tests_properties(sync_fuzz_wire PROPERTIES ENVIRONMENT HYPHA_FUZZ_WIRE=1)
     endif()
     if(EXISTS "${CMAKE_SOURCE_DIR}/tests/architecture/ladder.mjs")
         add_test(NAME architecture COMMAND ${NODE} tests/architecture/ladder.mjs WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")

@@ -1,5 +1,5 @@
 # Libraries that are not ours. .ci/prepare.mjs unpacks their sources under the user's cache; each folder can be given by hand:
-# -DHYPHA_IMGUI_DIR= -DHYPHA_CATCH2_DIR= -DHYPHA_SQLITE_DIR= -DHYPHA_SQLITE_SOURCE_DIR=. They compile without our warnings and are SYSTEM includes.
+# -DHYPHA_IMGUI_DIR= -DHYPHA_CATCH2_DIR= -DHYPHA_SQLITE_DIR= -DHYPHA_SQLITE_SOURCE_DIR= -DHYPHA_SODIUM_DIR=. They compile without our warnings and are SYSTEM includes.
 if(DEFINED ENV{HYPHA_CACHE})
     set(cache "$ENV{HYPHA_CACHE}")
 elseif(DEFINED ENV{XDG_CACHE_HOME})
@@ -66,8 +66,9 @@ hypha_quiet(hypha_imgui)
 
 add_library(hypha_sqlite STATIC ${HYPHA_SQLITE_DIR}/sqlite3.c)
 target_include_directories(hypha_sqlite SYSTEM PUBLIC ${HYPHA_SQLITE_DIR})
+# The edge has databases on several threads, each connection on one of them at a time (2); in the browser there is one thread (0).
 target_compile_definitions(hypha_sqlite PRIVATE
-    SQLITE_THREADSAFE=0 SQLITE_ENABLE_FTS5 SQLITE_TEMP_STORE=3 SQLITE_DQS=0 SQLITE_DEFAULT_MEMSTATUS=0 SQLITE_OMIT_LOAD_EXTENSION
+    SQLITE_THREADSAFE=$<IF:$<BOOL:${EMSCRIPTEN}>,0,2> SQLITE_ENABLE_FTS5 SQLITE_TEMP_STORE=3 SQLITE_DQS=0 SQLITE_DEFAULT_MEMSTATUS=0 SQLITE_OMIT_LOAD_EXTENSION
     SQLITE_OMIT_DEPRECATED SQLITE_OMIT_SHARED_CACHE SQLITE_LIKE_DOESNT_MATCH_BLOBS
     SQLITE_DEFAULT_WAL_SYNCHRONOUS=2 SQLITE_ENABLE_DBPAGE_VTAB SQLITE_USE_ALLOCA SQLITE_STRICT_SUBTYPE=1
     # In the browser the pool VFS of src/storage is the only one: neither SQLite's unix VFS nor Emscripten's file system.
@@ -84,8 +85,44 @@ target_include_directories(hypha_sqlite_recover SYSTEM PUBLIC ${HYPHA_SQLITE_SOU
 target_compile_definitions(hypha_sqlite_recover PRIVATE SQLITE_CORE SQLITE_OMIT_LOAD_EXTENSION)
 target_link_libraries(hypha_sqlite_recover PUBLIC hypha_sqlite)
 # UBSAN stops at its flexible arrays, which are written as [1]; ASAN stays.
-target_compile_options(hypha_sqlite_recover PRIVATE $<$<BOOL:${HYPHA_SANITIZE}>:-fno-sanitize=undefined>)
+target_compile_options(hypha_sqlite_recover PRIVATE $<$<BOOL:${HYPHA_SANITIZE}>:-fno-sanitize=undefined> $<$<BOOL:${EMSCRIPTEN}>:-Oz>)
 hypha_quiet(hypha_sqlite_recover)
+
+# libsodium for src/keys: Debian's library in the native build; for WebAssembly of its sources what src/keys calls, and nothing that asks
+# the machine for anything: no random numbers, no guarded pages, no processor features. The rest is left out or falls to --gc-sections.
+if(EMSCRIPTEN)
+    hypha_locate(HYPHA_SODIUM_DIR src/libsodium/include/sodium.h "libsodium >= 1.0.18 (source)" "${cache}/src/libsodium-*")
+    set(sodium "${HYPHA_SODIUM_DIR}/src/libsodium")
+    set(sodium_sources)
+    foreach(part crypto_aead/xchacha20poly1305/sodium/aead_xchacha20poly1305 crypto_aead/chacha20poly1305/sodium/aead_chacha20poly1305
+            crypto_core/ed25519/ref10/ed25519_ref10 crypto_core/hchacha20/core_hchacha20
+            crypto_generichash/crypto_generichash crypto_generichash/blake2b/generichash_blake2
+            crypto_generichash/blake2b/ref/blake2b-compress-ref crypto_generichash/blake2b/ref/blake2b-ref crypto_generichash/blake2b/ref/generichash_blake2b
+            crypto_hash/sha512/cp/hash_sha512_cp crypto_kdf/crypto_kdf crypto_kdf/blake2b/kdf_blake2b
+            crypto_onetimeauth/poly1305/onetimeauth_poly1305 crypto_onetimeauth/poly1305/donna/poly1305_donna
+            crypto_pwhash/crypto_pwhash crypto_pwhash/argon2/argon2 crypto_pwhash/argon2/argon2-core crypto_pwhash/argon2/argon2-encoding
+            crypto_pwhash/argon2/argon2-fill-block-ref crypto_pwhash/argon2/blake2b-long crypto_pwhash/argon2/pwhash_argon2i crypto_pwhash/argon2/pwhash_argon2id
+            crypto_sign/crypto_sign crypto_sign/ed25519/sign_ed25519 crypto_sign/ed25519/ref10/keypair crypto_sign/ed25519/ref10/open crypto_sign/ed25519/ref10/sign
+            crypto_stream/chacha20/stream_chacha20 crypto_stream/chacha20/ref/chacha20_ref crypto_verify/sodium/verify sodium/codecs sodium/core sodium/utils)
+        list(APPEND sodium_sources "${sodium}/${part}.c")
+    endforeach()
+    add_library(hypha_sodium STATIC ${sodium_sources})
+    # configure would make version.h; the one beside the Visual Studio project says the same.
+    file(READ "${HYPHA_SODIUM_DIR}/builds/msvc/version.h" sodium_version)
+    string(REPLACE "\"export.h\"" "<sodium/export.h>" sodium_version "${sodium_version}")
+    file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/third_party/sodium/sodium/version.h" CONTENT "${sodium_version}" @ONLY)
+    target_include_directories(hypha_sodium SYSTEM PUBLIC "${sodium}/include" "${CMAKE_BINARY_DIR}/third_party/sodium"
+        PRIVATE "${sodium}/include/sodium" "${CMAKE_BINARY_DIR}/third_party/sodium/sodium")
+    target_compile_definitions(hypha_sodium PRIVATE CONFIGURED=1 DEV_MODE=1 HAVE_STDINT_H=1 NATIVE_LITTLE_ENDIAN=1)
+    target_compile_options(hypha_sodium PRIVATE -ffunction-sections -fdata-sections $<$<CONFIG:Release>:-Oz>)
+    hypha_quiet(hypha_sodium)
+else()
+    find_path(SODIUM_HEADERS sodium.h REQUIRED)
+    find_library(SODIUM sodium REQUIRED)
+    add_library(hypha_sodium INTERFACE)
+    target_include_directories(hypha_sodium SYSTEM INTERFACE "${SODIUM_HEADERS}")
+    target_link_libraries(hypha_sodium INTERFACE ${SODIUM})
+endif()
 
 if(HYPHA_TESTS)
     hypha_locate(HYPHA_CATCH2_DIR extras/catch_amalgamated.cpp "Catch2 3.7 (source)" "${cache}/src/Catch2-3.*")

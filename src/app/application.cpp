@@ -1,30 +1,55 @@
-// The two switchboards: one line a command, one line a message. Which of them keep rows, and what happens when they cannot, is in
-// take_event.cpp.
+// The two switchboards. Over 300 lines because each command and each message has its line here, and nothing else. Which of them keep
+// rows, and what happens when they cannot, is in take_event.cpp.
 #include "app/application.hpp"
 
+#include <algorithm>
+#include <iterator>
+#include <set>
+
 #include "app/apply_update.hpp"
+#include "app/ask_expert.hpp"
 #include "app/ask_place.hpp"
 #include "app/back_up.hpp"
 #include "app/change_own_rows.hpp"
 #include "app/choose_look.hpp"
+#include "app/crop_photo.hpp"
+#include "app/explain_answer.hpp"
+#include "app/export_finds.hpp"
 #include "app/export_rows.hpp"
+#include "app/fetch_stories.hpp"
 #include "app/follow_route.hpp"
 #include "app/hand_over.hpp"
 #include "app/identify_mushroom.hpp"
+#include "app/import_finds.hpp"
 #include "app/keep_journal.hpp"
 #include "app/keep_snapshot.hpp"
 #include "app/list_copies.hpp"
+#include "app/list_stories.hpp"
+#include "app/live_camera.hpp"
+#include "app/look_again.hpp"
 #include "app/make_room.hpp"
+#include "app/name_find.hpp"
+#include "app/narrow_finds.hpp"
 #include "app/newer_journal.hpp"
 #include "app/open_copy.hpp"
+#include "app/open_story.hpp"
 #include "app/own_storage.hpp"
+#include "app/own_taste.hpp"
 #include "app/prepare_field.hpp"
 #include "app/query_own_rows.hpp"
+#include "app/read_news.hpp"
 #include "app/recover_journal.hpp"
 #include "app/remind_backup.hpp"
 #include "app/restore_backup.hpp"
+#include "app/scan_code.hpp"
+#include "app/search_stories.hpp"
 #include "app/send_file.hpp"
+#include "app/share_picture.hpp"
 #include "app/show_toast.hpp"
+#include "app/sync_account.hpp"
+#include "app/sync_conflicts.hpp"
+#include "app/sync_journal.hpp"
+#include "app/sync_photos.hpp"
 #include "app/take_photos.hpp"
 
 namespace hypha::app {
@@ -34,19 +59,32 @@ template <typename... Cases> struct Overloaded : Cases... {
     using Cases::operator()...;
 };
 
+void lay_over(Workplace& work, Overlay overlay) {
+    work.state.overlay = std::move(overlay);
+    work.touch();
+}
+
+void news_failed(Workplace& work, std::uint32_t ticket, const std::string& code, std::int64_t received_bytes) {
+    (void)(list_failed(work, ticket, code, received_bytes) || story_failed(work, ticket, code, received_bytes) ||
+           ahead_failed(work, ticket, code, received_bytes));
+}
+
 ModelFacts facts_of(const fungi::ModelManifest& manifest) {
-    ModelFacts facts{manifest.name,      manifest.version, manifest.sha256, manifest.licence, manifest.bytes, {}, {},
-                     manifest.thresholds};
-    std::set<std::string> genera;
+    ModelFacts facts{
+        manifest.name,      manifest.version, manifest.sha256, manifest.licence, manifest.bytes, {}, {}, {},
+        manifest.thresholds};
+    std::set<std::string> genera, few;
     for (const fungi::Label& label : manifest.labels) {
-        if (!label.genus.empty()) {
-            genera.insert(label.genus);
+        if (label.genus.empty() || label.kind == fungi::LabelKind::reference) {
+            continue;
         }
-        if (!label.species.empty()) {
+        (label.kind == fungi::LabelKind::prototype ? few : genera).insert(label.genus);
+        if (label.kind == fungi::LabelKind::species) {
             facts.species.push_back(label.species);
         }
     }
     facts.genera.assign(genera.begin(), genera.end());
+    std::ranges::set_difference(few, genera, std::back_inserter(facts.few_genera));
     return facts;
 }
 
@@ -65,12 +103,16 @@ Workplace Application::workplace() {
 void Application::start(const StartFacts& facts) {
     Workplace work = workplace();
     state_.online = facts.online;
+    state_.reads_codes = facts.reads_codes;
+    memory_.sync.metered = facts.metered;
+    state_.reading.unmetered = facts.unmetered;
     state_.route = parse_route(facts.path);
     postbox_.send(ports::ShowRoute{path_of(state_.route), true, ""});
     appearance_changed(work, {facts.dark, facts.reduced_motion, facts.text_scale});
     languages_changed(work, {facts.languages, facts.zone_offset_min});
     hypha::app::open_storage(work, facts.storage);
     check_offline(work);
+    follow_camera(work);
 }
 
 void Application::obey(Workplace& work, const Command& command) {
@@ -91,16 +133,47 @@ void Application::obey(Workplace& work, const Command& command) {
             [&](const c::CloseToast& wish) { close_toast(work, wish.serial); },
             [&](const c::ShowSlot& wish) { show_slot(work, wish); },
             [&](const c::AskForPhoto& wish) { ask_for_photo(work, wish); },
+            [&](const c::OpenLiveCamera& wish) { open_live_camera(work, wish); },
+            [&](const c::ReopenCamera&) { reopen_camera(work); },
+            [&](const c::SteerCamera& wish) { steer_camera(work, wish); },
+            [&](const c::TakePicture&) { take_picture(work); },
             [&](const c::RemovePhoto& wish) { remove_photo(work, wish); },
+            [&](const c::OpenCrop& wish) { open_crop(work, wish); },
+            [&](const c::EditCrop& wish) { edit_crop(work, wish.crop); },
+            [&](const c::KeepCrop&) { keep_crop(work); },
+            [&](const c::RemoveCrop&) { remove_crop(work); },
             [&](const c::RetryPhotos& wish) { retry_photos(work, wish.observation); },
             [&](const c::CancelPhotos& wish) { cancel_photos(work, wish.observation); },
+            [&](const c::ShowHeat& wish) { show_heat(work, wish.observation, wish.slot); },
+            [&](const c::HideHeat&) { hide_heat(work); },
+            [&](const c::OpenReference& wish) { work.postbox.send(ports::OpenPage{wish.url}); },
             [&](const c::IdentifyNow&) { identify_now(work); },
             [&](const c::DiscardDraft&) { discard_draft(work); },
             [&](const c::SaveObservation& wish) { save_observation(work, wish.observation); },
             [&](const c::ChooseFilter& wish) { choose_filter(work, wish.filter); },
             [&](const c::SearchFinds& wish) { search_finds(work, wish); },
+            [&](const c::OpenFacet& wish) { open_facet(work, wish.facet); },
+            [&](const c::NarrowFinds& wish) { narrow_finds(work, wish.to); },
             [&](const c::ShowRows& wish) { show_rows(work, wish); },
             [&](const c::WriteNote& wish) { write_note(work, wish); },
+            [&](const c::EditName& wish) { edit_name(work, wish.text); },
+            [&](const c::GiveName& wish) { give_name(work, wish); },
+            [&](const c::SayNoMushroom& wish) { say_no_mushroom(work, wish.observation); },
+            [&](const c::RemoveName& wish) { remove_name(work, wish.observation); },
+            [&](const c::ExportFinds& wish) { export_finds(work, wish.kind); },
+            [&](const c::EditQuestion& wish) { edit_question(work, wish.text); },
+            [&](const c::MakePacket& wish) { make_packet(work, wish); },
+            [&](const c::SharePicture& wish) { share_picture(work, wish); },
+            [&](const c::CloseFailedPicture&) { close_failed_picture(work); },
+            [&](const c::CancelExport&) { cancel_export(work); },
+            [&](const c::PickFinds&) { pick_finds(work); },
+            [&](const c::AddFinds&) { add_finds(work); },
+            [&](const c::CancelImport&) { cancel_import(work); },
+            [&](const c::LookAgain&) { look_again(work); },
+            [&](const c::PauseLooking&) { pause_looking(work); },
+            [&](const c::StopLooking&) { stop_looking(work); },
+            [&](const c::LookAtMissed&) { look_at_missed(work); },
+            [&](const c::PutChangesAway&) { put_changes_away(work); },
             [&](const c::AskDelete& wish) { ask_delete(work, wish.observation); },
             [&](const c::DeleteObservation& wish) { delete_observation(work, wish.observation, ToastKind::deleted); },
             [&](const c::Undo& wish) { undo(work, wish.serial); },
@@ -156,6 +229,46 @@ void Application::obey(Workplace& work, const Command& command) {
             [&](const c::SaveCsvNow&) { save_csv_now(work); },
             [&](const c::PickCopy&) { pick_copy(work); },
             [&](const c::CancelCopy&) { cancel_copy(work); },
+            [&](const c::AskAccount& wish) { ask_account(work, wish); },
+            [&](const c::QuestionAccount& wish) { question_account(work, wish); },
+            [&](const c::EditPairing& wish) { edit_pairing(work, wish); },
+            [&](const c::ScanCode& wish) { scan_code(work, wish); },
+            [&](const c::HideAccountWords&) { hide_account_words(work); },
+            [&](const c::SyncNow&) { sync_now(work, true); },
+            [&](const c::PauseSync& wish) { pause_sync(work, wish.paused); },
+            [&](const c::LetPhotosGoAnywhere& wish) { let_photos_go_anywhere(work, wish.anywhere); },
+            [&](const c::SettleConflict& wish) { settle_conflict(work, wish); },
+            [&](const c::RefreshNews&) { refresh_news(work, true); },
+            [&](const c::AskRegions&) { ask_regions(work); },
+            [&](const c::CancelNews&) { cancel_news(work); },
+            [&](const c::ChooseRegion& wish) { choose_region(work, wish.region); },
+            [&](const c::AcceptNewsKey&) { accept_news_key(work); },
+            [&](const c::ChooseTopic& wish) { choose_topic(work, wish.topic); },
+            [&](const c::ShowSavedStories& wish) { show_saved_stories(work, wish.only); },
+            [&](const c::ShowMoreStories&) { show_more_stories(work); },
+            [&](const c::SearchNews& wish) { search_news(work, wish.words); },
+            [&](const c::LoadStory&) { ask_for_story(work); },
+            [&](const c::ReadTo& wish) { read_to(work, wish); },
+            [&](const c::SaveStory& wish) { save_story(work, wish); },
+            [&](const c::AskAgainstStory& wish) { lay_over(work, StorySheet{wish.hash, wish.title, wish.source}); },
+            [&](const c::PutStoryAway& wish) { put_story_away(work, wish.hash); },
+            [&](const c::HideSource& wish) { hide_source(work, wish.source, wish.hidden); },
+            [&](const c::AskLink& wish) { lay_over(work, LinkQuestion{wish.address}); },
+            [&](const c::OpenLink& wish) { work.postbox.send(ports::OpenTab{wish.address}); },
+            [&](const c::ShareStory&) { share_story(work); },
+            [&](const c::PauseFetching& wish) { pause_fetching(work, wish.paused); },
+            [&](const c::ChooseBudget& wish) { choose_budget(work, wish.unmetered, wish.megabytes); },
+            [&](const c::AskWhy& wish) { ask_why(work, wish.hash); },
+            [&](const c::ChooseStoryOrder& wish) { choose_story_order(work, wish.by_time); },
+            [&](const c::ChooseDiversity& wish) { choose_diversity(work, wish.steps); },
+            [&](const c::ChooseLearning& wish) { choose_learning(work, wish); },
+            [&](const c::AskTrait& wish) { lay_over(work, TraitSheet{wish.key, wish.shown}); },
+            [&](const c::TurnTrait& wish) { turn_trait(work, wish.key, wish.steps); },
+            [&](const c::DropTrait& wish) { drop_trait(work, wish.key, wish.dropped); },
+            [&](const c::EditUnwanted& wish) { edit_unwanted(work, wish.text); },
+            [&](const c::BlockWord& wish) { block_word(work, wish.word, wish.blocked); },
+            [&](const c::AskForgetTaste& wish) { lay_over(work, TasteQuestion{wish.all}); },
+            [&](const c::ForgetTaste& wish) { wish.all ? forget_taste(work) : forget_week(work); },
         },
         command);
 }
@@ -167,27 +280,73 @@ void Application::hear(Workplace& work, const ports::Message& message) {
                    [&](const p::AppearanceChanged& m) { appearance_changed(work, m); },
                    [&](const p::LanguagesChanged& m) { languages_changed(work, m); },
                    [&](const p::ConnectionChanged& m) {
+                       sync_when_connected(work, m);
+                       read_when_connected(work, m);
                        if (work.state.online != m.online) {
                            work.state.online = m.online;
                            work.touch();
                        }
                    },
                    [&](const p::PhotoPicked& m) { photo_picked(work, m); },
-                   [&](const p::PickCancelled& m) { pick_cancelled(work, m); },
+                   [&](const p::PickCancelled& m) {
+                       pick_cancelled(work, m);
+                       picture_not_taken(work, m.ticket);
+                   },
+                   [&](const p::VisibilityChanged& m) {
+                       visibility_changed(work, m.visible);
+                       sync_due(work);
+                       work.memory.news.due = m.visible;
+                       work.memory.news.in_sight_since_ms = -1;
+                   },
+                   [&](const p::SyncDue&) { sync_due(work); },
+                   [&](const p::AccountFound& m) { account_found(work, m); },
+                   [&](const p::AccountAnswered& m) { account_answered(work, m); },
+                   [&](const p::EdgeAnswered& m) { edge_answered(work, m); },
+                   [&](const p::NewsArrived& m) {
+                       (void)(list_arrived(work, m) || story_arrived(work, m) || ahead_arrived(work, m));
+                   },
+                   [&](const p::NewsFailed& m) { news_failed(work, m.ticket, m.code, m.received_bytes); },
+                   [&](const p::NewsCancelled& m) { news_failed(work, m.ticket, "cancelled", m.received_bytes); },
+                   [&](const p::AddressShared& m) { address_shared(work, m); },
+                   [&](const p::CameraOpened& m) {
+                       camera_opened(work, m);
+                       scan_opened(work, m);
+                   },
+                   [&](const p::CameraFailed& m) {
+                       camera_failed(work, m);
+                       scan_failed(work, m);
+                   },
+                   [&](const p::CodeRead& m) { code_read(work, m); },
+                   [&](const p::FrameTaken& m) { frame_taken(work, m); },
+                   [&](const p::FrameAnalysed& m) { frame_analysed(work, m); },
                    [&](const p::PlaceFound& m) { place_found(work, m); },
                    [&](const p::PlaceFailed& m) { place_failed(work, m); },
                    [&](const p::OfflineChecked& m) { offline_checked(work, m); },
                    [&](const p::UpdateWaited& m) { update_waited(work, m); },
                    [&](const p::InstallOffered& m) { install_offered(work, m); },
                    [&](const p::PersistAnswered& m) { persist_answered(work, m); },
-                   [&](const p::LoadProgressed& m) { field_progressed(work, m) ? void() : load_progressed(work, m); },
+                   [&](const p::LoadProgressed& m) {
+                       if (!field_progressed(work, m) && !looking_progressed(work, m) && !frame_progressed(work, m)) {
+                           load_progressed(work, m);
+                       }
+                   },
                    [&](const p::PhotoStored& m) { photo_stored(work, m); },
-                   [&](const p::PhotoAnalysed& m) { photo_analysed(work, m); },
+                   [&](const p::PhotoAnalysed& m) { photo_looked_at(work, m) ? void() : photo_analysed(work, m); },
+                   [&](const p::PhotoExplained& m) { photo_explained(work, m); },
+                   [&](const p::PictureDrawn& m) { picture_drawn(work, m); },
                    [&](const p::AnalysisFailed& m) {
-                       field_failed(work, m.ticket, m.code) ? void() : analysis_failed(work, m);
+                       if (!field_failed(work, m.ticket, m.code) && !heat_failed(work, m.ticket, m.code) &&
+                           !looking_failed(work, m.ticket, m.code) && !picture_failed(work, m.ticket, m.code) &&
+                           !frame_failed(work, m.ticket, m.code)) {
+                           analysis_failed(work, m);
+                       }
                    },
                    [&](const p::AnalysisCancelled& m) {
-                       field_failed(work, m.ticket, "cancelled") ? void() : analysis_cancelled(work, m);
+                       if (!field_failed(work, m.ticket, "cancelled") && !heat_failed(work, m.ticket, "cancelled") &&
+                           !looking_failed(work, m.ticket, "cancelled") &&
+                           !picture_failed(work, m.ticket, "cancelled") && !frame_failed(work, m.ticket, "cancelled")) {
+                           analysis_cancelled(work, m);
+                       }
                    },
                    [&](const p::FieldChecked& m) { field_checked(work, m); },
                    [&](const p::OldFilesDropped& m) { old_files_dropped(work, m); },
@@ -195,6 +354,7 @@ void Application::hear(Workplace& work, const ports::Message& message) {
                    [&](const p::DownloadsDropped& m) { downloads_dropped(work, m); },
                    [&](const p::FilePicked& m) {
                        backup_picked(work, m);
+                       finds_picked(work, m);
                        copy_picked(work, m);
                    },
                    [&](const p::FileShared& m) {
@@ -204,25 +364,36 @@ void Application::hear(Workplace& work, const ports::Message& message) {
                    [&](const p::TextCopied& m) { text_copied(work, m); },
                    [&](const p::FileRead& m) {
                        backup_photo_read(work, m);
+                       export_photo_read(work, m);
+                       import_part_read(work, m);
                        restore_part_read(work, m);
                        copy_part_read(work, m);
+                       sync_photo_read(work, m);
                    },
                    [&](const p::FileFailed& m) {
                        backup_photo_failed(work, m);
+                       export_photo_failed(work, m);
+                       import_failed(work, m);
                        restore_failed(work, m);
                        copy_failed(work, m);
+                       sync_photo_failed(work, m);
                    },
                    [&](const p::FileGrown& m) {
                        file_grown(work, m);
+                       export_part_kept(work, m);
                        csv_part_kept(work, m);
                    },
-                   [&](const p::PhotoKept& m) { restore_photo_kept(work, m); },
+                   [&](const p::PhotoKept& m) {
+                       restore_photo_kept(work, m);
+                       import_photo_kept(work, m);
+                       sync_photo_kept(work, m);
+                   },
                    [&](const p::UpdateLooked& m) { update_looked(work, m); },
                    [&](const p::StorageLost& m) { storage_lost(work, m); },
                    [&](const p::StorageGained& m) { storage_gained(work, m); },
                    [&](const p::RequestArrived& m) { request_arrived(work, m); },
                    [&](const p::RequestFinished& m) { request_finished(work, m); },
-                   // Input, pictures and visibility belong to ui and its root; messages of ours do not come back.
+                   // Input and pictures belong to ui and its root; messages of ours do not come back.
                    [](const auto&) {},
                },
                message);
@@ -233,6 +404,9 @@ void Application::rest() {
     if (!look_at_damage(work)) {
         keep_snapshot(work);
     }
+    rest_from_looking(work);
+    rest_from_syncing(work);
+    rest_from_reading(work);
     notice_ended_changes(work);
 }
 

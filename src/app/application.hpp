@@ -25,6 +25,9 @@ struct StartFacts {
     bool reduced_motion = false;
     float text_scale = 1;
     bool online = true;
+    bool reads_codes = false; // finds QR codes in pictures
+    bool metered = false;     // the connection is paid by its size, or data are to be saved
+    bool unmetered = false;   // the browser says that it is not, and that nothing is to be saved
 };
 
 class Application {

@@ -1,10 +1,10 @@
 #include "app/back_up.hpp"
 
 #include "app/list_copies.hpp"
-#include "app/local_date.hpp"
 #include "app/remind_backup.hpp"
 #include "app/send_file.hpp"
 #include "app/show_toast.hpp"
+#include "core/base/iso_date.hpp"
 #include "storage/photo_table.hpp"
 
 namespace hypha::app {
@@ -22,7 +22,7 @@ void fail_backup(Workplace& work, const std::string& code) {
 }
 
 std::string backup_name(const Workplace& work) {
-    return "hypha-journal-" + local_date(work.clock.wall_ms(), work.state.look.zone_offset_min) + ".sqlite";
+    return "hypha-journal-" + iso_date(work.clock.wall_ms(), work.state.look.zone_offset_min) + ".sqlite";
 }
 
 void finish_backup(Workplace& work) {

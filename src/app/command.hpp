@@ -1,13 +1,16 @@
-// Everything a person can ask for. Made by ui, obeyed by Application::apply; a command that makes no sense in the present
-// state (a photo that is gone, a toast already closed) changes nothing.
+// Everything a person can ask for. Made by ui, obeyed by Application::apply; a command that makes no sense in the present state
+// (a photo that is gone, a toast already closed) changes nothing. Over 300 lines because it is one list, a few lines a wish.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 
 #include "app/state.hpp"
+#include "core/base/one_of.hpp"
+#include "core/exchange/expert_packet.hpp"
 
 namespace hypha::app {
 
@@ -37,15 +40,42 @@ struct AskForPhoto {
     std::optional<Slot> slot;
     PhotoSource source = PhotoSource::camera;
 };
+struct OpenLiveCamera { // for one view
+    ObservationId observation{};
+    std::optional<Slot> slot;
+};
+struct ReopenCamera {};
+struct SteerCamera {
+    bool torch = false;
+    float zoom = 1;
+};
+struct TakePicture {};
 struct RemovePhoto {
     ObservationId observation{};
     Slot slot = Slot::profile;
 };
+struct OpenCrop { // of a photo that is kept
+    ObservationId observation{};
+    Slot slot = Slot::profile;
+};
+struct EditCrop {
+    vision::Crop crop;
+};
+struct KeepCrop {};
+struct RemoveCrop {}; // the whole picture is looked at again
 struct RetryPhotos {
     ObservationId observation{};
 };
 struct CancelPhotos {
     ObservationId observation{};
+};
+struct ShowHeat { // where the network looked in the photo of one view
+    ObservationId observation{};
+    Slot slot = Slot::profile;
+};
+struct HideHeat {};
+struct OpenReference { // the page that names its author, in a window of its own
+    std::string url;
 };
 struct IdentifyNow {};
 struct DiscardDraft {};
@@ -60,6 +90,12 @@ struct ChooseFilter {
 struct SearchFinds {
     std::string words; // empty: the search ends
 };
+struct OpenFacet { // what finds can be narrowed to
+    JournalFacet facet = JournalFacet::risk;
+};
+struct NarrowFinds { // nothing set: every find
+    Narrowing to;
+};
 struct ShowRows {
     std::size_t first = 0, count = 0;
 };
@@ -67,6 +103,26 @@ struct WriteNote {
     ObservationId observation{};
     std::string note;
 };
+// What a person says that it is. name: Latin, else nothing is kept and Naming says so.
+struct EditName {
+    std::string text;
+};
+struct GiveName {
+    ObservationId observation{};
+    std::string name;
+};
+struct SayNoMushroom {
+    ObservationId observation{};
+};
+struct RemoveName { // what a person said is taken back
+    ObservationId observation{};
+};
+// Answers of another model (app/look_again.hpp)
+struct LookAgain {};
+struct PauseLooking {};
+struct StopLooking {};
+struct LookAtMissed {};
+struct PutChangesAway {};
 struct AskDelete {
     ObservationId observation{};
 };
@@ -141,6 +197,30 @@ struct DeleteSetAside {
     std::string file;
 };
 
+// Finds as files, and back
+struct ExportFinds {
+    ExportKind kind = ExportKind::zip; // not packet
+};
+struct EditQuestion {
+    std::string text;
+};
+struct MakePacket { // for an expert, of one find
+    ObservationId observation{};
+    exchange::PacketWords words; // all of its text, in the person's language
+};
+// All words of a picture for other people, in the person's language; risk picks the colour.
+struct SharePicture {
+    ObservationId observation{};
+    std::string name;
+    bool latin = false;
+    std::string common, said, risk_words, day_place, orientation, orientation_line;
+};
+struct CloseFailedPicture {};
+struct CancelExport {};
+struct PickFinds {};
+struct AddFinds {};
+struct CancelImport {};
+
 // A damaged journal, a newer one
 struct Recover {
     Recovery from = Recovery::readable;
@@ -178,24 +258,170 @@ struct SaveCsvNow {}; // a file that is ready
 struct PickCopy {};
 struct CancelCopy {};
 
+// Syncing. A wish about the account: value is a code, words, or how; device a key; name that of a device.
+struct AskAccount {
+    AccountAsk ask = AccountAsk::devices;
+    std::string value{}, device{}, name{};
+};
+struct QuestionAccount { // asks first; ask is revoke, leave or remove
+    AccountAsk ask = AccountAsk::leave;
+    std::string device;
+};
+struct EditPairing { // what is typed to come in
+    std::string text;
+    bool restoring = false;
+};
+struct ScanCode { // of another device, by the camera; name: what this one is called
+    std::string name;
+};
+struct HideAccountWords {};
+struct SyncNow {};
+struct PauseSync {
+    bool paused = true;
+};
+struct LetPhotosGoAnywhere {
+    bool anywhere = true;
+};
+enum class NoteChoice { now, lost, both };
+struct SettleConflict {
+    std::string copy;
+    NoteChoice choice = NoteChoice::now;
+};
+
+// News
+struct RefreshNews {};
+struct CancelNews {};
+struct AskRegions {}; // which there are
+struct ChooseRegion {
+    std::string region;
+};
+struct AcceptNewsKey {};
+struct ChooseTopic {
+    std::string topic; // empty: all
+};
+struct ShowSavedStories {
+    bool only = true;
+};
+struct ShowMoreStories {};
+struct SearchNews {
+    std::string words; // empty: the search ends
+};
+struct LoadStory {}; // the open one, again
+struct ReadTo {
+    std::string hash;
+    float progress = 0; // 0 to 1
+};
+struct SaveStory {
+    std::string hash;
+    bool saved = true;
+};
+struct AskAgainstStory { // what can be done against it
+    std::string hash, title, source;
+};
+struct AskWhy { // a story stands where it does
+    std::string hash;
+};
+struct PutStoryAway {
+    std::string hash;
+};
+struct HideSource {
+    std::string source;
+    bool hidden = true;
+};
+struct AskLink { // before an address of a story is opened
+    std::string address;
+};
+struct OpenLink {
+    std::string address;
+};
+struct ShareStory {};
+struct PauseFetching {
+    bool paused = true;
+};
+struct ChooseBudget { // of a day
+    bool unmetered = true;
+    std::int64_t megabytes = 0;
+};
+
+// What the order of stories hangs on
+struct ChooseStoryOrder {
+    bool by_time = true;
+};
+struct ChooseDiversity {
+    int steps = 1; // 0 to taste::kMostDiversity
+};
+struct ChooseLearning {
+    bool from_time = false; // else from what is opened, saved and put away
+    bool on = true;
+};
+struct TurnTrait {
+    std::string key;
+    int steps = 0; // -2 to 2
+};
+struct AskTrait { // what is known of it
+    std::string key, shown;
+};
+struct DropTrait {
+    std::string key;
+    bool dropped = true;
+};
+struct EditUnwanted { // a word, as it is being typed
+    std::string text;
+};
+struct BlockWord {
+    std::string word;
+    bool blocked = true;
+};
+struct AskForgetTaste {
+    bool all = false; // else the last seven days
+};
+struct ForgetTaste {
+    bool all = false;
+};
+
 } // namespace command
 
-using Command = std::variant<
+using CommandKinds = std::variant<
     command::GoTo, command::GoBack, command::OpenEmergency, command::OpenNotices, command::CloseOverlay,
-    command::CloseToast, command::ShowSlot, command::AskForPhoto, command::RemovePhoto, command::RetryPhotos,
-    command::CancelPhotos, command::IdentifyNow, command::DiscardDraft, command::SaveObservation, command::ChooseFilter,
-    command::SearchFinds, command::ShowRows, command::WriteNote, command::AskDelete, command::DeleteObservation,
-    command::Undo, command::AskErase, command::EraseEverything, command::AskPlaceReason, command::AskPlace,
-    command::ForgetPlace, command::ChoosePrivacy, command::ChooseDefaultPrivacy, command::ChooseLanguage,
-    command::ChooseTheme, command::ChooseTextScale, command::MakeFieldReady, command::CancelFieldReady,
-    command::CheckOffline, command::ApplyUpdate, command::AskInstall, command::TakeStorageOver,
-    command::DismissStorageFailure, command::DismissLetGo, command::AskPersistAgain, command::BackUp,
-    command::CancelBackup, command::PutBackupOff, command::SaveReadyFile, command::PickBackup, command::RestoreNow,
-    command::CancelRestore, command::UndoRestore, command::SaveSetAside, command::ReadSetAside,
-    command::AskDeleteSetAside, command::DeleteSetAside, command::Recover, command::AskStartEmpty,
-    command::IdentifyMeanwhile, command::DecideNow, command::LookForUpdate, command::EditSql, command::UseTable,
-    command::UseColumn, command::RunSql, command::PlanSql, command::StopSql, command::GoOnWithSql, command::ShowSqlRows,
-    command::AllowChanges, command::KeepChanges, command::UndoChanges, command::CopyCsv, command::SaveCsv,
-    command::SaveCsvNow, command::PickCopy, command::CancelCopy>;
+    command::CloseToast, command::ShowSlot, command::AskForPhoto, command::OpenLiveCamera, command::ReopenCamera,
+    command::SteerCamera, command::TakePicture, command::OpenCrop, command::EditCrop, command::KeepCrop,
+    command::RemoveCrop, command::RemovePhoto, command::RetryPhotos, command::CancelPhotos, command::ShowHeat,
+    command::HideHeat, command::OpenReference, command::IdentifyNow, command::DiscardDraft, command::SaveObservation,
+    command::ChooseFilter, command::SearchFinds, command::OpenFacet, command::NarrowFinds, command::ShowRows,
+    command::WriteNote, command::EditName, command::GiveName, command::SayNoMushroom, command::RemoveName,
+    command::ExportFinds, command::EditQuestion, command::MakePacket, command::SharePicture,
+    command::CloseFailedPicture, command::CancelExport, command::PickFinds, command::AddFinds, command::CancelImport,
+    command::LookAgain, command::PauseLooking, command::StopLooking, command::LookAtMissed, command::PutChangesAway,
+    command::AskDelete, command::DeleteObservation, command::Undo, command::AskErase, command::EraseEverything,
+    command::AskPlaceReason, command::AskPlace, command::ForgetPlace, command::ChoosePrivacy,
+    command::ChooseDefaultPrivacy, command::ChooseLanguage, command::ChooseTheme, command::ChooseTextScale,
+    command::MakeFieldReady, command::CancelFieldReady, command::CheckOffline, command::ApplyUpdate,
+    command::AskInstall, command::TakeStorageOver, command::DismissStorageFailure, command::DismissLetGo,
+    command::AskPersistAgain, command::BackUp, command::CancelBackup, command::PutBackupOff, command::SaveReadyFile,
+    command::PickBackup, command::RestoreNow, command::CancelRestore, command::UndoRestore, command::SaveSetAside,
+    command::ReadSetAside, command::AskDeleteSetAside, command::DeleteSetAside, command::Recover,
+    command::AskStartEmpty, command::IdentifyMeanwhile, command::DecideNow, command::LookForUpdate, command::EditSql,
+    command::UseTable, command::UseColumn, command::RunSql, command::PlanSql, command::StopSql, command::GoOnWithSql,
+    command::ShowSqlRows, command::AllowChanges, command::KeepChanges, command::UndoChanges, command::CopyCsv,
+    command::SaveCsv, command::SaveCsvNow, command::PickCopy, command::CancelCopy, command::AskAccount,
+    command::QuestionAccount, command::EditPairing, command::ScanCode, command::HideAccountWords, command::SyncNow,
+    command::PauseSync, command::LetPhotosGoAnywhere, command::SettleConflict, command::RefreshNews,
+    command::CancelNews, command::AskRegions, command::ChooseRegion, command::AcceptNewsKey, command::ChooseTopic,
+    command::ShowSavedStories, command::ShowMoreStories, command::SearchNews, command::LoadStory, command::ReadTo,
+    command::SaveStory, command::AskAgainstStory, command::PutStoryAway, command::HideSource, command::AskLink,
+    command::OpenLink, command::ShareStory, command::PauseFetching, command::ChooseBudget, command::AskWhy,
+    command::ChooseStoryOrder, command::ChooseDiversity, command::ChooseLearning, command::TurnTrait, command::AskTrait,
+    command::DropTrait, command::EditUnwanted, command::BlockWord, command::AskForgetTaste, command::ForgetTaste>;
+
+struct Command : CommandKinds {
+    Command() noexcept;
+    template <KindOf<CommandKinds> Kind>
+    Command(Kind&& kind) : CommandKinds(std::in_place_type<std::remove_cvref_t<Kind>>, std::forward<Kind>(kind)) {}
+    Command(const Command& other);
+    Command(Command&& other) noexcept;
+    Command& operator=(const Command& other);
+    Command& operator=(Command&& other) noexcept;
+    ~Command();
+};
 
 } // namespace hypha::app

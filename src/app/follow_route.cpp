@@ -1,11 +1,19 @@
 #include "app/follow_route.hpp"
 
+#include "app/ask_expert.hpp"
+#include "app/crop_photo.hpp"
 #include "app/journal_pages.hpp"
+#include "app/list_changes.hpp"
 #include "app/list_copies.hpp"
+#include "app/name_find.hpp"
+#include "app/open_story.hpp"
 #include "app/own_storage.hpp"
 #include "app/query_own_rows.hpp"
+#include "app/read_news.hpp"
 #include "app/records.hpp"
 #include "app/show_toast.hpp"
+#include "app/sync_account.hpp"
+#include "app/sync_journal.hpp"
 
 namespace hypha::app {
 namespace {
@@ -25,12 +33,31 @@ void leave_console(Workplace& work) {
 
 void arrive(Workplace& work) {
     const Route& route = work.state.route;
-    if (route.screen == Screen::result || route.screen == Screen::observation) {
+    if (route.observation) {
         open_observation(work, route.observation);
     }
+    begin_naming(work);
+    begin_asking(work);
+    read_changes(work);
+    begin_cropping(work);
     const bool lists = route.screen == Screen::journal || route.screen == Screen::observation;
     if (lists && work.state.journal.pages.empty()) {
         load_pages(work, 0, kFirstRows);
+    }
+    const bool syncs = route.screen == Screen::me && route.section == MeSection::sync;
+    if (syncs && work.state.sync.here) {
+        count_waiting(work);
+        ask_account(work, {.ask = AccountAsk::devices});
+    } else if (!syncs) {
+        hide_account_words(work);
+    }
+    const bool reads =
+        route.screen == Screen::read || route.screen == Screen::news_settings || route.screen == Screen::taste;
+    if (reads || route.screen == Screen::story) {
+        arrive_reading(work);
+    }
+    if (route.screen == Screen::story || !work.state.reading.open.hash.empty()) {
+        follow_story(work);
     }
     if (route.screen == Screen::me) {
         measure_storage(work);

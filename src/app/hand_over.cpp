@@ -4,6 +4,7 @@
 
 #include "app/ask_place.hpp"
 #include "app/keep_journal.hpp"
+#include "app/name_find.hpp"
 #include "app/records.hpp"
 #include "app/show_toast.hpp"
 #include "app/take_photos.hpp"
@@ -54,6 +55,12 @@ bool obey(Workplace& work, const ports::RequestArrived& request) {
     const ObservationId id{request.observation};
     if (request.kind == "note") {
         write_note(work, {id, request.value});
+    } else if (request.kind == "name") {
+        give_name(work, {id, request.value});
+    } else if (request.kind == "no_mushroom") {
+        say_no_mushroom(work, id);
+    } else if (request.kind == "no_name") {
+        remove_name(work, id);
     } else if (request.kind == "save") {
         save_observation(work, id);
     } else if (request.kind == "unsave") {
@@ -127,6 +134,12 @@ bool hand_over(Workplace& work, const Command& command) {
     ports::KeepRequest request;
     if (const auto* note = std::get_if<c::WriteNote>(&command)) {
         request = {"", "note", note->observation.value, note->note, 0};
+    } else if (const auto* name = std::get_if<c::GiveName>(&command)) {
+        request = {"", "name", name->observation.value, name->name, 0};
+    } else if (const auto* none = std::get_if<c::SayNoMushroom>(&command)) {
+        request = {"", "no_mushroom", none->observation.value, "", 0};
+    } else if (const auto* unnamed = std::get_if<c::RemoveName>(&command)) {
+        request = {"", "no_name", unnamed->observation.value, "", 0};
     } else if (const auto* save = std::get_if<c::SaveObservation>(&command)) {
         request = {"", "save", save->observation.value, "", 0};
     } else if (const auto* gone = std::get_if<c::DeleteObservation>(&command)) {
@@ -137,7 +150,8 @@ bool hand_over(Workplace& work, const Command& command) {
         request = {"", "forget_place", forget->observation.value, "", 0};
     } else if (const auto* undo = std::get_if<c::Undo>(&command)) {
         const Toast toast = std::exchange(work.memory.lost_toast, {});
-        if (toast.can_undo && toast.serial == undo->serial) {
+        // A name's undo takes back a row that only the owner knows: there the name is simply given anew.
+        if (toast.can_undo && toast.serial == undo->serial && !toast.identification) {
             request = {"", toast.kind == ToastKind::saved ? "unsave" : "restore", toast.observation.value, "", 0};
         }
     }

@@ -2,7 +2,7 @@
 // A tab without the database does not write: what was asked there becomes a request with an idempotency key, which the worker's
 // outbox keeps over the tab's death and hands to the tab that owns the database, again and again until that tab says finished.
 // The owner commits effect and key in one transaction; a key that is committed already changes nothing and is finished again.
-// A request about a find that is gone is finished without effect. Kinds: photo, note, save, unsave, delete, restore, privacy,
+// A request about a find that is gone is finished without effect. Kinds: photo, note, name, no_mushroom, no_name, save, unsave, delete, restore, privacy,
 // forget_place; the kind of a newer app stays in the outbox.
 #pragma once
 

@@ -1,7 +1,6 @@
 #include "app/identify_mushroom.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "app/follow_route.hpp"
 #include "app/hand_over.hpp"
@@ -46,17 +45,6 @@ void end_ticket(Workplace& work, SlotPhoto& photo) {
     work.touch();
 }
 
-std::string decimal(float value) {
-    std::array<char, 32> text{};
-    const auto [end, error] = std::to_chars(text.data(), text.data() + text.size(), value);
-    return error == std::errc{} ? std::string(text.data(), end) : "";
-}
-
-std::string thresholds_text(const fungi::ModelManifest& manifest) {
-    return "not_mushroom=" + decimal(manifest.thresholds.not_mushroom) +
-           " likely=" + decimal(manifest.thresholds.likely) + " possible=" + decimal(manifest.thresholds.possible);
-}
-
 void write_verdict(Workplace& work, Observation& observation, const fungi::Verdict& verdict) {
     storage::IdentificationRow row;
     row.observation = observation.id;
@@ -65,11 +53,11 @@ void write_verdict(Workplace& work, Observation& observation, const fungi::Verdi
     row.model_name = work.manifest.name;
     row.model_version = work.manifest.version;
     row.model_sha256 = work.manifest.sha256;
-    row.thresholds = thresholds_text(work.manifest);
+    row.thresholds = fungi::rules_of(work.manifest);
     row.verdict = verdict;
-    work.keep(storage::IdentificationTable(*work.database).add(row));
-    observation.verdict = verdict;
-    observation.provenance = {row.model_name, row.model_version, row.model_sha256, row.thresholds, row.created_ms};
+    if (work.keep(storage::IdentificationTable(*work.database).add(row))) {
+        read_opinions(work, observation);
+    }
 }
 
 // What the person can do nothing about now, but the next try may get past: the pick stays open and comes again.
@@ -97,7 +85,7 @@ void analyse_again(Workplace& work, SlotPhoto& photo) {
     photo.phase = PhotoPhase::stored;
     photo.failure.clear();
     photo.ticket = work.take_tickets();
-    work.postbox.send(ports::AnalyseStoredPhoto{photo.ticket, photo.photo});
+    work.postbox.send(ports::AnalyseStoredPhoto{photo.ticket, photo.photo, vision::numbers_of(photo.crop)});
 }
 
 } // namespace
@@ -283,6 +271,16 @@ void retry_photos(Workplace& work, ObservationId id) {
         }
     }
     write_state(work, *observation);
+}
+
+void read_again(Workplace& work, Observation& observation, Slot slot) {
+    SlotPhoto& photo = observation.photos[index_of(slot)];
+    work.stop(photo);
+    if (write_photo(work, observation, slot, {}, "")) { // scores of another part say nothing of this one
+        analyse_again(work, photo);
+    }
+    write_state(work, observation);
+    work.touch();
 }
 
 void cancel_photos(Workplace& work, ObservationId id) {

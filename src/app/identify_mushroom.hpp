@@ -21,6 +21,8 @@ void analysis_cancelled(Workplace& work, const ports::AnalysisCancelled& cancell
 void judge_observation(Workplace& work, Observation& observation);
 // Analyses stored photos that have no scores yet, or scores of an older model.
 void retry_photos(Workplace& work, ObservationId id);
+// Another part of a kept photo is to be looked at: its scores go, and are made anew.
+void read_again(Workplace& work, Observation& observation, Slot slot);
 void cancel_photos(Workplace& work, ObservationId id);
 
 } // namespace hypha::app

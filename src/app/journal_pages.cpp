@@ -1,6 +1,7 @@
 #include "app/journal_pages.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 #include "storage/journal.hpp"
 #include "storage/photo_table.hpp"
@@ -14,6 +15,14 @@ static_assert(static_cast<int>(storage::JournalFilter::all) == static_cast<int>(
 static_assert(static_cast<int>(storage::JournalFilter::unknown) == static_cast<int>(JournalFilter::unknown));
 static_assert(static_cast<int>(storage::JournalFilter::to_check) == static_cast<int>(JournalFilter::to_check));
 static_assert(static_cast<int>(storage::JournalFilter::place_hidden) == static_cast<int>(JournalFilter::place_hidden));
+
+static_assert(static_cast<int>(storage::FindAnswer::no_photo) == static_cast<int>(FindAnswer::no_photo));
+
+// The first moment of a month in local time.
+std::int64_t begin_of_month_ms(int year, int month, std::int64_t zone_offset_min) {
+    const std::chrono::sys_days first = std::chrono::year(year) / std::chrono::month(static_cast<unsigned>(month)) / 1;
+    return std::chrono::milliseconds(first.time_since_epoch()).count() - zone_offset_min * 60000;
+}
 
 JournalRow row_of(const storage::JournalRow& stored) {
     JournalRow row;
@@ -30,6 +39,7 @@ JournalRow row_of(const storage::JournalRow& stored) {
         row.probability = stored.shown->probability;
         row.confidence = stored.shown->confidence;
         row.risk = stored.shown->risk;
+        row.by_person = stored.shown->by_person;
     }
     return row;
 }
@@ -39,20 +49,6 @@ std::vector<JournalRow> rows_of(const std::vector<storage::JournalRow>& stored) 
     rows.reserve(stored.size());
     std::ranges::transform(stored, std::back_inserter(rows), row_of);
     return rows;
-}
-
-// What is looked at; where somebody searches, the search is made.
-Result<storage::JournalView> view_of(Workplace& work) {
-    const Journal& journal = work.state.journal;
-    const storage::JournalView view{static_cast<storage::JournalFilter>(journal.filter), !journal.words.empty()};
-    if (!view.found_only) {
-        return view;
-    }
-    if (!work.memory.finds_index) {
-        work.memory.finds_index = std::make_unique<storage::JournalIndex>(*work.database);
-    }
-    const auto found = work.memory.finds_index->search(journal.words);
-    return found ? Result<storage::JournalView>(view) : std::unexpected(found.error());
 }
 
 bool read_page(Workplace& work, std::size_t page) {
@@ -69,6 +65,37 @@ bool read_page(Workplace& work, std::size_t page) {
 }
 
 } // namespace
+
+storage::JournalIndex& finds_index(Workplace& work) {
+    if (!work.memory.finds_index) {
+        work.memory.finds_index = std::make_unique<storage::JournalIndex>(*work.database);
+    }
+    return *work.memory.finds_index;
+}
+
+storage::FindQuery query_of(const Journal& journal, const Narrowing& narrowing, std::int64_t zone_offset_min) {
+    storage::FindQuery query{.words = journal.words, .risk = narrowing.risk, .name = narrowing.name};
+    if (narrowing.answer) {
+        query.answer = static_cast<storage::FindAnswer>(*narrowing.answer);
+    }
+    if (narrowing.year != 0) {
+        const bool last = narrowing.month == 12;
+        query.from_ms = begin_of_month_ms(narrowing.year, narrowing.month, zone_offset_min);
+        query.until_ms =
+            begin_of_month_ms(narrowing.year + (last ? 1 : 0), last ? 1 : narrowing.month + 1, zone_offset_min);
+    }
+    return query;
+}
+
+Result<storage::JournalView> view_of(Workplace& work) {
+    const Journal& journal = work.state.journal;
+    const storage::JournalView view{static_cast<storage::JournalFilter>(journal.filter), journal.searched()};
+    if (!view.found_only) {
+        return view;
+    }
+    const auto found = finds_index(work).search(query_of(journal, journal.narrowing, work.state.look.zone_offset_min));
+    return found ? Result<storage::JournalView>(view) : std::unexpected(found.error());
+}
 
 void load_pages(Workplace& work, std::size_t first, std::size_t count) {
     Journal& journal = work.state.journal;

@@ -7,11 +7,14 @@
 #include "app/hand_over.hpp"
 #include "app/journal_pages.hpp"
 #include "app/own_storage.hpp"
+#include "app/read_news.hpp"
 #include "app/records.hpp"
 #include "app/remind_backup.hpp"
 #include "app/show_toast.hpp"
 #include "storage/journal.hpp"
 #include "storage/observation_table.hpp"
+#include "storage/story_table.hpp"
+#include "storage/taste_table.hpp"
 #include "storage/transaction.hpp"
 
 namespace hypha::app {
@@ -71,7 +74,7 @@ void write_note(Workplace& work, const command::WriteNote& wish) {
         return;
     }
     observation->note = wish.note;
-    if (!work.state.journal.words.empty()) {
+    if (work.state.journal.searched()) {
         refresh_journal(work); // it may be found now, or no more
     }
     work.touch();
@@ -178,9 +181,11 @@ void erase_everything(Workplace& work) {
         }
         photos.insert(photos.end(), freed->begin(), freed->end());
     }
-    if (!work.keep(transaction->commit())) {
+    if (!work.keep(storage::StoryTable(*work.database).erase()) ||
+        !work.keep(storage::TasteTable(*work.database).erase()) || !work.keep(transaction->commit())) {
         return;
     }
+    drop_reading(work);
     for (auto& [id, observation] : work.state.observations) {
         stop_work(work, observation);
     }

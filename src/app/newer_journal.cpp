@@ -14,16 +14,21 @@ template <typename... Kinds> bool is_any(const Command& command) {
 
 bool writes_finds(const Command& command) {
     namespace c = command;
-    return is_any<c::AskForPhoto, c::RemovePhoto, c::RetryPhotos, c::IdentifyNow, c::DiscardDraft, c::SaveObservation,
-                  c::WriteNote, c::AskDelete, c::DeleteObservation, c::Undo, c::AskErase, c::EraseEverything,
-                  c::AskPlaceReason, c::AskPlace, c::ForgetPlace, c::ChoosePrivacy, c::ChooseDefaultPrivacy,
-                  c::PickBackup, c::RestoreNow, c::UndoRestore, c::ReadSetAside>(command);
+    return is_any<c::AskForPhoto, c::OpenLiveCamera, c::RemovePhoto, c::OpenCrop, c::KeepCrop, c::RemoveCrop,
+                  c::RetryPhotos, c::IdentifyNow, c::DiscardDraft, c::SaveObservation, c::WriteNote, c::GiveName,
+                  c::SayNoMushroom, c::RemoveName, c::PickFinds, c::AddFinds, c::AskDelete, c::DeleteObservation,
+                  c::Undo, c::AskErase, c::EraseEverything, c::AskPlaceReason, c::AskPlace, c::ForgetPlace,
+                  c::ChoosePrivacy, c::ChooseDefaultPrivacy, c::PickBackup, c::RestoreNow, c::UndoRestore,
+                  c::ReadSetAside, c::RefreshNews, c::AskRegions, c::ChooseRegion, c::SaveStory, c::PutStoryAway,
+                  c::HideSource, c::PauseFetching, c::ChooseBudget, c::TurnTrait, c::DropTrait, c::BlockWord,
+                  c::AskForgetTaste, c::ForgetTaste>(command);
 }
 
 bool changes_finds(const Command& command) {
     namespace c = command;
-    return is_any<c::RemovePhoto, c::DiscardDraft, c::SaveObservation, c::WriteNote, c::DeleteObservation, c::Undo,
-                  c::EraseEverything, c::ForgetPlace, c::ChoosePrivacy>(command);
+    return is_any<c::RemovePhoto, c::KeepCrop, c::RemoveCrop, c::DiscardDraft, c::SaveObservation, c::WriteNote,
+                  c::GiveName, c::SayNoMushroom, c::RemoveName, c::DeleteObservation, c::Undo, c::EraseEverything,
+                  c::ForgetPlace, c::ChoosePrivacy>(command);
 }
 
 bool refuse_to_write(Workplace& work, const Command& wish) {

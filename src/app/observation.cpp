@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/fungi/risk.hpp"
+
 namespace hypha::app {
 
 bool is_working(const Observation& observation) {
@@ -51,6 +53,18 @@ std::optional<Slot> most_useful_missing(const Observation& observation) {
         }
     }
     return std::nullopt;
+}
+
+const Opinion* given_by_person(const Observation& observation) {
+    const auto newest = std::find_if(observation.opinions.rbegin(), observation.opinions.rend(),
+                                     [](const Opinion& opinion) { return opinion.by_person; });
+    return newest == observation.opinions.rend() || newest->state == fungi::VerdictState::unknown ? nullptr : &*newest;
+}
+
+fungi::Risk shown_risk(const Observation& observation) {
+    const Opinion* person = given_by_person(observation);
+    const fungi::Risk models = observation.verdict ? observation.verdict->risk : fungi::Risk::unknown;
+    return person == nullptr ? models : fungi::worse(models, person->risk);
 }
 
 std::string cover_photo(const Observation& observation) {

@@ -7,11 +7,13 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/place_square.hpp"
 #include "app/slot.hpp"
 #include "core/base/id.hpp"
 #include "core/fungi/verdict.hpp"
+#include "core/vision/crop.hpp"
 
 namespace hypha::app {
 
@@ -26,16 +28,31 @@ struct SlotPhoto {
     std::uint32_t width_px = 0, height_px = 0;
     std::int64_t size_bytes = 0;
     float sharpness = 0, exposure = 0;
-    std::string failure;           // code; empty unless failed
-    bool room_was_made = false;    // for its bytes: a second refusal is final
-    std::uint32_t file_ticket = 0; // under which the worker holds the file; 0 when it holds none
-    std::string key;               // idempotency key of the pick; empty once it is settled (kept, refused or withdrawn)
+    std::optional<vision::Crop> crop; // the part that is looked at; none: the whole picture
+    std::string failure;              // code; empty unless failed
+    bool room_was_made = false;       // for its bytes: a second refusal is final
+    std::uint32_t file_ticket = 0;    // under which the worker holds the file; 0 when it holds none
+    std::string key; // idempotency key of the pick; empty once it is settled (kept, refused or withdrawn)
 };
 
 // Which model spoke, and under which rules; kept with every answer.
 struct Provenance {
     std::string model_name, model_version, model_sha256, thresholds;
     std::int64_t created_ms = 0;
+};
+
+// One answer that was given about the find; person: by whoever keeps this journal. State unknown of a person: a name taken back.
+struct Opinion {
+    IdentificationId id{};
+    bool by_person = false;
+    std::int64_t created_ms = 0;
+    fungi::VerdictState state = fungi::VerdictState::unknown;
+    fungi::Rank rank = fungi::Rank::genus;
+    std::string name;
+    float probability = 0; // of a model
+    fungi::Confidence confidence = fungi::Confidence::not_sure;
+    fungi::Risk risk = fungi::Risk::unknown;
+    std::string model; // name and version
 };
 
 struct Observation {
@@ -46,7 +63,8 @@ struct Observation {
     std::array<SlotPhoto, kSlotCount> photos{};
     std::optional<fungi::Verdict> verdict;
     Provenance provenance;
-    std::string judge_failure; // code when scores exist but no answer may be given (another model's hash)
+    std::vector<Opinion> opinions; // all that was said, oldest first
+    std::string judge_failure;     // code when scores exist but no answer may be given (another model's hash)
     std::string note;
     std::optional<Place> place;
     PlacePrivacy privacy = PlacePrivacy::ten_km;
@@ -65,6 +83,10 @@ bool is_working(const Observation& observation);
 std::optional<Slot> most_useful_missing(const Observation& observation);
 // The first failure in the order of the views; empty when there is none.
 std::string failure_of(const Observation& observation);
+// What a person says it is: a name, or that it is no mushroom. Null when nobody did, or took it back.
+const Opinion* given_by_person(const Observation& observation);
+// The worst of all that is shown: what the model warned of stays, whatever name a person gave (SAFETY 3).
+fungi::Risk shown_risk(const Observation& observation);
 // The photo that stands for the whole: profile first, else the first there is; empty when none is stored.
 std::string cover_photo(const Observation& observation);
 

@@ -2,20 +2,27 @@
 
 #include "app/back_up.hpp"
 #include "app/choose_look.hpp"
+#include "app/export_finds.hpp"
 #include "app/follow_route.hpp"
 #include "app/hand_over.hpp"
+#include "app/import_finds.hpp"
 #include "app/keep_journal.hpp"
 #include "app/keep_snapshot.hpp"
 #include "app/list_copies.hpp"
+#include "app/look_again.hpp"
 #include "app/make_room.hpp"
 #include "app/prepare_field.hpp"
 #include "app/query_own_rows.hpp"
+#include "app/read_news.hpp"
 #include "app/recover_journal.hpp"
 #include "app/restore_backup.hpp"
 #include "app/resume_drafts.hpp"
 #include "app/send_file.hpp"
 #include "app/settings.hpp"
+#include "app/share_picture.hpp"
 #include "app/show_toast.hpp"
+#include "app/sync_account.hpp"
+#include "app/sync_journal.hpp"
 
 namespace hypha::app {
 namespace {
@@ -46,6 +53,8 @@ void forget_all(Workplace& work) {
             work.stop(photo);
         }
     }
+    forget_looking(work);
+    drop_reading(work);
     work.state.observations.clear();
     work.state.draft = {};
     work.state.journal = Journal{};
@@ -88,6 +97,10 @@ void close_storage(Workplace& work) {
     drop_backup(work);
     drop_outgoing(work);
     drop_restore(work);
+    drop_export(work);
+    forget_picture(work);
+    drop_import(work);
+    drop_sync(work);
     close_console(work, Undone::storage_lost); // its connection goes before the owner's
     forget_all(work);
     work.state.backup = Backup{};
@@ -131,6 +144,7 @@ void open_storage(Workplace& work, std::string_view mode, OpenChoices choices) {
         show_damage(work, journal.damaged);
     }
     read_all(work);
+    find_account(work);
 }
 
 void storage_lost(Workplace& work, const ports::StorageLost& lost) {

@@ -21,6 +21,7 @@ SlotPhoto photo_of(const storage::PhotoRow& row, const std::string& failure) {
     photo.size_bytes = row.size_bytes;
     photo.sharpness = row.sharpness;
     photo.exposure = row.exposure;
+    photo.crop = row.crop;
     photo.failure = photo.phase == PhotoPhase::failed ? failure : "";
     return photo;
 }
@@ -43,19 +44,18 @@ static_assert(static_cast<int>(storage::PlacePrivacy::km_1) == static_cast<int>(
 static_assert(static_cast<int>(storage::PlacePrivacy::km_10) == static_cast<int>(PlacePrivacy::ten_km));
 static_assert(static_cast<int>(storage::PlacePrivacy::hidden) == static_cast<int>(PlacePrivacy::hidden));
 
-bool read_verdict(Workplace& work, Observation& observation) {
-    const auto rows = storage::IdentificationTable(*work.database).of(observation.id);
-    if (!work.keep(rows)) {
-        return false;
-    }
-    const auto newest = std::find_if(rows->rbegin(), rows->rend(),
-                                     [](const auto& row) { return row.by == storage::IdentifiedBy::model; });
-    if (newest != rows->rend()) {
-        const storage::IdentificationRow& row = *newest;
-        observation.verdict = row.verdict;
-        observation.provenance = {row.model_name, row.model_version, row.model_sha256, row.thresholds, row.created_ms};
-    }
-    return true;
+Opinion opinion_of(const storage::IdentificationRow& row) {
+    const bool by_person = row.by == storage::IdentifiedBy::person;
+    return {.id = row.id,
+            .by_person = by_person,
+            .created_ms = row.created_ms,
+            .state = row.verdict.state,
+            .rank = row.verdict.rank,
+            .name = row.verdict.name,
+            .probability = row.verdict.probability,
+            .confidence = row.verdict.confidence,
+            .risk = row.verdict.risk,
+            .model = by_person ? "" : row.model_name + " " + row.model_version};
 }
 
 } // namespace
@@ -73,7 +73,7 @@ Observation* open_observation(Workplace& work, ObservationId id) {
     }
     const auto photos = storage::PhotoTable(*work.database).of(id);
     Observation observation = observation_of(*row);
-    if (!work.keep(photos) || !read_verdict(work, observation)) {
+    if (!work.keep(photos) || !read_opinions(work, observation)) {
         return nullptr;
     }
     for (const storage::PhotoRow& photo : *photos) {
@@ -86,6 +86,23 @@ Observation* open_observation(Workplace& work, ObservationId id) {
     }
     work.touch();
     return &work.state.observations.insert_or_assign(id.value, std::move(observation)).first->second;
+}
+
+bool read_opinions(Workplace& work, Observation& observation) {
+    const auto rows = storage::IdentificationTable(*work.database).of(observation.id);
+    if (!work.keep(rows)) {
+        return false;
+    }
+    observation.opinions.clear();
+    for (const storage::IdentificationRow& row : *rows) {
+        observation.opinions.push_back(opinion_of(row));
+        if (row.by == storage::IdentifiedBy::model) {
+            observation.verdict = row.verdict;
+            observation.provenance = {row.model_name, row.model_version, row.model_sha256, row.thresholds,
+                                      row.created_ms};
+        }
+    }
+    return true;
 }
 
 Observation* add_observation(Workplace& work) {
@@ -139,6 +156,7 @@ bool write_photo(Workplace& work, const Observation& observation, Slot slot, con
     row.size_bytes = photo.size_bytes;
     row.sharpness = photo.sharpness;
     row.exposure = photo.exposure;
+    row.crop = photo.crop;
     row.logits = logits;
     row.model_sha256 = model_sha256;
     return work.keep(storage::PhotoTable(*work.database).put(row));

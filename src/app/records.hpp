@@ -18,6 +18,8 @@ void close_unused(Workplace& work);
 void reload_slot(Workplace& work, Observation& observation, Slot slot);
 bool write_photo(Workplace& work, const Observation& observation, Slot slot, const std::vector<float>& logits,
                  const std::string& model_sha256);
+// All that was said, and the model's newest answer, again from storage.
+bool read_opinions(Workplace& work, Observation& observation);
 // Writes the state that follows from the photos.
 void write_state(Workplace& work, const Observation& observation);
 // Asks the media worker to delete originals no row refers to.

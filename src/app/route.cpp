@@ -1,10 +1,12 @@
-// Addresses are short and fixed, so a table and one number are all there is to parse.
+// Addresses are short and fixed, so a table and one number or hash are all there is to parse.
 #include "app/route.hpp"
 
 #include <array>
 #include <charconv>
 #include <optional>
 #include <utility>
+
+#include "core/base/sha256_hex.hpp"
 
 namespace hypha::app {
 namespace {
@@ -19,11 +21,12 @@ constexpr std::array<std::pair<std::string_view, Screen>, 6> kPlain{{
 }};
 
 // The word "data" stands in addresses; code calls the section by what it holds.
-constexpr std::array<std::pair<std::string_view, MeSection>, 6> kSections{{
+constexpr std::array<std::pair<std::string_view, MeSection>, 7> kSections{{
     {"look", MeSection::look},
     {"language", MeSection::language},
     {"ready", MeSection::ready},
     {"data", MeSection::records},
+    {"sync", MeSection::sync},
     {"about", MeSection::about},
     {"model", MeSection::model},
 }};
@@ -58,12 +61,34 @@ Route parse_route(std::string_view path) {
         const auto id = parse_id(rest);
         return id ? Route{Screen::result, *id, {}} : Route{};
     }
+    if (head == "journal" && second == "changes") {
+        return Route{Screen::changes, {}, {}};
+    }
+    if (head == "identify" && second == "camera") {
+        return Route{Screen::camera, parse_id(rest).value_or(ObservationId{}), {}};
+    }
     if (head == "journal" && !second.empty()) {
         const auto id = parse_id(second);
-        return id ? Route{Screen::observation, *id, {}} : Route{Screen::journal, {}, {}};
+        const Screen screen = rest == "name"   ? Screen::name
+                              : rest == "ask"  ? Screen::ask
+                              : rest == "crop" ? Screen::crop
+                                               : Screen::observation;
+        return id ? Route{screen, *id, {}} : Route{Screen::journal, {}, {}};
+    }
+    if (head == "read" && second == "settings") {
+        return Route{Screen::news_settings, {}, {}};
+    }
+    if (head == "read" && second == "taste") {
+        return Route{Screen::taste, {}, {}};
+    }
+    if (head == "read" && is_sha256_hex(second)) {
+        return Route{Screen::story, {}, {}, std::string(second)};
     }
     if (head == "lab" && second == "sql") {
         return Route{rest == "copy" ? Screen::sql_copy : Screen::sql, {}, {}};
+    }
+    if (head == "lab" && second == "models") {
+        return Route{Screen::models, {}, {}};
     }
     Route route;
     for (const auto& [name, screen] : kPlain) {
@@ -83,11 +108,33 @@ std::string path_of(const Route& route) {
     if (route.screen == Screen::result) {
         return "#/identify/result/" + std::to_string(route.observation.value);
     }
+    if (route.screen == Screen::camera) {
+        return route.observation ? "#/identify/camera/" + std::to_string(route.observation.value) : "#/identify/camera";
+    }
     if (route.screen == Screen::observation) {
         return "#/journal/" + std::to_string(route.observation.value);
     }
+    if (route.screen == Screen::changes) {
+        return "#/journal/changes";
+    }
+    if (route.screen == Screen::crop) {
+        return "#/journal/" + std::to_string(route.observation.value) + "/crop";
+    }
+    if (route.screen == Screen::name || route.screen == Screen::ask) {
+        return "#/journal/" + std::to_string(route.observation.value) +
+               (route.screen == Screen::name ? "/name" : "/ask");
+    }
+    if (route.screen == Screen::story || route.screen == Screen::news_settings) {
+        return route.screen == Screen::story ? "#/read/" + route.story : "#/read/settings";
+    }
+    if (route.screen == Screen::taste) {
+        return "#/read/taste";
+    }
     if (route.screen == Screen::sql || route.screen == Screen::sql_copy) {
         return route.screen == Screen::sql ? "#/lab/sql" : "#/lab/sql/copy";
+    }
+    if (route.screen == Screen::models) {
+        return "#/lab/models";
     }
     std::string path = "#/identify";
     for (const auto& [name, screen] : kPlain) {
@@ -107,8 +154,17 @@ Route parent_of(const Route& route) {
     switch (route.screen) {
     case Screen::result:
     case Screen::journal: return Route{};
+    case Screen::camera: return route.observation ? Route{Screen::result, route.observation, {}} : Route{};
+    case Screen::changes:
     case Screen::observation: return Route{Screen::journal, {}, {}};
+    case Screen::crop:
+    case Screen::name:
+    case Screen::ask: return Route{Screen::observation, route.observation, {}};
     case Screen::me: return Route{Screen::me, {}, MeSection::overview};
+    case Screen::story:
+    case Screen::taste:
+    case Screen::news_settings: return Route{Screen::read, {}, {}};
+    case Screen::models:
     case Screen::sql: return Route{Screen::lab, {}, {}};
     case Screen::sql_copy: return Route{Screen::me, {}, MeSection::records};
     case Screen::identify:

@@ -9,13 +9,34 @@
 
 namespace hypha::app {
 
-enum class Screen { identify, result, journal, observation, read, papers, lab, sql, sql_copy, me };
-enum class MeSection { overview, look, language, ready, records, about, model };
+enum class Screen {
+    identify,
+    camera,
+    result,
+    journal,
+    changes,
+    observation,
+    crop,
+    name,
+    ask,
+    read,
+    story,
+    news_settings,
+    taste,
+    papers,
+    lab,
+    models,
+    sql,
+    sql_copy,
+    me
+};
+enum class MeSection { overview, look, language, ready, records, sync, about, model };
 
 struct Route {
     Screen screen = Screen::identify;
-    ObservationId observation{}; // of result and observation
+    ObservationId observation{}; // of camera (may be 0), result, observation, crop, name and ask
     MeSection section = MeSection::overview;
+    std::string story{}; // of story: the hash that names it
     bool operator==(const Route&) const = default;
 };
 

@@ -46,6 +46,31 @@ struct Restore {
     std::string failure;
 };
 
+// What finds leave as: a zip with photos and JSON, a table in Darwin Core, a map in GeoJSON, one find for an expert's eyes.
+enum class ExportKind { zip, darwin_core, geo_json, packet };
+
+// gathering: finds are written, one after the other. reduced: photos that go as their small picture, because the hidden parts of
+// their kind of file cannot be left out · missing: photos that could not be read · left_out: finds whose place nobody may see.
+enum class ExportPhase { idle, gathering, failed };
+struct FindsExport {
+    ExportPhase phase = ExportPhase::idle;
+    ExportKind kind = ExportKind::zip;
+    std::int64_t done_finds = 0, total_finds = 0;
+    std::int64_t reduced_photos = 0, missing_photos = 0, left_out = 0;
+    std::string failure;
+};
+
+// checking: the whole file is read once, nothing is written · asking: the person decides · adding: finds go into the journal
+enum class ImportPhase { idle, checking, asking, adding, failed };
+struct FindsImport {
+    ImportPhase phase = ImportPhase::idle;
+    std::string name; // of the file
+    std::int64_t done_bytes = 0, size_bytes = 0;
+    std::int64_t finds = 0, photos = 0, known = 0; // in the file; finds that are here already
+    std::int64_t added = 0;
+    std::string failure;
+};
+
 struct SetAside {
     std::string file;
     std::int64_t size_bytes = 0, found_ms = 0;

@@ -56,6 +56,15 @@ void send_file(Workplace& work, Outgoing file, const std::string& kind, bool is_
     work.touch();
 }
 
+void send_grown_file(Workplace& work, std::uint32_t ticket, const std::string& name, const std::string& kind,
+                     std::int64_t size_bytes) {
+    drop_outgoing(work);
+    work.state.outgoing = Outgoing{"", name, size_bytes, size_bytes, true, ""};
+    work.memory.outgoing = {ticket, kind, false};
+    share(work);
+    work.touch();
+}
+
 void save_ready_file(Workplace& work) {
     if (work.state.outgoing && work.state.outgoing->ready) {
         share(work);

@@ -8,6 +8,9 @@ namespace hypha::app {
 
 // is_backup: the file is removed from the storage once all its parts are out, and saving it counts as a backup.
 void send_file(Workplace& work, Outgoing file, const std::string& kind, bool is_backup);
+// The same for a file that has grown under `ticket` already, whole: it is ready.
+void send_grown_file(Workplace& work, std::uint32_t ticket, const std::string& name, const std::string& kind,
+                     std::int64_t size_bytes);
 void save_ready_file(Workplace& work);
 void file_grown(Workplace& work, const ports::FileGrown& grown);
 void file_shared(Workplace& work, const ports::FileShared& shared);

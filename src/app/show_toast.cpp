@@ -1,6 +1,8 @@
 #include "app/show_toast.hpp"
 
 #include "app/keep_journal.hpp"
+#include "app/name_find.hpp"
+#include "app/open_story.hpp"
 #include "app/restore_backup.hpp"
 
 namespace hypha::app {
@@ -38,6 +40,10 @@ void undo(Workplace& work, std::uint32_t serial) {
     work.state.toast.reset();
     if (undone.kind == ToastKind::saved) {
         unsave_observation(work, undone.observation);
+    } else if (undone.identification) {
+        take_name_back(work, undone);
+    } else if (undone.kind == ToastKind::story_put_away || undone.kind == ToastKind::source_hidden) {
+        bring_back(work, undone);
     } else if (undone.kind == ToastKind::restored) {
         undo_restore(work);
     } else {

@@ -10,10 +10,16 @@
 #include <variant>
 #include <vector>
 
+#include "app/camera.hpp"
 #include "app/console.hpp"
+#include "app/journal_list.hpp"
 #include "app/observation.hpp"
+#include "app/other_answers.hpp"
+#include "app/reading.hpp"
 #include "app/route.hpp"
 #include "app/safekeeping.hpp"
+#include "app/syncing.hpp"
+#include "core/fungi/heat_map.hpp"
 #include "core/fungi/model_manifest.hpp"
 
 namespace hypha::app {
@@ -64,54 +70,21 @@ struct Handover {
     bool owner_asleep = false; // the other tab was asked for the storage and did not answer in time; the wish stands
 };
 
-// unknown: no answer · to_check: answered but not likely, or failed · place_hidden: nobody sees the place
-enum class JournalFilter { all, unknown, to_check, place_hidden };
-inline constexpr std::size_t kJournalFilterCount = 4;
-inline constexpr std::size_t kJournalPageRows = 50;
-
-struct JournalRow {
-    ObservationId id{};
-    std::int64_t created_ms = 0;
-    std::string cover;        // SHA-256 of a photo; empty when none is stored
-    bool has_verdict = false; // false before the model answered
-    fungi::VerdictState verdict = fungi::VerdictState::unknown;
-    fungi::Rank rank = fungi::Rank::genus;
-    std::string name;
-    float probability = 0;
-    fungi::Risk risk = fungi::Risk::unknown;
-    fungi::Confidence confidence = fungi::Confidence::not_sure;
-    bool has_place = false;
-    PlacePrivacy privacy = PlacePrivacy::ten_km;
-};
-
-struct JournalMonth {
-    int year = 0, month = 0; // local time; month 1 to 12
-    std::size_t rows = 0;
-    std::size_t first = 0; // index of its newest row
-};
-
-// Rows in memory are pages around what is on screen, never the whole journal.
-struct Journal {
-    JournalFilter filter = JournalFilter::all;
-    std::string words;                                     // searched for, as they were typed; empty: no search
-    std::array<std::size_t, kJournalFilterCount> counts{}; // by filter, of all finds
-    std::size_t found = 0;                                 // of the filter and with the words
-    std::int64_t photo_bytes = 0;
-    std::vector<JournalMonth> months;                     // of what was found, newest first
-    std::map<std::size_t, std::vector<JournalRow>> pages; // by page number
-    std::vector<JournalRow> recent;                       // newest saved ones, for the home screen
-    [[nodiscard]] std::size_t rows() const { return found; }
-    [[nodiscard]] const JournalRow* row(std::size_t index) const {
-        const auto page = pages.find(index / kJournalPageRows);
-        const std::size_t at = index % kJournalPageRows;
-        return page == pages.end() || at >= page->second.size() ? nullptr : &page->second[at];
-    }
-};
-
 // Bytes of model and runtime on their way; total 0 = not known yet.
 struct Load {
     std::uint32_t ticket = 0;
     std::int64_t done_bytes = 0, total_bytes = 0;
+};
+
+// Where the network looked in one photo of a find (app/explain_answer.hpp). Being asked while ticket is not 0.
+struct Heat {
+    ObservationId observation{};
+    Slot slot = Slot::profile;
+    std::string photo;
+    std::uint32_t ticket = 0;
+    std::string genus; // that the map speaks for; empty: for no mushroom
+    fungi::HeatMap map;
+    std::string failure; // code
 };
 
 enum class FieldPhase { unknown, absent, working, ready, failed };
@@ -152,21 +125,34 @@ enum class ToastKind {
     aside_deleted,
     journal_waits,
     no_update,
-    changes_undone // made by SQL and not kept when the page was left
+    named,          // by the person
+    name_removed,   // the person took it back
+    finds_added,    // from a zip
+    changes_undone, // made by SQL and not kept when the page was left
+    story_put_away, // code: its hash
+    source_hidden,  // code: its name
+    taste_forgotten,
+    link_copied,
+    link_not_shared,
+    looked_again // at all finds of another model; count: how many changed
 };
 struct Toast {
     ToastKind kind = ToastKind::saved;
     std::uint32_t serial = 0;
     ObservationId observation{};
     bool can_undo = false;
-    std::int64_t count = 0; // of photos left out, or of finds erased or brought back
-    std::string code{};     // of photo_refused
+    std::int64_t count = 0;            // of photos left out, or of finds erased or brought back
+    std::string code{};                // of photo_refused; what a story or source is called
+    IdentificationId identification{}; // of named and name_removed: what undo takes back
 };
 
 // What lies over the screen; at most one at a time.
 struct SlotSheet {
     ObservationId observation{}; // 0: the draft, which may not exist yet
     Slot slot = Slot::profile;
+};
+struct FacetSheet { // Journal::choices
+    JournalFacet facet = JournalFacet::risk;
 };
 struct PlaceReason {
     ObservationId observation{};
@@ -180,16 +166,73 @@ struct EmptyQuestion {};   // start without what was damaged
 struct AsideQuestion {     // delete a damaged file for good
     std::string file;
 };
-struct NewerAnswer {}; // to a wish to write in a newer Hypha's journal
-using Overlay = std::variant<std::monostate, SlotSheet, PlaceReason, DeleteQuestion, EraseQuestion, RestoreQuestion,
-                             EmptyQuestion, AsideQuestion, NewerAnswer>;
+struct AddQuestion {};   // Import: the finds of a zip
+struct NewerAnswer {};   // to a wish to write in a newer Hypha's journal
+struct AccountQuestion { // before a device, or an account, is let go
+    AccountAsk ask = AccountAsk::leave;
+    std::string device;
+};
+struct StorySheet { // what can be done against a story
+    std::string hash, title, source;
+};
+struct TraitSheet { // Reading::taste has what is known of it
+    std::string key, shown;
+};
+struct TasteQuestion { // before what was learned is forgotten
+    bool all = false;
+};
+struct LinkQuestion { // before an address of a story is opened
+    std::string address;
+};
+struct CodeScan { // of another device (scan_code)
+    CameraPhase phase = CameraPhase::opening;
+    std::string failure; // code of ports::CameraFailed
+    std::string name;    // of this device
+};
+using Overlay = std::variant<std::monostate, SlotSheet, FacetSheet, PlaceReason, DeleteQuestion, EraseQuestion,
+                             RestoreQuestion, EmptyQuestion, AsideQuestion, AddQuestion, NewerAnswer, AccountQuestion,
+                             StorySheet, LinkQuestion, CodeScan, WhyStory, TraitSheet, TasteQuestion>;
+
+// A name that is being typed for a find.
+struct NameSuggestion {
+    std::string latin;
+    std::string common_en, common_es; // of its genus; may be empty
+};
+struct Naming {
+    ObservationId observation{};
+    std::string text;
+    std::vector<NameSuggestion> suggestions;
+    bool refused = false; // what was typed is no Latin name
+};
+
+// A question to an expert, as it is being typed.
+struct Asking {
+    ObservationId observation{};
+    std::string question;
+};
+
+// A picture of a find for other people (app/share_picture.hpp). Being drawn while ticket is not 0; then it is State::outgoing.
+struct SharedPicture {
+    ObservationId observation{};
+    std::uint32_t ticket = 0;
+    std::string failure; // code
+};
+
+// The part of a photo that is being chosen.
+struct Cropping {
+    ObservationId observation{};
+    Slot slot = Slot::profile;
+    vision::Crop crop;
+    bool too_small = false; // to be read
+};
 
 // The model that answers here, as its manifest says.
 struct ModelFacts {
     std::string name, version, sha256, licence;
     std::int64_t size_bytes = 0;
-    std::vector<std::string> genera; // by name
-    std::vector<std::string> species;
+    std::vector<std::string> genera;     // trained as such, by name
+    std::vector<std::string> few_genera; // known by a few photos of their species only, by name
+    std::vector<std::string> species;    // with leaves of their own
     fungi::Thresholds thresholds;
 };
 
@@ -200,26 +243,38 @@ struct State {
     Route route;
     Look look;
     bool online = true;
+    bool reads_codes = false; // the browser finds QR codes in pictures
     StorageStatus storage;
     Handover handover;
     Backup backup;
     std::optional<Outgoing> outgoing;
     Restore restore;
+    FindsExport finds_export;
+    FindsImport finds_import;
     Copies copies;
     std::optional<Damage> damage; // in Phase::damaged
     PlacePrivacy default_privacy = PlacePrivacy::ten_km;
     ObservationId draft{};                            // the find being photographed on the home screen; 0 when none
     std::map<std::int64_t, Observation> observations; // the open ones: draft, shown, and those with work under way
     Journal journal;
+    OtherAnswers other_answers;
     std::optional<Load> load;
+    std::optional<Heat> heat;
+    std::optional<LiveCamera> camera; // while it is open, or tried to
     Field field;
     Offline offline;
     std::string waiting_update; // version; empty when none
     bool updating = false;
     bool looking_for_update = false;
     bool can_install = false;
+    Naming naming;
+    Asking asking;
+    SharedPicture picture;
+    std::optional<Cropping> cropping;
     Console console;
     CopyPick copy_pick;
+    Syncing sync;
+    Reading reading;
     std::optional<Toast> toast;
     Overlay overlay;
 

@@ -10,9 +10,12 @@
 #include "app/change_own_rows.hpp"
 #include "app/identify_mushroom.hpp"
 #include "app/list_copies.hpp"
+#include "app/live_camera.hpp"
+#include "app/look_again.hpp"
 #include "app/make_room.hpp"
 #include "app/newer_journal.hpp"
 #include "app/prepare_field.hpp"
+#include "app/scan_code.hpp"
 #include "storage/spare_room.hpp"
 
 namespace hypha::app {
@@ -22,12 +25,15 @@ template <typename T, typename... Kinds> constexpr bool kIsOneOf = (std::is_same
 
 template <typename T>
 constexpr bool kKeepsRows =
-    kIsOneOf<T, command::CloseToast, command::RemovePhoto, command::RetryPhotos, command::IdentifyNow,
-             command::DiscardDraft, command::SaveObservation, command::WriteNote, command::DeleteObservation,
-             command::Undo, command::EraseEverything, command::ForgetPlace, command::ChoosePrivacy,
-             command::ChooseDefaultPrivacy, command::ChooseLanguage, command::ChooseTheme, command::ChooseTextScale,
-             ports::PhotoPicked, ports::PhotoStored, ports::PhotoAnalysed, ports::AnalysisFailed,
-             ports::AnalysisCancelled, ports::PlaceFound, ports::RequestArrived>;
+    kIsOneOf<T, command::CloseToast, command::RemovePhoto, command::KeepCrop, command::RemoveCrop, command::RetryPhotos,
+             command::IdentifyNow, command::DiscardDraft, command::SaveObservation, command::WriteNote,
+             command::GiveName, command::SayNoMushroom, command::RemoveName, command::DeleteObservation, command::Undo,
+             command::EraseEverything, command::ForgetPlace, command::ChoosePrivacy, command::ChooseDefaultPrivacy,
+             command::ChooseLanguage, command::ChooseTheme, command::ChooseTextScale, ports::PhotoPicked,
+             ports::PhotoStored, ports::PhotoAnalysed, ports::AnalysisFailed, ports::AnalysisCancelled,
+             ports::PlaceFound, ports::RequestArrived, command::SettleConflict, command::SaveStory,
+             command::PutStoryAway, command::HideSource, command::ChooseRegion, command::ChooseBudget,
+             command::TurnTrait, command::DropTrait, command::BlockWord, command::ForgetTaste>;
 
 // These hold for this session even when they cannot be kept: nobody is left with small letters, a place that shows, or a photo
 // that seems to be read for ever because the device is full.
@@ -109,6 +115,9 @@ void Application::take(Event event) {
         waiting_.pop_front();
         keep_rows(next, Try::first);
     }
+    go_on_looking(work);
+    follow_camera(work);
+    follow_scan(work);
 }
 
 void Application::keep_rows(const Event& event, Try attempt) {
@@ -147,10 +156,13 @@ void Application::refuse(Workplace& work, const Event& event, const std::string&
                 work.state.toast.reset(); // what it would have purged is purged at the next start
             } else if constexpr (std::is_same_v<T, ports::PhotoPicked>) {
                 work.postbox.send(ports::CancelTicket{one.ticket});
+                picture_not_taken(work, one.ticket);
             } else if constexpr (std::is_same_v<T, ports::PhotoStored>) {
                 refuse_stored_photo(work, one, code);
             } else if constexpr (std::is_same_v<T, ports::PhotoAnalysed>) {
-                analysis_failed(work, {one.ticket, code, ""});
+                if (!looking_failed(work, one.ticket, code)) {
+                    analysis_failed(work, {one.ticket, code, ""});
+                }
             } else if constexpr (std::is_same_v<T, ports::PlaceFound>) {
                 place_failed(work, {one.ticket, code});
             }

@@ -4,6 +4,7 @@
 #include "app/hand_over.hpp"
 #include "app/identify_mushroom.hpp"
 #include "app/keep_journal.hpp"
+#include "app/live_camera.hpp"
 #include "app/records.hpp"
 #include "app/show_toast.hpp"
 #include "storage/photo_table.hpp"
@@ -108,6 +109,7 @@ void photo_picked(Workplace& work, const ports::PhotoPicked& picked) {
     }
     if (work.database) {
         add_photo(work, picked, {chooser->observation, chooser->slot, true, chooser->shows_result});
+        leave_camera(work);
     } else {
         hand_over_photo(work, picked, chooser->observation, chooser->slot);
     }
@@ -136,7 +138,7 @@ void add_photo(Workplace& work, const ports::PhotoPicked& picked, const PhotoUse
     start_photo(work, *observation, *slot, picked);
     const Route result{Screen::result, observation->id, {}};
     if (use.shows_result && work.state.route != result) {
-        go_to(work, result);
+        go_to(work, result, work.state.route.screen == Screen::camera);
     }
 }
 

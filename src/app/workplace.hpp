@@ -6,10 +6,16 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <set>
 #include <vector>
 
+#include "app/news_run.hpp"
 #include "app/state.hpp"
+#include "app/sync_run.hpp"
+#include "core/exchange/expert_packet.hpp"
+#include "core/exchange/find_folder.hpp"
+#include "core/exchange/zip_writer.hpp"
 #include "core/fungi/model_manifest.hpp"
 #include "ports/clock.hpp"
 #include "ports/postbox.hpp"
@@ -17,6 +23,7 @@
 #include "storage/backup.hpp"
 #include "storage/database.hpp"
 #include "storage/journal_index.hpp"
+#include "storage/photo_table.hpp"
 #include "storage/restore.hpp"
 #include "storage/sql_console.hpp"
 
@@ -66,6 +73,39 @@ struct RestoreRun {
     bool room_was_made = false;          // for reading, or for the photos: a second refusal is final
 };
 
+// Finds on their way out as a file that grows outside, part by part.
+struct ExportRun {
+    std::uint32_t ticket = 0; // 0: none
+    ExportKind kind = ExportKind::zip;
+    std::vector<ObservationId> finds;
+    std::size_t next = 0;                     // of finds
+    std::optional<exchange::FindRecord> find; // the one whose photos are being read
+    std::size_t photo = 0;                    // of find
+    bool thumbnail = false;                   // the small picture was asked for instead
+    exchange::ZipWriter zip;
+    std::string pending;   // made and not yet sent
+    bool features = false; // of a map: one was written
+    bool ended = false;    // the last part is on its way
+    std::int64_t size_bytes = 0;
+    exchange::PacketWords words; // of a packet
+};
+
+// A zip of finds that comes in. Positions and sizes are of the file.
+struct ImportRun {
+    std::uint32_t ticket = 0; // 0: none
+    std::vector<exchange::ZipEntry> entries;
+    exchange::ZipEnd end;
+    std::size_t next = 0;         // of entries
+    std::vector<std::byte> bytes; // of the entry, or of the directory, as far as they came
+    std::uint64_t wanted = 0;     // bytes from `from` on
+    std::uint64_t from = 0;
+    std::set<std::string> known;             // uuids of finds that are here
+    std::vector<exchange::FindPhoto> photos; // of the find whose find.json comes next: what lay before it
+    std::vector<std::string> new_photos;     // of that find, that nobody had before: they go again when it fails
+    std::string keeping;                     // the photo on its way to the others
+    bool room_was_made = false;              // a second refusal is final
+};
+
 // Rows on their way out as CSV.
 struct CsvRun {
     std::uint32_t ticket = 0; // 0: none
@@ -78,6 +118,21 @@ struct CsvRun {
 struct CopyRun {
     std::uint32_t ticket = 0; // 0: none
     std::vector<std::byte> bytes;
+};
+
+// One find that is being looked at again: its views, and the scores that came so far.
+struct LookAgainRun {
+    std::vector<ObservationId> left; // as far as `next`, they were looked at or missed
+    std::size_t next = 0;
+    ObservationId find{};                  // 0: none
+    std::vector<storage::PhotoRow> photos; // of find; those without scores of the present model are still to be read
+    std::uint32_t ticket = 0;              // of the photo that is being read
+    bool tried_again = false;              // that photo, after the model was let go
+    std::vector<ObservationId> missed;
+    std::size_t counted_at = 0; // finds in the journal when `left` was read
+    bool counted = false;
+    bool to_announce = false;    // that it is done
+    bool journal_behind = false; // answers were added since screens read the journal
 };
 
 // What lives between events but is nobody's to see.
@@ -95,10 +150,20 @@ struct Memory {
     BackupRun backup;
     OutgoingRun outgoing;
     RestoreRun restore;
-    bool copies_go = false;       // everything was deleted: the copies go once that is committed
-    bool snapshot_behind = false; // finds changed since the last automatic copy
-    std::int64_t snapshot_ms = 0; // when that was tried; 0: never
-    bool field_confirmed = false; // asked once after the first answer of this session
+    ExportRun finds_export;
+    ImportRun finds_import;
+    LookAgainRun look_again;
+    SyncRun sync;
+    NewsRun news;
+    bool copies_go = false;          // everything was deleted: the copies go once that is committed
+    bool snapshot_behind = false;    // finds changed since the last automatic copy
+    std::int64_t snapshot_ms = 0;    // when that was tried; 0: never
+    bool field_confirmed = false;    // asked once after the first answer of this session
+    bool visible = true;             // the tab
+    std::uint32_t scan_ticket = 0;   // of the camera that looks for a code; 0: none
+    std::optional<Slot> camera_slot; // that the live camera was asked for; none: the most useful one
+    fungi::SteadyLabel steady_label;
+    std::optional<Slot> crop_slot; // of the photo that is being cropped; none: the first there is
     bool device_dark = false;
     float device_text_scale = 1;
     std::unique_ptr<storage::JournalIndex>

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/fungi/model_manifest.hpp"
+#include "gfx/heat_painter.hpp"
 #include "imgui.h"
 #include "imgui_internal.h"
 #include "storage/database.hpp"
@@ -61,6 +62,7 @@ AppRoot::AppRoot()
     io.Fonts->Flags |= ImFontAtlasFlags_NoMouseCursors;
     frame_.fonts = &fonts_;
     frame_.pictures = picture_shelf_.get();
+    frame_.paint_heat = gfx::paint_heat;
 }
 
 AppRoot::~AppRoot() {
@@ -105,6 +107,9 @@ bool AppRoot::start(std::string_view facts_json) {
     start.reduced_motion = flag_of(facts, "reduced_motion", false);
     start.text_scale = number_of(facts, "text_scale", 1);
     start.online = flag_of(facts, "online", true);
+    start.metered = flag_of(facts, "metered", false);
+    start.unmetered = flag_of(facts, "unmetered", false);
+    start.reads_codes = flag_of(facts, "reads_codes", false);
     app_ = std::make_unique<app::Application>(clock_, random_, postbox_, fungi::shipped_manifest(),
                                               [this] { return mount_storage(); });
     app_->start(start);
@@ -172,6 +177,10 @@ bool AppRoot::take_for_ui(const ports::Message& message) {
     if (const auto* loaded = std::get_if<ports::PictureLoaded>(&message)) {
         pictures_.loaded(loaded->key, loaded->texture, loaded->width_px, loaded->height_px);
         return true;
+    }
+    if (const auto* kept = std::get_if<ports::PhotoKept>(&message)) {
+        pictures_.forget(kept->picture); // it may have failed while it was on its way here
+        return false;
     }
     if (const auto* failed = std::get_if<ports::PictureFailed>(&message)) {
         pictures_.failed(failed->key);
@@ -272,6 +281,7 @@ bool AppRoot::frame(double now_ms) {
     const bool changed = app_->state().revision != drawn_revision_ || !commands.empty();
     const bool again = frame_.wants_frame || changed;
     emit_look();
+    emit_viewfinder();
     emit_semantics(now_ms, again);
     if (again) {
         hypha_request_frame();
@@ -297,6 +307,14 @@ void AppRoot::emit_semantics(double now_ms, bool moving) {
         last_semantics_ = nodes;
         last_semantics_ms_ = now_ms;
         postbox_.send(ports::ShowSemantics{std::move(nodes)});
+    }
+}
+
+void AppRoot::emit_viewfinder() {
+    const ui::Rect& now = frame_.viewfinder;
+    if (!(now == last_viewfinder_)) {
+        last_viewfinder_ = now;
+        postbox_.send(ports::ShowViewfinder{now.x, now.y, now.w, now.h});
     }
 }
 

@@ -46,6 +46,7 @@ private:
     void finish_input();
     void emit_semantics(double now_ms, bool moving);
     void emit_look();
+    void emit_viewfinder();
 
     BrowserClock clock_;
     BrowserRandom random_;
@@ -67,6 +68,7 @@ private:
     std::uint32_t frames_ = 0;
     std::uint64_t drawn_revision_ = 0;
     std::string last_semantics_, last_look_;
+    ui::Rect last_viewfinder_{};
     // The note that was on screen when the storage went away: letters typed before the window knew still arrive.
     struct LateNote {
         std::uint32_t node = 0;

@@ -63,12 +63,13 @@ EMSCRIPTEN_KEEPALIVE const char* media_header(const std::uint8_t* file, std::uin
 // How many floats media_prepare writes; 0 when the compiled-in manifest is unusable, and then nothing may be named.
 EMSCRIPTEN_KEEPALIVE std::uint32_t media_tensor_floats() { return static_cast<std::uint32_t>(shape().floats()); }
 
-// quality: sharpness, exposure. blue_first: pixels are B, G, R, X.
+// quality: sharpness, exposure. blue_first: pixels are B, G, R, X. crop: left, top, width, height (core/vision/crop.hpp); null: none.
 EMSCRIPTEN_KEEPALIVE void media_prepare(const std::uint8_t* pixels, int width, int height, int orientation,
-                                        bool blue_first, float* tensor, float* quality) {
+                                        bool blue_first, float* tensor, float* quality, const float* crop) {
     const std::span<float> out(tensor, shape().floats());
+    const vision::Crop part = crop != nullptr ? vision::Crop{crop[0], crop[1], crop[2], crop[3]} : vision::Crop{};
     vision::make_input_tensor(view_of(pixels, width, height, blue_first), vision::orientation_from_number(orientation),
-                              shape(), out);
+                              shape(), out, vision::Arithmetic::simd, crop != nullptr ? &part : nullptr);
     const vision::Quality measured = vision::measure_quality(out, shape());
     quality[0] = measured.sharpness;
     quality[1] = measured.exposure;
@@ -84,7 +85,8 @@ EMSCRIPTEN_KEEPALIVE void media_thumbnail(const std::uint8_t* pixels, int width,
     sides[1] = static_cast<std::uint32_t>(small.height);
 }
 
-// The facts of the model that the worker needs, a line each: name, version, file, sha256, input, width, height, logits output.
+// The facts of the model that the worker needs, a line each: name, version, file, sha256, input, width, height, outputs of logits
+// and of evidence.
 // Empty when the compiled-in manifest is unusable.
 EMSCRIPTEN_KEEPALIVE const char* media_model() {
     const fungi::ModelManifest& model = fungi::shipped_manifest();
@@ -92,7 +94,7 @@ EMSCRIPTEN_KEEPALIVE const char* media_model() {
     if (!model.sha256.empty()) {
         for (const std::string& line :
              {model.name, model.version, model.file, model.sha256, model.input.name, std::to_string(model.input.width),
-              std::to_string(model.input.height), model.logits_output}) {
+              std::to_string(model.input.height), model.logits_output, model.evidence_output}) {
             answer() += line + '\n';
         }
     }

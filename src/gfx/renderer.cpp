@@ -2,6 +2,7 @@
 
 #include <GLES3/gl3.h>
 
+#include "gfx/heat_painter.hpp"
 #include "imgui.h"
 #include "imgui_impl_opengl3.h"
 
@@ -14,6 +15,7 @@ bool Renderer::start() {
 
 void Renderer::forget() {
     if (started_) {
+        forget_heat_painter();
         ImGui_ImplOpenGL3_Shutdown(); // deletes of a lost context do nothing; textures are marked to be made again
         started_ = false;
     }

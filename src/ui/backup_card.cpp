@@ -93,7 +93,8 @@ void outgoing_card(Frame& frame, Column& column, const app::State& state) {
             text(inner, inside, inner.tr(Str::file_ready_line, {{"name", file.name}, {"size", size}}), Type::caption,
                  Color::text2);
         }
-        if (state.backup.missing_photos > 0) {
+        const bool is_backup = !file.file.empty(); // else it grew outside
+        if (is_backup && state.backup.missing_photos > 0) {
             text(inner, inside, inner.tr_count(Plural::backup_missing, state.backup.missing_photos), Type::caption,
                  Color::text);
         }

@@ -143,6 +143,10 @@ void capture_actions(Frame& frame, Column& column, const app::State& state) {
     } else if (tapped == 1) {
         frame.ask(command::IdentifyNow{});
     }
+    const Rect live = column.take(frame.grown(size::touch_min, Type::label));
+    if (text_link(frame, "live_camera", live, frame.tr(Str::live_camera), Role::button, false, Icon::eye)) {
+        frame.ask(command::OpenLiveCamera{draft != nullptr ? draft->id : ObservationId{}, {}});
+    }
     if (draft != nullptr && app::outcome_of(*draft) != app::Outcome::empty) {
         const Rect row = column.take(frame.grown(size::touch_min, Type::label));
         if (text_link(frame, "start_over", row, frame.tr(Str::start_over), Role::button, false,

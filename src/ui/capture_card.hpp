@@ -6,7 +6,7 @@
 namespace hypha::ui {
 
 void capture_card(Frame& frame, Column& column, const app::State& state);
-// "Choose photos" and "Identify now", and the way to start over.
+// "Choose photos" and "Identify now", the live camera, and the way to start over.
 void capture_actions(Frame& frame, Column& column, const app::State& state);
 
 } // namespace hypha::ui

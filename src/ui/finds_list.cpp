@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "ui/facets.hpp"
 #include "ui/finds_search.hpp"
 #include "ui/kit/kit.hpp"
 #include "ui/notices.hpp"
@@ -234,13 +235,14 @@ void finds_page(Frame& frame, const Rect& area, const app::State& state, float g
     if (journal.counts[0] > 0) {
         search_field(frame, column, journal);
         filters(frame, column, state, gutter);
+        facet_chips(frame, column, journal, gutter);
     }
-    if (!journal.words.empty()) {
+    if (journal.searched()) {
         search_outcome(frame, column, journal);
     }
     if (journal.rows() == 0) {
         column.gap(12);
-        if (journal.words.empty()) {
+        if (!journal.searched()) {
             nothing_here(frame, column, state);
         } else {
             nothing_found(frame, column, journal);

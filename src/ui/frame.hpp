@@ -12,6 +12,7 @@ namespace hypha::ui {
 
 struct Frame : Context {
     std::vector<app::Command> commands;
+    Rect viewfinder{}; // where the window shows the live camera; empty: nowhere. Set anew in each frame
     template <typename C> void ask(C command) { commands.emplace_back(std::move(command)); }
 };
 

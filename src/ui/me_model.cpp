@@ -65,7 +65,7 @@ void model_section(Frame& frame, Column& column, const app::State& state) {
         figure(frame, column, Str::figure_likely, kRightWhenLikely);
         figure(frame, column, Str::figure_not_mushroom, kNotMushroomRight);
         figure(frame, column, Str::figure_unseen, kUnseenNotLikely);
-        figure(frame, column, Str::figure_deadly, kDeadlyMissed, false);
+        figure(frame, column, Str::figure_milder, kMilderThanItIs, false);
         text(frame, column, frame.tr(Str::figure_deadly_note), Type::body_strong, Color::deadly_text);
     }
     column.gap(20);
@@ -74,6 +74,17 @@ void model_section(Frame& frame, Column& column, const app::State& state) {
         const std::string_view common = common_name(frame, genus);
         const std::string aside = common.empty() ? "" : "  " + std::string(common);
         text(frame, column, {{genus, Type::subtitle_italic, Color::text}, {aside, Type::caption, Color::text2}});
+    }
+    if (!model.few_genera.empty()) {
+        column.gap(20);
+        heading(frame, column, Str::model_few);
+        paragraph(frame, column, frame.tr(Str::model_few_line));
+        column.gap(8);
+        std::string names;
+        for (const std::string& genus : model.few_genera) {
+            names += (names.empty() ? "" : ", ") + genus;
+        }
+        text(frame, column, names, Type::caption_italic, Color::text2);
     }
 }
 

@@ -1,8 +1,9 @@
-// Me, Storage: what is kept here and how much room it takes, the way out (backup) and in (restore), the place of new finds, and
+// Me, Storage: what is kept here and how much room it takes, the ways out (backup, exports) and in (restore, zip), the place of new finds, and
 // the way to delete it all. One card a subject, each in a file of its own.
 #include <array>
 
 #include "ui/backup_card.hpp"
+#include "ui/export_card.hpp"
 #include "ui/kit/kit.hpp"
 #include "ui/me_sections.hpp"
 #include "ui/notices.hpp"
@@ -45,6 +46,10 @@ void records_section(Frame& frame, Column& column, const app::State& state) {
     column.gap(24);
     heading(frame, column, Str::restore_title);
     restore_card(frame, column, state);
+    column.gap(24);
+    export_card(frame, column, state);
+    column.gap(size::card_gap);
+    import_card(frame, column, state);
     column.gap(24);
     set_aside_cards(frame, column, state);
     default_place(frame, column, state);

@@ -24,6 +24,7 @@ void me_section(Frame& frame, Column& column, const app::State& state) {
     case MeSection::language: return language_section(frame, column, state);
     case MeSection::ready: return ready_section(frame, column, state);
     case MeSection::records: return records_section(frame, column, state);
+    case MeSection::sync: return sync_section(frame, column, state);
     case MeSection::about: return about_section(frame, column, state);
     case MeSection::model: return model_section(frame, column, state);
     case MeSection::overview: break;
@@ -36,6 +37,7 @@ Str section_title(MeSection section) {
     case MeSection::language: return Str::row_language;
     case MeSection::ready: return Str::row_ready;
     case MeSection::records: return Str::row_data;
+    case MeSection::sync: return Str::row_sync;
     case MeSection::about: return Str::row_about;
     case MeSection::model: return Str::row_model;
     case MeSection::overview: break;

@@ -4,6 +4,7 @@
 
 #include "ui/backup_card.hpp"
 #include "ui/kit/kit.hpp"
+#include "ui/look_again_card.hpp"
 #include "ui/words.hpp"
 
 namespace hypha::ui {
@@ -67,6 +68,7 @@ void journal_notices(Frame& frame, Column& column, const app::State& state) {
     if (state.storage.read_only) {
         newer_notice(frame, column, state);
     }
+    look_again_card(frame, column, state);
     backup_reminder(frame, column, state);
 }
 

@@ -6,6 +6,9 @@
 #include <string>
 
 #include "ui/kit/kit.hpp"
+#include "ui/names_card.hpp"
+#include "ui/note_field.hpp"
+#include "ui/share_card.hpp"
 #include "ui/words.hpp"
 
 namespace hypha::ui {
@@ -133,19 +136,16 @@ void place_card(Frame& frame, Column& column, const app::Observation& find) {
     });
 }
 
-void observation_details(Frame& frame, Column& column, const app::Observation& find) {
-    TextFieldOptions note;
-    note.label = frame.tr(Str::note_label);
-    note.show_label = true;
-    note.placeholder = frame.tr(Str::note_placeholder);
-    note.multiline = true;
-    const Rect field = column.take(text_field_height(frame, true) + frame.line(Type::label) + 6);
-    if (const auto edit = text_field(frame, "note", field, find.note, note)) {
-        frame.ask(command::WriteNote{find.id, edit->value});
-    }
+void observation_details(Frame& frame, Column& column, const app::State& state, const app::Observation& find) {
+    names_card(frame, column, find);
+    column.gap(8);
+    note_field(frame, column, find);
     column.gap(16);
     place_card(frame, column, find);
     column.gap(8);
+    if (find.saved) {
+        share_card(frame, column, state, find);
+    }
     const Rect row = column.take(frame.grown(size::touch_min, Type::label));
     if (text_link(frame, "delete", row, frame.tr(Str::delete_find), Role::button, false, Icon::trash, false)) {
         frame.ask(command::AskDelete{find.id});

@@ -1,4 +1,4 @@
-// What a saved find holds beside its answer: note, place and who sees it, and the way to delete it.
+// What a saved find holds beside its answer: what people say it is, note, place and who sees it, and the way to delete it.
 #pragma once
 
 #include "ui/frame.hpp"
@@ -6,8 +6,8 @@
 
 namespace hypha::ui {
 
-// Note field, place card, delete.
-void observation_details(Frame& frame, Column& column, const app::Observation& find);
+// Names card, note field, place card, the ways to other people, delete.
+void observation_details(Frame& frame, Column& column, const app::State& state, const app::Observation& find);
 void place_card(Frame& frame, Column& column, const app::Observation& find);
 ResultActions observation_actions(Frame& frame, const app::Observation& find);
 

@@ -5,6 +5,7 @@
 
 #include "ui/hero_photo.hpp"
 #include "ui/kit/kit.hpp"
+#include "ui/looked_at.hpp"
 #include "ui/notices.hpp"
 #include "ui/observation_parts.hpp"
 #include "ui/result_parts.hpp"
@@ -35,7 +36,7 @@ void pane_body(Frame& frame, Column& column, const app::State& state, const app:
     const bool beside = column.w >= 560 && !frame.large_text();
     const float side = beside ? column.w * 0.44F : column.w;
     const Rect hero{column.x, column.y, side, beside ? side * 1.1F : std::min(side * 0.7F, 320.F)};
-    hero_photo(frame, hero, find, radius::lg, 0);
+    hero_photo(frame, hero, state, find, {.rounding = radius::lg});
     Column words = beside ? Column{hero.right() + kPad, column.y, column.right() - hero.right() - kPad}
                           : Column{column.x, hero.bottom() + 16, column.w};
     outcome_header(frame, words, find, 2);
@@ -94,6 +95,7 @@ void result_pane(Frame& frame, const Rect& rect, const app::State& state, const 
     filled_pane(frame, rect, "result", result_actions(frame, *find), [&](Column& column) {
         pane_body(frame, column, state, *find, [&](Column& rest) {
             lookalike_warning(frame, rest, *find);
+            looked_at(frame, rest, state, *find);
             missing_views(frame, rest, *find);
             alternatives(frame, rest, state, *find);
             answered_by(frame, rest, *find);
@@ -115,8 +117,9 @@ void observation_pane(Frame& frame, const Rect& rect, const app::State& state, c
         pane_body(frame, column, state, *find, [&](Column& rest) {
             rest.gap(20);
             storage_notices(frame, rest, state);
-            observation_details(frame, rest, *find);
+            observation_details(frame, rest, state, *find);
             lookalike_warning(frame, rest, *find);
+            looked_at(frame, rest, state, *find);
             alternatives(frame, rest, state, *find);
             answered_by(frame, rest, *find);
         });

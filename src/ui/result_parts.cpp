@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/fungi/genus_table.hpp"
+#include "core/fungi/model_manifest.hpp"
 #include "ui/kit/kit.hpp"
 #include "ui/notices.hpp"
 #include "ui/screen_layout.hpp"
@@ -67,9 +68,14 @@ void answer_evidence(Frame& frame, Column& column, const fungi::Verdict& verdict
         const std::string_view rank = rank_words(frame, step.rank);
         const std::string percent = percent_of(frame, step.probability);
         own.rank = step.is_answer ? frame.tr(Str::rank_is_answer, {{"rank", rank}}) : std::string(rank);
-        own.percent = step.reached ? percent : frame.tr(Str::percent_too_low, {{"percent", percent}});
+        // An answer never stands on a species that training knew by a few photos, however probable it is.
+        const bool few = !step.reached && step.probability >= fungi::shipped_manifest().thresholds.possible;
+        own.percent = step.reached
+                          ? percent
+                          : frame.tr(few ? Str::percent_few_photos : Str::percent_too_low, {{"percent", percent}});
         const Str accessible = step.is_answer ? Str::ladder_answer_name
                                : step.reached ? Str::ladder_reached_name
+                               : few          ? Str::ladder_few_photos_name
                                               : Str::ladder_low_name;
         own.accessible = frame.tr(accessible, {{"rank", rank}, {"name", step.name}, {"percent", percent}});
         // A third of a phone's width holds "A. augustus", not both words.

@@ -42,8 +42,8 @@ void compact_bar(Frame& frame, const Rect& bar, const app::Observation& find, co
 
 } // namespace
 
-void sheet_screen(Frame& frame, const app::Observation& find, const SheetScreen& spec, const ResultActions& actions,
-                  const std::function<void(Column&)>& content) {
+void sheet_screen(Frame& frame, const app::State& state, const app::Observation& find, const SheetScreen& spec,
+                  const ResultActions& actions, const std::function<void(Column&)>& content) {
     const Rect area = frame.area;
     const float docked = docked_height(frame, area, actions);
     const Rect bar{area.x, area.y + frame.safe.top, area.w, frame.grown(size::app_bar, Type::label)};
@@ -53,7 +53,8 @@ void sheet_screen(Frame& frame, const app::Observation& find, const SheetScreen&
     const KeyScope scope(frame, "find", find.id.value);
     Remembered& offset = frame.memory.at(frame.id("offset"), Slot::other);
     const bool compact = offset.value >= sheet_top - 1 && sheet_top > 0;
-    hero_photo(frame, {area.x, area.y, area.w, hero_height}, find, 0, kOverlap);
+    hero_photo(frame, {area.x, area.y, area.w, hero_height}, state, find,
+               {.bottom = kOverlap, .controls = offset.value < 8});
     {
         // The region starts below the bar, so that what scrolls never lies under back and emergency.
         if (compact) {

@@ -15,7 +15,7 @@ struct SheetScreen {
     std::string caption;
     bool italic = false;
 };
-void sheet_screen(Frame& frame, const app::Observation& find, const SheetScreen& spec, const ResultActions& actions,
-                  const std::function<void(Column&)>& content);
+void sheet_screen(Frame& frame, const app::State& state, const app::Observation& find, const SheetScreen& spec,
+                  const ResultActions& actions, const std::function<void(Column&)>& content);
 
 } // namespace hypha::ui

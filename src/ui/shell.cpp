@@ -30,12 +30,21 @@ constexpr std::array<Tab, 5> kTabs{{
 View view_of(app::Screen screen) {
     switch (screen) {
     case app::Screen::identify: return view_identify;
+    case app::Screen::camera: return view_camera;
     case app::Screen::result: return view_result;
     case app::Screen::journal: return view_journal;
+    case app::Screen::changes: return view_changes;
     case app::Screen::observation: return view_observation;
+    case app::Screen::crop: return view_crop;
+    case app::Screen::name: return view_name;
+    case app::Screen::ask: return view_ask;
     case app::Screen::read: return view_read;
+    case app::Screen::story: return view_story;
+    case app::Screen::news_settings: return view_news_settings;
+    case app::Screen::taste: return view_taste;
     case app::Screen::papers: return view_papers;
     case app::Screen::lab: return view_lab;
+    case app::Screen::models: return view_models;
     case app::Screen::sql:
     case app::Screen::sql_copy: return view_sql;
     case app::Screen::me: return view_me;
@@ -43,23 +52,37 @@ View view_of(app::Screen screen) {
     return view_identify;
 }
 
+bool is_of_find(app::Screen screen) {
+    return screen == app::Screen::changes || screen == app::Screen::observation || screen == app::Screen::crop ||
+           screen == app::Screen::name || screen == app::Screen::ask;
+}
+
 // Before a damaged journal was decided on, only what needs no journal is there, and that when it was asked for.
 bool is_shown(const app::State& state) {
     const app::Screen screen = state.route.screen;
     return state.phase == app::Phase::ready ||
            (state.phase == app::Phase::damaged && state.damage && state.damage->meanwhile &&
-            screen != app::Screen::journal && screen != app::Screen::observation && screen != app::Screen::me);
+            screen != app::Screen::journal && !is_of_find(screen) && screen != app::Screen::me);
 }
 
 int tab_of(app::Screen screen) {
     switch (screen) {
     case app::Screen::identify:
+    case app::Screen::camera:
     case app::Screen::result:
     case app::Screen::journal:
-    case app::Screen::observation: return 0;
-    case app::Screen::read: return 1;
+    case app::Screen::changes:
+    case app::Screen::observation:
+    case app::Screen::crop:
+    case app::Screen::name:
+    case app::Screen::ask: return 0;
+    case app::Screen::read:
+    case app::Screen::story:
+    case app::Screen::taste:
+    case app::Screen::news_settings: return 1;
     case app::Screen::papers: return 2;
     case app::Screen::lab:
+    case app::Screen::models:
     case app::Screen::sql: return 3;
     case app::Screen::sql_copy:
     case app::Screen::me: return 4;
@@ -80,8 +103,11 @@ bool is_root(const app::Route& route) {
            route.section == app::MeSection::overview;
 }
 
-// A result and an observation end in a dock of their own.
-bool has_dock(app::Screen screen) { return screen == app::Screen::result || screen == app::Screen::observation; }
+// A result and an observation end in a dock of their own, the camera in its shutter; a story has the whole height.
+bool has_dock(app::Screen screen) {
+    return screen == app::Screen::story || screen == app::Screen::result || screen == app::Screen::observation ||
+           screen == app::Screen::camera || screen == app::Screen::crop;
+}
 
 Locale locale_of(app::Language language) { return language == app::Language::spanish ? Locale::es : Locale::en; }
 
@@ -166,6 +192,7 @@ void Shell::draw(Frame& frame, const app::State& state) {
     frame.paragraphs = &paragraphs_;
     frame.overlays = &overlays_;
     paragraphs_.begin_frame();
+    frame.viewfinder = {};
     if (!drawn_) {
         route_ = state.route;
         drawn_ = true;

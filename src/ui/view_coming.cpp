@@ -1,4 +1,4 @@
-// Read and Papers are not built yet. Each says plainly what will be there and what works today; nothing on them pretends.
+// Papers is not built yet. It says plainly what will be there and what works today; nothing on it pretends.
 #include "ui/kit/kit.hpp"
 #include "ui/screen_layout.hpp"
 #include "ui/views.hpp"
@@ -41,10 +41,6 @@ void view_coming(Frame& frame, const Coming& coming) {
 }
 
 } // namespace
-
-void view_read(Frame& frame, const app::State&) {
-    view_coming(frame, {Str::read_title, Str::read_coming, Str::read_coming_line, Icon::newspaper});
-}
 
 void view_papers(Frame& frame, const app::State&) {
     view_coming(frame, {Str::papers_title, Str::papers_coming, Str::papers_coming_line, Icon::file_text});

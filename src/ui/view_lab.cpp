@@ -17,9 +17,11 @@ void view_lab(Frame& frame, const app::State&) {
     column.gap(20);
     section_header(frame, column, frame.tr(Str::lab_ready));
     column.gap(10);
-    const std::array rows{CardRow{"sql", std::string(frame.tr(Str::sql_title)),
-                                  std::string(frame.tr(Str::lab_sql_line)), Icon::database,
-                                  app::command::GoTo{{app::Screen::sql, {}, {}}}, true}};
+    const std::array rows{
+        CardRow{"sql", std::string(frame.tr(Str::sql_title)), std::string(frame.tr(Str::lab_sql_line)), Icon::database,
+                app::command::GoTo{{app::Screen::sql, {}, {}}}, true},
+        CardRow{"card", std::string(frame.tr(Str::models_title)), std::string(frame.tr(Str::lab_card_line)),
+                Icon::flask, app::command::GoTo{{app::Screen::models, {}, {}}}, true}};
     rows_card(frame, column, "ready", rows);
     column.gap(24);
     section_header(frame, column, frame.tr(Str::lab_later));

@@ -6,10 +6,12 @@
 
 #include "ui/backup_card.hpp"
 #include "ui/kit/kit.hpp"
+#include "ui/look_again_card.hpp"
 #include "ui/me_sections.hpp"
 #include "ui/notices.hpp"
 #include "ui/rows_card.hpp"
 #include "ui/screen_layout.hpp"
+#include "ui/sync_cards.hpp"
 #include "ui/views.hpp"
 
 namespace hypha::ui {
@@ -40,20 +42,28 @@ std::string records_caption(Frame& frame, const app::State& state) {
 }
 
 void overview(Frame& frame, Column& column, const app::State& state) {
-    text(frame, column, frame.tr(Str::me_line), Type::body, Color::text2);
+    text(frame, column, frame.tr(state.sync.here ? Str::me_line_synced : Str::me_line), Type::body, Color::text2);
     column.gap(16);
     notices(frame, column, state);
+    look_again_card(frame, column, state);
     const bool ready = state.field.phase == app::FieldPhase::ready && state.offline.phase == app::OfflinePhase::ready;
     backup_reminder(frame, column, state);
     section_header(frame, column, frame.tr(Str::me_field));
     column.gap(10);
-    const std::array field{
+    std::vector<CardRow> field{
         section_row(frame, "ready", Str::row_ready,
                     std::string(frame.tr(ready ? Str::ready_caption_ok : ready_caption(state))), Icon::cloud_arrow_down,
                     MeSection::ready),
         section_row(frame, "model", Str::row_model,
                     frame.tr(Str::guess_first, {{"name", state.model.name}, {"percent", state.model.version}}),
                     Icon::mushroom, MeSection::model)};
+    if (state.other_answers.looked > 0 || state.other_answers.missed > 0) {
+        const auto changed = static_cast<std::int64_t>(state.other_answers.changed);
+        field.push_back(
+            {"changes", std::string(frame.tr(Str::changes_title)),
+             changed == 0 ? std::string(frame.tr(Str::changes_none)) : frame.tr_count(Plural::again_changed, changed),
+             Icon::clock, command::GoTo{{app::Screen::changes, {}, {}}}, true});
+    }
     rows_card(frame, column, "field", field);
     column.gap(20);
     section_header(frame, column, frame.tr(Str::me_yours));
@@ -62,13 +72,17 @@ void overview(Frame& frame, Column& column, const app::State& state) {
         section_row(frame, "look", Str::row_look, look_caption(frame, state.look), Icon::text_aa, MeSection::look),
         section_row(frame, "language", Str::row_language,
                     std::string(frame.tr(language_label(state.look.language_choice))), Icon::translate,
-                    MeSection::language)};
+                    MeSection::language),
+        CardRow{"taste", std::string(frame.tr(Str::taste_title)), std::string(frame.tr(Str::taste_row_line)),
+                Icon::sliders_horizontal, command::GoTo{{app::Screen::taste, {}, {}}}, true}};
     rows_card(frame, column, "yours", yours);
     column.gap(20);
     section_header(frame, column, frame.tr(Str::me_privacy));
     column.gap(10);
-    const std::array privacy{section_row(frame, "records", Str::row_data, records_caption(frame, state),
-                                         Icon::hard_drives, MeSection::records)};
+    const std::array privacy{
+        section_row(frame, "records", Str::row_data, records_caption(frame, state), Icon::hard_drives,
+                    MeSection::records),
+        section_row(frame, "sync", Str::row_sync, sync_words(frame, state), Icon::devices, MeSection::sync)};
     rows_card(frame, column, "privacy", privacy);
     column.gap(20);
     section_header(frame, column, frame.tr(Str::me_app));

@@ -1,5 +1,6 @@
 // One saved find: photos, what the model said and when, note, place and who sees it.
 #include "ui/kit/kit.hpp"
+#include "ui/looked_at.hpp"
 #include "ui/notices.hpp"
 #include "ui/observation_parts.hpp"
 #include "ui/screen_layout.hpp"
@@ -26,7 +27,7 @@ void view_observation(Frame& frame, const app::State& state) {
     spec.title = name.words;
     spec.italic = name.italic;
     spec.caption = certainty(frame, *find);
-    sheet_screen(frame, *find, spec, observation_actions(frame, *find), [&](Column& column) {
+    sheet_screen(frame, state, *find, spec, observation_actions(frame, *find), [&](Column& column) {
         outcome_header(frame, column, *find, 1);
         column.gap(4);
         text(frame, column, format_date_time(frame.locale, find->created_ms, frame.zone_offset_min), Type::body,
@@ -35,8 +36,9 @@ void view_observation(Frame& frame, const app::State& state) {
         storage_notices(frame, column, state);
         outcome_evidence(frame, column, state, *find);
         column.gap(20);
-        observation_details(frame, column, *find);
+        observation_details(frame, column, state, *find);
         lookalike_warning(frame, column, *find);
+        looked_at(frame, column, state, *find);
         alternatives(frame, column, state, *find);
         answered_by(frame, column, *find);
     });

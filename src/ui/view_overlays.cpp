@@ -4,8 +4,14 @@
 #include <string>
 #include <variant>
 
+#include "ui/export_card.hpp"
+#include "ui/facets.hpp"
 #include "ui/kit/kit.hpp"
+#include "ui/news_words.hpp"
 #include "ui/restore_card.hpp"
+#include "ui/story_card.hpp"
+#include "ui/sync_cards.hpp"
+#include "ui/taste_sheets.hpp"
 #include "ui/views.hpp"
 #include "ui/words.hpp"
 
@@ -30,10 +36,12 @@ std::vector<SlotRow> slot_rows(const app::SlotSheet& sheet, bool taken) {
     std::vector<SlotRow> rows{
         {"camera", taken ? Str::retake_photo : Str::take_photo, Icon::camera,
          command::AskForPhoto{sheet.observation, sheet.slot, app::PhotoSource::camera}},
+        {"live", Str::live_camera, Icon::eye, command::OpenLiveCamera{sheet.observation, sheet.slot}},
         {"gallery", Str::choose_from_gallery, Icon::images,
          command::AskForPhoto{sheet.observation, sheet.slot, app::PhotoSource::library}},
     };
     if (taken) {
+        rows.push_back({"crop", Str::crop_photo, Icon::arrows_in, command::OpenCrop{sheet.observation, sheet.slot}});
         rows.push_back(
             {"remove", Str::remove_photo, Icon::trash, command::RemovePhoto{sheet.observation, sheet.slot}, true});
     }
@@ -119,6 +127,20 @@ DialogSpec question(const Frame& frame, Icon glyph, bool destructive, Str title,
             std::string(frame.tr(no))};
 }
 
+DialogSpec account_question(const Frame& frame, app::AccountAsk ask) {
+    switch (ask) {
+    case app::AccountAsk::revoke:
+        return question(frame, Icon::device_mobile, true, Str::sync_remove_title, Str::sync_remove_line,
+                        Str::sync_remove, Str::cancel);
+    case app::AccountAsk::remove:
+        return question(frame, Icon::trash, true, Str::sync_delete_title, Str::sync_delete_body, Str::sync_delete,
+                        Str::cancel);
+    default:
+        return question(frame, Icon::x_circle, false, Str::sync_leave_title, Str::sync_leave_body, Str::sync_leave,
+                        Str::cancel);
+    }
+}
+
 std::string toast_words(const Frame& frame, const app::Toast& toast) {
     switch (toast.kind) {
     case app::ToastKind::saved: return std::string(frame.tr(Str::toast_saved));
@@ -138,6 +160,17 @@ std::string toast_words(const Frame& frame, const app::Toast& toast) {
     case app::ToastKind::journal_waits: return std::string(frame.tr(Str::toast_journal_waits));
     case app::ToastKind::no_update: return std::string(frame.tr(Str::toast_no_update));
     case app::ToastKind::changes_undone: return std::string(frame.tr(Str::toast_changes_undone));
+    case app::ToastKind::named: return std::string(frame.tr(Str::toast_named));
+    case app::ToastKind::name_removed: return std::string(frame.tr(Str::toast_name_removed));
+    case app::ToastKind::finds_added: return frame.tr_count(Plural::toast_finds_added, toast.count);
+    case app::ToastKind::story_put_away: return std::string(frame.tr(Str::toast_story_put_away));
+    case app::ToastKind::source_hidden: return std::string(frame.tr(Str::toast_source_hidden));
+    case app::ToastKind::taste_forgotten: return std::string(frame.tr(Str::toast_taste_forgotten));
+    case app::ToastKind::link_copied: return std::string(frame.tr(Str::toast_link_copied));
+    case app::ToastKind::link_not_shared: return std::string(frame.tr(Str::toast_link_not_shared));
+    case app::ToastKind::looked_again:
+        return toast.count == 0 ? std::string(frame.tr(Str::again_same))
+                                : frame.tr_count(Plural::toast_looked_again, toast.count);
     case app::ToastKind::photo_refused: break;
     }
     return std::string(frame.tr(Str::toast_photo_refused));
@@ -145,7 +178,9 @@ std::string toast_words(const Frame& frame, const app::Toast& toast) {
 
 // Where the toast stands: above the bottom bar on phones, above the docks of a find.
 float toast_bottom(const Frame& frame, const app::State& state) {
-    const bool docked = state.route.screen == app::Screen::result || state.route.screen == app::Screen::observation;
+    const app::Screen screen = state.route.screen;
+    const bool docked = screen == app::Screen::result || screen == app::Screen::observation ||
+                        screen == app::Screen::camera || screen == app::Screen::crop;
     if (docked && frame.layout != LayoutClass::wide) {
         return frame.area.bottom() - frame.grown(148, Type::body_strong);
     }
@@ -157,6 +192,8 @@ float toast_bottom(const Frame& frame, const app::State& state) {
 void view_overlays(Frame& frame, const app::State& state) {
     if (const auto* slot = std::get_if<app::SlotSheet>(&state.overlay)) {
         slot_sheet(frame, state, *slot);
+    } else if (const auto* facet = std::get_if<app::FacetSheet>(&state.overlay)) {
+        facet_sheet(frame, state, facet->facet);
     } else if (const auto* place_reason = std::get_if<app::PlaceReason>(&state.overlay)) {
         answer(frame,
                dialog(frame, "place_reason",
@@ -174,6 +211,9 @@ void view_overlays(Frame& frame, const app::State& state) {
             question(frame, Icon::trash, true, Str::erase_title, Str::erase_body, Str::erase_yes, Str::erase_no);
         spec.body =
             frame.tr_count(Plural::finds, static_cast<std::int64_t>(state.journal.counts[0])) + ". " + spec.body;
+        if (state.sync.here) {
+            spec.body += " " + std::string(frame.tr(Str::sync_erase_too));
+        }
         answer(frame, dialog(frame, "erase_question", std::move(spec)), command::EraseEverything{});
     } else if (std::holds_alternative<app::RestoreQuestion>(state.overlay)) {
         const DialogAnswer given = dialog(frame, "restore_question", restore_question(frame, state));
@@ -181,6 +221,13 @@ void view_overlays(Frame& frame, const app::State& state) {
             frame.ask(command::RestoreNow{});
         } else if (given != DialogAnswer::none) {
             frame.ask(command::CancelRestore{});
+        }
+    } else if (std::holds_alternative<app::AddQuestion>(state.overlay)) {
+        const DialogAnswer given = dialog(frame, "add_question", add_question(frame, state));
+        if (given == DialogAnswer::first && state.finds_import.finds > state.finds_import.known) {
+            frame.ask(command::AddFinds{});
+        } else if (given != DialogAnswer::none) {
+            frame.ask(command::CancelImport{});
         }
     } else if (std::holds_alternative<app::EmptyQuestion>(state.overlay)) {
         answer(frame,
@@ -194,6 +241,31 @@ void view_overlays(Frame& frame, const app::State& state) {
                       question(frame, Icon::trash, true, Str::aside_question, Str::aside_question_body,
                                Str::aside_delete, Str::aside_keep)),
                command::DeleteSetAside{aside->file});
+    } else if (const auto* account = std::get_if<app::AccountQuestion>(&state.overlay)) {
+        answer(frame, dialog(frame, "account_question", account_question(frame, account->ask)),
+               command::AskAccount{.ask = account->ask,
+                                   .value = account->ask == app::AccountAsk::revoke ? "close" : "",
+                                   .device = account->device});
+    } else if (const auto* scan = std::get_if<app::CodeScan>(&state.overlay)) {
+        scan_sheet(frame, *scan);
+    } else if (const auto* against = std::get_if<app::StorySheet>(&state.overlay)) {
+        against_story(frame, *against);
+    } else if (const auto* why = std::get_if<app::WhyStory>(&state.overlay)) {
+        why_sheet(frame, *why);
+    } else if (const auto* trait = std::get_if<app::TraitSheet>(&state.overlay)) {
+        trait_sheet(frame, state.reading.taste, *trait);
+    } else if (const auto* forget = std::get_if<app::TasteQuestion>(&state.overlay)) {
+        answer(
+            frame,
+            dialog(frame, "forget_question",
+                   question(frame, Icon::trash, true, forget->all ? Str::forget_all_title : Str::forget_week_title,
+                            forget->all ? Str::forget_all_body : Str::forget_week_body, Str::forget_yes, Str::cancel)),
+            command::ForgetTaste{forget->all});
+    } else if (const auto* link = std::get_if<app::LinkQuestion>(&state.overlay)) {
+        DialogSpec spec = question(frame, Icon::arrow_square_out, false, Str::link_title, Str::link_body,
+                                   Str::link_open, Str::cancel);
+        spec.title = frame.tr(Str::link_title, {{"host", host_of(link->address)}});
+        answer(frame, dialog(frame, "link_question", std::move(spec)), command::OpenLink{link->address});
     } else if (std::holds_alternative<app::NewerAnswer>(state.overlay)) {
         answer(frame,
                dialog(frame, "newer_answer",

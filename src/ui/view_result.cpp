@@ -1,5 +1,6 @@
 // The answer to one find: who it is and how sure, or that nobody knows; what is missing; the note; what to do next.
 #include "ui/kit/kit.hpp"
+#include "ui/looked_at.hpp"
 #include "ui/notices.hpp"
 #include "ui/result_parts.hpp"
 #include "ui/screen_layout.hpp"
@@ -25,12 +26,13 @@ void view_result(Frame& frame, const app::State& state) {
     spec.title = name.words;
     spec.italic = name.italic;
     spec.caption = certainty(frame, *find);
-    sheet_screen(frame, *find, spec, result_actions(frame, *find), [&](Column& column) {
+    sheet_screen(frame, state, *find, spec, result_actions(frame, *find), [&](Column& column) {
         outcome_header(frame, column, *find, 1);
         column.gap(18);
         storage_notices(frame, column, state);
         outcome_evidence(frame, column, state, *find);
         lookalike_warning(frame, column, *find);
+        looked_at(frame, column, state, *find);
         missing_views(frame, column, *find);
         alternatives(frame, column, state, *find);
         answered_by(frame, column, *find);

@@ -6,13 +6,22 @@
 namespace hypha::ui {
 
 void view_identify(Frame& frame, const app::State& state);
+void view_camera(Frame& frame, const app::State& state);
 void view_result(Frame& frame, const app::State& state);
 void view_journal(Frame& frame, const app::State& state);
+void view_changes(Frame& frame, const app::State& state);
 void view_observation(Frame& frame, const app::State& state);
+void view_crop(Frame& frame, const app::State& state);
+void view_name(Frame& frame, const app::State& state);
+void view_ask(Frame& frame, const app::State& state);
 void view_read(Frame& frame, const app::State& state);
+void view_story(Frame& frame, const app::State& state);
+void view_news_settings(Frame& frame, const app::State& state);
+void view_taste(Frame& frame, const app::State& state);
 void view_papers(Frame& frame, const app::State& state);
 void view_lab(Frame& frame, const app::State& state);
 void view_sql(Frame& frame, const app::State& state);
+void view_models(Frame& frame, const app::State& state);
 void view_me(Frame& frame, const app::State& state);
 // Instead of any of them while the storage is not ours or not open yet.
 void view_other_tab(Frame& frame, const app::State& state);

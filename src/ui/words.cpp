@@ -89,6 +89,9 @@ std::string certainty(const Context& context, const app::Observation& observatio
 }
 
 std::string certainty(const Context& context, const app::JournalRow& row) {
+    if (row.by_person) {
+        return std::string(context.tr(Str::your_answer));
+    }
     return row.has_verdict ? certainty_of(context, row.verdict, row.confidence, row.probability) : "";
 }
 
@@ -110,6 +113,23 @@ FailureWords failure_words(std::string_view code) {
         }
     }
     return {Str::fail_runtime_failed, Str::fail_runtime_failed_line};
+}
+
+FailureWords camera_failure_words(std::string_view code) {
+    if (code == "denied") {
+        return {Str::camera_denied, Str::camera_denied_line};
+    }
+    if (code == "absent") {
+        return {Str::camera_absent, Str::camera_absent_line};
+    }
+    if (code == "busy") {
+        return {Str::camera_busy, Str::camera_busy_line};
+    }
+    if (code == "insecure") {
+        return {Str::camera_insecure, Str::camera_insecure_line};
+    }
+    return code == "ended" ? FailureWords{Str::camera_ended, Str::camera_ended_line}
+                           : FailureWords{Str::camera_failed, Str::camera_failed_line};
 }
 
 FailureWords storage_words(std::string_view code) {

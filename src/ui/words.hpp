@@ -40,6 +40,7 @@ struct FailureWords {
 };
 FailureWords failure_words(std::string_view code);
 FailureWords storage_words(std::string_view code);
+FailureWords camera_failure_words(std::string_view code); // of ports::CameraFailed
 
 Str privacy_label(app::PlacePrivacy privacy); // "10 km"
 Str privacy_short(app::PlacePrivacy privacy); // "10 km" in a row, "exact place", "hidden"

@@ -13,15 +13,16 @@ export const ladder = {
   ports: { modules: ['core'], libraries: [/^nlohmann\/json/] },
   storage: { modules: ['core', 'ports'], libraries: [/^sqlite3(recover)?\.h$/] },
   gfx: { modules: ['core'], libraries: [/^GLES3\//, /^imgui/] },
+  keys: { modules: ['core', 'ports'], libraries: [/^sodium\.h$/] },
   native: { modules: ['core', 'ports'], libraries: [/^(unistd|fcntl|time|dirent|errno|signal)\.h$/, /^sys\//] },
-  app: { modules: ['core', 'ports', 'storage'], libraries: [] },
+  app: { modules: ['core', 'ports', 'storage', 'keys'], libraries: [] },
   ui: { modules: ['core', 'app', 'gfx'], libraries: [/^imgui/] },
-  browser: { modules: ['core', 'ports', 'storage', 'gfx', 'app', 'ui'], libraries: [/^emscripten/, /^imgui/, /^GLES3\//, /^nlohmann\/json/] },
+  browser: { modules: ['core', 'ports', 'storage', 'keys', 'gfx', 'app', 'ui'], libraries: [/^emscripten/, /^imgui/, /^GLES3\//, /^nlohmann\/json/] },
   edge: {
-    modules: ['core', 'ports', 'storage', 'native'],
+    modules: ['core', 'ports', 'storage', 'keys', 'native'],
     libraries: [/^boost\//, /^openssl\//, /^libpq/, /^zlib\.h$/, /^brotli\//, /^libxml\//, /^iconv\.h$/, /^nlohmann\/json/, /^(unistd|fcntl|signal)\.h$/, /^sys\//],
   },
-  cli: { modules: ['core', 'app'], libraries: [/^stb\//] },
+  cli: { modules: ['core', 'storage', 'app'], libraries: [/^stb\//] },
 };
 
 const isCode = (path) => /\.(cpp|hpp|ts|mjs|js|py|vert|frag)$/.test(path);

@@ -1,9 +1,10 @@
-// What hypha-edge serves a second over the loopback, the client on the same cores: the index with pipelined keep-alive
+// What hypha-edge serves a second over the loopback beside nginx, the client on the same cores: the index with pipelined keep-alive
 // connections, and the largest file of the site as plain bytes. The client only counts bytes, so as not to be the limit.
 import { readFileSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { builtSite, startEdge } from '../browser/harness.mjs';
+import { startNginx } from './nginx_contestant.mjs';
 import { printTable, spread } from './spread.mjs';
 
 const connections = 16;
@@ -52,14 +53,31 @@ async function rate(port, path, fields, count, depth, lanes) {
 
 const { files } = JSON.parse(readFileSync(join(dirname(builtSite), 'sizes.json'), 'utf8'));
 const largest = Object.keys(files).sort((a, b) => files[b].raw - files[a].raw)[0];
-const edge = await startEdge({ flags: ['--host', '127.0.0.1'] });
-await rate(edge.port, '/', 'Accept-Encoding: br\r\n', 500, pipelined, connections);
-const small = [];
-const large = [];
-for (let run = 0; run < 5; ++run) small.push((await rate(edge.port, '/', 'Accept-Encoding: br\r\n', requestsEach, pipelined, connections)).requests);
-for (let run = 0; run < 5; ++run) large.push((await rate(edge.port, largest, '', 8, 1, 2)).megabytes);
+const edge = await startEdge({ flags: ['--host', '127.0.0.1', '--address-rate', 'off'] });
+const nginx = await startNginx(builtSite);
+const page = (port) => rate(port, '/', '', requestsEach, pipelined, connections).then(({ requests }) => requests);
+const file = (port) => rate(port, largest, '', 8, 1, 2).then(({ megabytes }) => megabytes);
+for (const { port } of [edge, nginx]) await rate(port, '/', '', 500, pipelined, connections);
+const brotli = [];
+const pages = { edge: [], nginx: [] };
+const large = { edge: [], nginx: [] };
+for (let run = 0; run < 7; ++run) {
+  brotli.push((await rate(edge.port, '/', 'Accept-Encoding: br\r\n', requestsEach, pipelined, connections)).requests);
+  for (const [name, { port }] of Object.entries({ edge, nginx })) {
+    pages[name].push(await page(port));
+    large[name].push(await file(port));
+  }
+}
 await edge.stop();
-printTable('hypha-edge over the loopback, two threads', [
-  [`index.html as brotli, ${connections} connections`, spread(small), 'requests/s'],
-  [`${(statSync(join(builtSite, largest)).size / 1e6).toFixed(1)} MB file, 2 connections`, spread(large), 'MB/s'],
+await nginx.stop();
+const ratios = ({ edge: ours, nginx: theirs }) => spread(ours.map((value, run) => value / theirs[run]));
+const size = (statSync(join(builtSite, largest)).size / 1e6).toFixed(1);
+printTable('Static files over the loopback, two threads, in turns', [
+  [`hypha-edge: index.html as brotli, ${connections} connections`, spread(brotli), 'requests/s'],
+  ['hypha-edge: index.html, not compressed', spread(pages.edge), 'requests/s'],
+  ['nginx: the same', spread(pages.nginx), 'requests/s'],
+  ['hypha-edge : nginx, index.html', ratios(pages), '×'],
+  [`hypha-edge: ${size} MB file, 2 connections`, spread(large.edge), 'MB/s'],
+  ['nginx: the same', spread(large.nginx), 'MB/s'],
+  ['hypha-edge : nginx, large file', ratios(large), '×'],
 ]);

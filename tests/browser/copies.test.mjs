@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { newPage, openApp, openBrowser, screenshot, startEdge, waitControlled, waitIdle } from './harness.mjs';
 import { flipBit, hashOf, makeNewer, ruin } from './journal_file.mjs';
-import { choosePhotos, fixture, resultHeading } from './road.mjs';
+import { choosePhotos, download, fixture, resultHeading, reveal, saveFind } from './road.mjs';
 
 let edge;
 const folder = mkdtempSync(join(tmpdir(), 'hypha-copies-'));
@@ -17,15 +17,6 @@ after(async () => {
   await edge?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
-
-async function saveFind(page, photo) {
-  await openApp(page, edge, '/#/identify');
-  await choosePhotos(page, [fixture(photo)]);
-  await resultHeading(page);
-  await page.getByRole('button', { name: /^Save (to journal|as unknown)$/ }).click();
-  await page.getByRole('status').filter({ hasText: 'Saved to journal' }).waitFor();
-  await waitIdle(page);
-}
 
 // Originals and small pictures that are kept, by name and size.
 const keptPhotos = (page) => page.evaluate(async () => {
@@ -40,15 +31,6 @@ const keptPhotos = (page) => page.evaluate(async () => {
   }
   return kept;
 });
-
-async function download(page, press) {
-  const coming = page.waitForEvent('download');
-  await press();
-  const file = await coming;
-  const path = join(folder, file.suggestedFilename());
-  await file.saveAs(path);
-  return path;
-}
 
 const asPython = (path, sql) => JSON.parse(execFileSync('python3', ['-c', `
 import json, sqlite3, sys
@@ -75,8 +57,8 @@ test('a backup with photos opens in Python, and brings everything back after eve
   const page = await newPage(own.context);
   await openApp(page, edge);
   await waitControlled(page);
-  await saveFind(page, 'ganoderma_applanatum.jpg');
-  await saveFind(page, 'pluteus_cervinus.jpg');
+  await saveFind(page, edge, fixture('ganoderma_applanatum.jpg'));
+  await saveFind(page, edge, fixture('pluteus_cervinus.jpg'));
   await openApp(page, edge, '/#/journal');
   await page.getByRole('link', { name: /today/ }).first().click();
   const note = page.getByRole('textbox', { name: 'Note' });
@@ -87,17 +69,14 @@ test('a backup with photos opens in Python, and brings everything back after eve
   assert.equal(Object.keys(before).length, 4);
 
   await openApp(page, edge, '/#/me/data');
-  const path = await download(page, () => page.getByRole('button', { name: /^Back up with photos/ }).click());
+  const path = await download(page, folder, () => page.getByRole('button', { name: /^Back up with photos/ }).click());
   assert.match(path, /hypha-journal-\d{4}-\d\d-\d\d\.sqlite$/);
   await page.getByRole('status').filter({ hasText: 'Backup saved' }).waitFor();
   assert.deepEqual(asPython(path, 'PRAGMA integrity_check'), [['ok']]);
   assert.deepEqual(asPython(path, 'SELECT count(*), max(note) FROM observation WHERE saved = 1'), [[2, 'on a beech stump, north side']]);
   assert.deepEqual(asPython(path, 'SELECT part, count(*), sum(length(content)) > 10000 FROM backup_photo GROUP BY part ORDER BY part'), [['original', 2, 1], ['thumbnail', 2, 1]]);
 
-  await page.mouse.move(200, 500);
-  await page.mouse.wheel(0, 700);
-  await waitIdle(page);
-  await page.getByRole('button', { name: /^Delete everything/ }).click();
+  await (await reveal(page, page.getByRole('button', { name: /^Delete everything/ }))).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete everything' }).click();
   await page.getByRole('status').filter({ hasText: '2 finds deleted' }).waitFor();
   await waitIdle(page);
@@ -131,7 +110,7 @@ test('a backup with photos opens in Python, and brings everything back after eve
 test('a file that is no backup changes nothing and is said so', async () => {
   const own = await openBrowser();
   const page = await newPage(own.context);
-  await saveFind(page, 'pluteus_cervinus.jpg');
+  await saveFind(page, edge, fixture('pluteus_cervinus.jpg'));
   await openApp(page, edge, '/#/me/data');
   const choosing = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: /^Restore from a file/ }).click();
@@ -145,8 +124,8 @@ test('a file that is no backup changes nothing and is said so', async () => {
 test('a damaged journal asks, comes again when it is closed, and both roads lead back to finds', async () => {
   const own = await openBrowser();
   let page = await newPage(own.context);
-  await saveFind(page, 'ganoderma_applanatum.jpg'); // at rest the first automatic copy is taken
-  await saveFind(page, 'pluteus_cervinus.jpg');
+  await saveFind(page, edge, fixture('ganoderma_applanatum.jpg')); // at rest the first automatic copy is taken
+  await saveFind(page, edge, fixture('pluteus_cervinus.jpg'));
   await closeApp(page);
   await withJournalFile(own, flipBit);
 
@@ -189,7 +168,7 @@ test('a damaged journal asks, comes again when it is closed, and both roads lead
 test('a newer journal is read and not one byte of it changes', async () => {
   const own = await openBrowser();
   let page = await newPage(own.context);
-  await saveFind(page, 'pluteus_cervinus.jpg');
+  await saveFind(page, edge, fixture('pluteus_cervinus.jpg'));
   await closeApp(page);
   const hash = await withJournalFile(own, async (files) => {
     await makeNewer(files);

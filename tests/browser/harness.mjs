@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { after, afterEach } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
@@ -23,12 +24,12 @@ export const chromiumArguments = [
 ];
 
 // Starts the edge and resolves when it says its address. `stop` resolves with the exit code.
-export async function startEdge({ root = builtSite, port = 0, flags = [] } = {}) {
+export async function startEdge({ root = builtSite, port = 0, data, flags = [] } = {}) {
   if (!existsSync(edgeBinary)) throw new Error(`${edgeBinary} is not built`);
-  const kept = mkdtempSync(join(tmpdir(), 'hypha-edge-')); // what it keeps; a folder is held by one edge
-  const child = spawn(edgeBinary, ['--port', String(port), '--root', root, '--data', kept, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const kept = data ?? mkdtempSync(join(tmpdir(), 'hypha-edge-')); // what it keeps; a folder is held by one edge
+  const child = spawn(edgeBinary, ['--port', String(port), '--root', root, '--data', kept, '--metrics-port', 'off', ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise((done) => child.once('exit', (code) => {
-    rmSync(kept, { recursive: true, force: true });
+    if (!data) rmSync(kept, { recursive: true, force: true });
     done(code);
   }));
   let complaint = '';
@@ -66,11 +67,34 @@ export async function openBrowser({ device = phone, args = [], keptProfile, ...o
     addEventListener('securitypolicyviolation', (event) => globalThis.policyViolations.push(`${event.violatedDirective}: ${event.blockedURI}`));
   });
   const close = async () => {
+    open.delete(own);
     await context.close();
     if (!keptProfile) rmSync(profile, { recursive: true, force: true });
   };
-  return { context, close };
+  const own = { context, close };
+  open.add(own);
+  return own;
 }
+
+// A failed test leaves its browser: its pages are drawn to build/screens/left_open_*.png and it ends, or the file would hang until its
+// limit. Only as a test: the bench and the screenshots start browsers from here too.
+const open = new Set();
+if (process.env.NODE_TEST_CONTEXT) after(async () => {
+  let count = 0;
+  for (const { context, close } of [...open]) {
+    for (const page of context.pages()) await screenshot(page, `left_open_${process.pid}_${count += 1}`).catch(() => undefined);
+    await close();
+  }
+});
+
+// What a screen reader would have found where a test failed: a time-out alone does not say what was there instead.
+if (process.env.NODE_TEST_CONTEXT) afterEach(async (told) => {
+  if (told.passed !== false) return;
+  for (const { context } of open) for (const page of context.pages()) {
+    const said = await page.locator('#mirror').ariaSnapshot({ timeout: 2000 }).catch((error) => error.message);
+    told.diagnostic(`${page.url()} idle=${await page.evaluate(() => document.getElementById('mirror')?.dataset.idle).catch(() => '?')}\n${said.slice(0, 4000)}`);
+  }
+});
 
 // A page that remembers what went wrong in it. Failed requests while offline are expected and asked for by `mayFail`.
 export async function newPage(context) {
@@ -90,6 +114,7 @@ export async function waitIdle(page, timeout = 30_000) {
 export async function openApp(page, edge, path = '/') {
   await page.goto(edge.url + path);
   await page.locator('html[data-state="running"]').waitFor({ state: 'attached', timeout: 60_000 });
+  await page.evaluate(() => new Promise(requestAnimationFrame)); // a change of the address alone is told after goto() resolves
   await waitIdle(page);
 }
 

@@ -20,6 +20,7 @@ test('the app starts isolated, without a policy violation or a console error', a
     const headers = response.headers();
     assert.equal(headers['cross-origin-embedder-policy'], 'require-corp', path);
     assert.equal(headers['x-content-type-options'], 'nosniff', path);
+    assert.match(headers['permissions-policy'], /\bcamera=\(self\)/, path);
     assert.match(headers['cache-control'], path.startsWith('/app/') ? /immutable/ : /no-cache/, path);
   }
   assert.ok([...answers.keys()].some((path) => path.endsWith('.wasm')), `no WebAssembly among ${[...answers.keys()].join(' ')}`);

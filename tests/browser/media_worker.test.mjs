@@ -2,62 +2,26 @@
 // one ending a ticket, originals that are kept, cancel, a damaged model, memory given back.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { builtSite, newPage, openBrowser, repository, startEdge } from './harness.mjs';
+import { MediaWasm } from '../../web/media_wasm.mjs';
+import { buildFolder, instantiate } from '../../web/cli/instantiate.mjs';
+import { exactPng } from '../golden/exact_png.mjs';
+import { openBrowser, repository, startEdge } from './harness.mjs';
+import { ends, openWorker } from './media_stage.mjs';
 
 const golden = JSON.parse(readFileSync(join(repository, 'tests/golden/answers.json'), 'utf8'));
 const manifest = JSON.parse(readFileSync(join(repository, 'models/manifest.json'), 'utf8')).models[0];
 const fixture = (name) => readFileSync(join(repository, 'tests/fixtures', name));
-const worker = `/app/${readdirSync(join(builtSite, 'app')).find((name) => /^media_worker-.*\.js$/.test(name))}`;
-const ends = ['photo_analysed', 'analysis_failed', 'analysis_cancelled', 'field_checked'];
-
 let edge;
 let browser;
 before(async () => { edge = await startEdge(); browser = await openBrowser(); });
 after(async () => { await browser?.close(); await edge?.stop(); });
 
-// A page of the site with its own media worker. The 404 page has no scripts, so nothing else uses worker or storage.
-async function openWorker() {
-  const page = await newPage(browser.context);
-  await page.goto(`${edge.url}/404.html`);
-  page.problems = []; // the page's own status is an error line
-  await page.evaluate(({ url, endings }) => {
-    const waiting = new Map();
-    globalThis.heard = [];
-    globalThis.media = new Worker(url, { type: 'module' });
-    globalThis.media.onmessage = async ({ data }) => {
-      globalThis.heard.push(data);
-      for (const [wanted, found] of waiting) if (wanted(data)) { waiting.delete(wanted); found(data); }
-    };
-    globalThis.until = (wanted) => {
-      const there = globalThis.heard.find(wanted);
-      return there ? Promise.resolve(there) : new Promise((found) => waiting.set(wanted, found));
-    };
-    globalThis.ended = (ticket) => globalThis.until((m) => m.ticket === ticket && endings.includes(m.type));
-  }, { url: worker, endings: ends });
-  let next = 0;
-  return {
-    page,
-    // Sends a photo and answers how its ticket ended, with everything that was said about it.
-    async analyse(bytes) {
-      next += 1;
-      return page.evaluate(async ({ ticket, base64 }) => {
-        const file = new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], 'photo');
-        globalThis.media.postMessage({ type: 'analyse_photo', ticket, slot: 'profile', file });
-        const end = await globalThis.ended(ticket);
-        return { ...end, said: globalThis.heard.filter((m) => m.ticket === ticket).map((m) => m.type) };
-      }, { ticket: next, base64: Buffer.from(bytes).toString('base64') });
-    },
-    send: (message) => page.evaluate((m) => globalThis.media.postMessage(m), message),
-    close: () => page.close(),
-  };
-}
-
 describe('the media worker', () => {
   let media;
-  before(async () => { media = await openWorker(); });
+  before(async () => { media = await openWorker(browser, edge); });
   after(() => media?.close());
 
   it('fetches runtime and model once, with bytes counted up to all of them', async () => {
@@ -74,15 +38,19 @@ describe('the media worker', () => {
     assert.deepEqual(media.page.problems, []);
   });
 
-  it('gives the scores of the command line for the same pixels', async () => {
-    for (const file of ['images/exact.png', 'images/palette.png']) {
-      const then = golden.photos.find((photo) => photo.file === file);
-      const now = await media.analyse(fixture(file));
+  it('gives the golden answer to each of 20 pixel-exact photos', async () => {
+    const judge = new MediaWasm(await instantiate(buildFolder(), 'media'));
+    assert.ok(golden.photos.length >= 20);
+    for (const then of golden.photos) {
+      const now = await media.analyse(await exactPng(join(repository, 'tests/fixtures', then.file)));
+      assert.equal(now.type, 'photo_analysed', `${then.file}: ${now.code}`);
       assert.equal(now.model_sha256, manifest.sha256);
       const worst = Math.max(...now.logits.map((logit, i) => Math.abs(logit - then.logits[i])));
-      assert.ok(worst < 2e-3, `${file}: a score is off by ${worst}`);
-      assert.ok(Math.abs(now.sharpness / then.sharpness - 1) < 1e-4);
-      assert.ok(Math.abs(now.exposure - then.exposure) < 1e-5);
+      assert.ok(worst < 2e-3, `${then.file}: a score is off by ${worst}`);
+      assert.ok(Math.abs(now.sharpness / then.sharpness - 1) < 1e-4, then.file);
+      assert.ok(Math.abs(now.exposure - then.exposure) < 1e-5, then.file);
+      const verdict = judge.verdict([now.logits], now.model_sha256);
+      for (const key of ['state', 'rank', 'name', 'risk', 'confidence']) assert.equal(verdict[key], then.verdict[key], `${then.file}: ${key}`);
     }
   });
 
@@ -162,7 +130,7 @@ describe('the media worker', () => {
 
 describe('the field kit', () => {
   it('says what is there, makes ready on demand, and can be cancelled half way', async () => {
-    const media = await openWorker();
+    const media = await openWorker(browser, edge);
     await media.page.evaluate(() => caches.delete('hypha-field'));
     await media.send({ type: 'make_field_ready', ticket: 1 });
     await media.page.evaluate(() => globalThis.until((m) => m.type === 'load_progressed' && m.ticket === 1));
@@ -172,13 +140,13 @@ describe('the field kit', () => {
     const { ready, done_bytes, total_bytes } = await media.page.evaluate(() => globalThis.ended(2));
     assert.deepEqual([ready, done_bytes], [true, total_bytes]);
     await media.close();
-    const later = await openWorker();
+    const later = await openWorker(browser, edge);
     assert.equal((await later.page.evaluate(() => globalThis.until((m) => m.type === 'field_checked' && m.ticket === 0))).ready, true);
     await later.close();
   });
 
   it('drops a damaged model: offline it names nothing, online it heals', async () => {
-    const media = await openWorker();
+    const media = await openWorker(browser, edge);
     await media.send({ type: 'make_field_ready', ticket: 900 });
     await media.page.evaluate(() => globalThis.ended(900));
     const spoil = () => media.page.evaluate(async () => {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, afterEach, before, test } from 'node:test';
-import { choosePhotos, fixture, resultHeading } from './road.mjs';
+import { choosePhotos, fixture, resultHeading, reveal } from './road.mjs';
 import { desktop, newPage, openApp, openBrowser, startEdge } from './harness.mjs';
 
 let edge, browser;
@@ -79,7 +79,7 @@ test('every letter of a note that was typed while the database went away is in i
   const other = await openTab('/#/journal');
   await isOther(other);
   await owner.getByRole('button', { name: 'Open in journal' }).click();
-  const note = owner.getByRole('textbox', { name: 'Note' });
+  const note = await reveal(owner, owner.getByRole('textbox', { name: 'Note' }));
   await note.click();
   await owner.evaluate(() => document.addEventListener('input', ({ target }) => { globalThis.typed = target.value; }, { capture: true }));
   const typing = owner.keyboard.type('Under a beech, near the second bend of the path, after rain. Smells of radish, gills free and pink.', { delay: 2 });

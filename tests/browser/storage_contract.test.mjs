@@ -19,24 +19,30 @@ let url;
 const page_script = `
   globalThis.workers = {};
   globalThis.begin = (name) => {
-    const one = { worker: new Worker('/worker.js', { type: 'module' }), said: [], waiting: [] };
+    const one = { worker: new Worker('/worker.js', { type: 'module' }), said: [], untold: [], waiting: [] };
     one.worker.onmessage = ({ data }) => {
       one.said.push(data);
       if (data.event === 'failed') for (const { failed } of one.waiting.splice(0)) failed(new Error(data.detail));
+      const waited = one.waiting.length;
       one.waiting = one.waiting.filter(({ event, least, found }) => {
         const number = Number(String(data.detail).split(' ')[1]);
         const fits = data.event === event && (least === undefined || number >= least);
         if (fits) found(data.detail);
         return !fits;
       });
+      if (one.waiting.length === waited && data.event !== 'line') one.untold.push(data);
     };
     one.worker.onerror = (error) => { document.title = 'worker failed: ' + error.message; };
     workers[name] = one;
   };
-  // Sends an order and answers the detail of the next such event (a line with a number of at least \`least\`).
+  // Sends an order and answers the detail of the next such event (a line with a number of at least \`least\`). Without an order
+  // it may have come before it was asked for: another tab was the cause, and no one says which of two tabs is served first.
   globalThis.ask = (name, order, event, least) => new Promise((found, failed) => {
-    workers[name].waiting.push({ event, least, found, failed });
-    if (order) workers[name].worker.postMessage(order);
+    const one = workers[name];
+    const already = order ? -1 : one.untold.findIndex((said) => said.event === event);
+    if (already >= 0) return found(one.untold.splice(already, 1)[0].detail);
+    one.waiting.push({ event, least, found, failed });
+    if (order) one.worker.postMessage(order);
   });
   globalThis.lines = (name) => workers[name].said.filter(({ event }) => event === 'line').map(({ detail }) => detail);
   globalThis.events = (name) => workers[name].said.filter(({ event }) => event !== 'line').map(({ event, detail }) => event + ' ' + detail);

@@ -11,10 +11,11 @@ using app::Screen;
 namespace command = app::command;
 
 TEST_CASE("every address of ours reads back as it was written", "[follow_route]") {
-    const std::string path =
-        GENERATE(as<std::string>{}, "#/identify", "#/identify/result/7", "#/journal", "#/journal/42", "#/read",
-                 "#/papers", "#/lab", "#/lab/sql", "#/lab/sql/copy", "#/me", "#/me/look", "#/me/language", "#/me/ready",
-                 "#/me/data", "#/me/about", "#/me/model");
+    const std::string path = GENERATE(
+        as<std::string>{}, "#/identify", "#/identify/result/7", "#/journal", "#/journal/42", "#/read",
+        "#/read/settings", "#/read/taste", "#/read/abababababababababababababababababababababababababababababababab",
+        "#/papers", "#/lab", "#/lab/models", "#/lab/sql", "#/lab/sql/copy", "#/me", "#/me/look", "#/me/language",
+        "#/me/ready", "#/me/data", "#/me/about", "#/me/model");
     CHECK(app::path_of(app::parse_route(path)) == path);
 }
 
@@ -27,6 +28,7 @@ TEST_CASE("an address nobody knows is Identify, or the nearest screen", "[follow
     CHECK(app::parse_route("#/identify/result/07") == Route{});
     CHECK(app::parse_route("#/journal/9999999999999999999999").screen == Screen::journal);
     CHECK(app::parse_route("#/journal/12x").screen == Screen::journal);
+    CHECK(app::parse_route("#/read/12").screen == Screen::read);
     CHECK(app::parse_route("#/me/nothing") == Route{Screen::me, {}, app::MeSection::overview});
     CHECK(app::parse_route("/#/journal?utm=1").screen == Screen::journal);
 }

@@ -13,8 +13,8 @@ namespace hypha::ui {
 
 namespace {
 
-constexpr const char* kFaceFiles[] = {"sans",         "sans_strong",         "serif", "serif_italic",
-                                      "serif_strong", "serif_strong_italic", "icon"};
+constexpr const char* kFaceFiles[] = {"sans",  "sans_strong", "serif_italic", "serif_strong", "serif_strong_italic",
+                                      "serif", "icon"};
 
 std::vector<char> read_font(const std::string& name) {
     std::ifstream file(std::string(HYPHA_BINARY_DIR) + "/generated/fonts/" + name + ".ttf", std::ios::binary);

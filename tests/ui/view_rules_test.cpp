@@ -136,9 +136,11 @@ Rect shown_part(const std::vector<SemanticsNode>& nodes, std::size_t at) {
 
 } // namespace
 
+// What lies over a screen goes on from the heading that it hides.
 TEST_CASE("every screen has one heading of level 1, and no level is left out", "[view]") {
     on_every_screen([](const Seen& seen, const NamedScreen&, const Setting&) {
-        int first = 0, last = 0;
+        const bool over = std::ranges::any_of(seen.nodes, &SemanticsNode::modal);
+        int first = over ? 1 : 0, last = over ? 1 : 0;
         for (const SemanticsNode& node : seen.nodes) {
             if (node.role == Role::heading) {
                 INFO(describe(node) << " of level " << node.level << " after level " << last);
@@ -201,8 +203,10 @@ TEST_CASE("targets are at least 48 on both sides and none lies on another", "[vi
 TEST_CASE("nothing is wider than the screen but the strips that scroll sideways", "[view]") {
     on_every_screen([](const Seen& seen, const NamedScreen&, const Setting& setting) {
         for (const SemanticsNode& node : seen.nodes) {
-            const bool strip = node.role == Role::radio || node.role == Role::link || node.role == Role::row ||
-                               node.role == Role::cell || node.role == Role::column_header;
+            const auto parent = std::ranges::find(seen.nodes, node.parent, &SemanticsNode::id);
+            const bool in_toolbar = parent != seen.nodes.end() && parent->role == Role::toolbar;
+            const bool strip = in_toolbar || node.role == Role::radio || node.role == Role::link ||
+                               node.role == Role::row || node.role == Role::cell || node.role == Role::column_header;
             INFO(describe(node));
             CHECK((node.rect.x >= -0.5F || strip));
             CHECK((node.rect.right() <= setting.size.width + 0.5F || strip));
@@ -292,6 +296,28 @@ TEST_CASE("every answer says its risk, and the mildest word is unknown", "[safet
         INFO(said(seen.nodes));
         CHECK(risk_said);
     });
+}
+
+TEST_CASE("a heat map comes with reference pictures, each with its licence and the way to its author", "[safety_11]") {
+    std::size_t maps = 0;
+    on_every_screen([&maps](const Seen& seen, const NamedScreen& screen, const Setting& setting) {
+        if (std::string_view(screen.name) != "result, the heat map") {
+            return;
+        }
+        ++maps;
+        std::size_t credited = 0;
+        const bool spanish = std::string_view(setting.language) == "es";
+        for (const SemanticsNode& node : seen.nodes) {
+            const bool credits = node.name.find(spanish ? "Dominio público" : "Public domain") != std::string::npos ||
+                                 node.name.find("CC BY-SA 4.0") != std::string::npos;
+            credited +=
+                node.role == Role::link && credits && node.href.starts_with("https://commons.wikimedia.org/") ? 1 : 0;
+        }
+        INFO(said(seen.nodes));
+        CHECK(credited == 2);
+        CHECK(std::ranges::any_of(seen.nodes, [](const SemanticsNode& node) { return node.role == Role::slider; }));
+    });
+    CHECK(maps > 0);
 }
 
 TEST_CASE("a screen at rest asks for no further frame", "[view]") {

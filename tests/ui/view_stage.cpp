@@ -10,8 +10,8 @@
 namespace hypha::ui {
 namespace {
 
-constexpr const char* kFaceFiles[] = {"sans",         "sans_strong",         "serif", "serif_italic",
-                                      "serif_strong", "serif_strong_italic", "icon"};
+constexpr const char* kFaceFiles[] = {"sans",  "sans_strong", "serif_italic", "serif_strong", "serif_strong_italic",
+                                      "serif", "icon"};
 
 std::vector<char> read_font(const std::string& name) {
     std::ifstream file(std::string(HYPHA_BINARY_DIR) + "/generated/fonts/" + name + ".ttf", std::ios::binary);
@@ -114,11 +114,40 @@ void ViewStage::tap(Role role, std::string_view name) {
     settle();
 }
 
+const SemanticsNode* ViewStage::starting(Role role, std::string_view words) const {
+    const auto found = std::ranges::find_if(
+        nodes(), [&](const SemanticsNode& node) { return node.role == role && node.name.starts_with(words); });
+    return found == nodes().end() ? nullptr : &*found;
+}
+
+void ViewStage::reach(Role role, std::string_view words) {
+    const SemanticsNode* node = starting(role, words);
+    INFO("looked for " << role_name(role) << " \"" << words << "…\"; there is: " << said());
+    REQUIRE(node != nullptr);
+    constexpr float kBar_px = 135; // of navigation, at the bottom
+    if (node->rect.center_y() > screen_.screen.h - kBar_px) {
+        scroll(node->rect.center_y() - screen_.screen.h / 2);
+        settle();
+        node = starting(role, words);
+        REQUIRE(node != nullptr);
+    }
+    tap(role, std::string(node->name));
+}
+
 void ViewStage::edit(Role role, std::string_view name, std::string_view value) {
     const SemanticsNode* node = find(role, name);
     INFO("looked for " << role_name(role) << " \"" << name << "\"; there is: " << said());
     REQUIRE(node != nullptr);
     screen_.input.edits.push_back({node->id, std::string(value), false});
+    frame();
+    settle();
+}
+
+void ViewStage::focus(Role role, std::string_view name) {
+    const SemanticsNode* node = find(role, name);
+    REQUIRE(node != nullptr);
+    screen_.input.focused = node->id;
+    screen_.input.focus_visible = screen_.input.focus_moved = true;
     frame();
     settle();
 }

@@ -25,17 +25,23 @@ public:
     void go(app::Screen screen, ObservationId id = {}, app::MeSection section = app::MeSection::overview);
     // Taps the control; fails the test when there is none.
     void tap(Role role, std::string_view name);
+    // The same for the first control whose name begins so; scrolls to one that lies below what is seen.
+    void reach(Role role, std::string_view words);
     // Types `value` into the field, as the mirror's element reports it.
     void edit(Role role, std::string_view name, std::string_view value);
+    // Puts the keyboard's focus on the control.
+    void focus(Role role, std::string_view name);
     void scroll(float by_px);
     void key(std::string_view name);
 
     [[nodiscard]] const std::vector<SemanticsNode>& nodes() const { return screen_.semantics.nodes(); }
     [[nodiscard]] const SemanticsNode* find(Role role, std::string_view name) const;
+    [[nodiscard]] const SemanticsNode* starting(Role role, std::string_view words) const;
     // Every node's role and name, for failure messages.
     [[nodiscard]] std::string said() const;
     [[nodiscard]] int vertices() const { return vertices_; }
     [[nodiscard]] bool wants_frame() const { return screen_.wants_frame; }
+    [[nodiscard]] const Rect& viewfinder() const { return screen_.viewfinder; }
     [[nodiscard]] std::size_t remembered() const { return screen_.memory.size(); }
 
     flow::Stage app;

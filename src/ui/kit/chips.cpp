@@ -90,11 +90,13 @@ float tag(Context& context, float x, float y, std::string_view words, TagKind ki
 ChipRowResult filter_chips(Context& context, std::string_view key, const Rect& rect, float gutter,
                            std::span<const ChipSpec> chips, std::string_view choice_name) {
     const NodeId id = context.id(key);
-    context.semantics.add(id, Role::radio_group, choice_name, rect);
+    const bool group = std::ranges::none_of(chips, &ChipSpec::opens);
+    context.semantics.add(id, group ? Role::radio_group : Role::toolbar, choice_name, rect);
     context.semantics.open(id);
     const float chip_height = context.grown(size::chip, Type::label), row = std::max(size::touch_min, chip_height + 16);
     const auto width_of = [&](const ChipSpec& chip) {
-        return std::ceil(text_width(context, chip.label, Type::label) + 26 + (chip.icon ? 24.F : 0));
+        return std::ceil(text_width(context, chip.label, Type::label) + 26 + (chip.icon ? 24.F : 0) +
+                         (chip.opens ? 18.F : 0));
     };
     ChipRowResult result{-1, row};
     const auto draw_chip = [&](const ChipSpec& chip, const Rect& slot, int index) {
@@ -105,8 +107,10 @@ ChipRowResult filter_chips(Context& context, std::string_view key, const Rect& r
         how.exact = true;
         const NodeId chip_id = context.id(chip.key);
         const Press pressed = press(context, chip_id, slot.inset(-4, 0), how);
-        SemanticsNode& node = context.semantics.add(chip_id, Role::radio, chip.label, slot);
-        node.checked = chip.on;
+        SemanticsNode& node = context.semantics.add(chip_id, group ? Role::radio : Role::button, chip.label, slot);
+        if (group) {
+            node.checked = chip.on;
+        }
         const float on = eased(context, chip_id, Slot::select, chip.on ? 1 : 0, motion_ms::select);
         const ImU32 base = mix(context.color(Color::surface), context.color(Color::primary), on);
         context.draw->AddRectFilled(shape.min(), shape.max(),
@@ -125,6 +129,9 @@ ChipRowResult filter_chips(Context& context, std::string_view key, const Rect& r
             x += 24;
         }
         line_in(context, {x, shape.y, shape.right() - x, shape.h}, chip.label, Type::label, ink);
+        if (chip.opens) {
+            icon(context, {shape.right() - 17, shape.center_y()}, Icon::caret_down, 14, ink);
+        }
         if (pressed.clicked) {
             result.tapped = index;
         }

@@ -29,9 +29,10 @@ struct ChipSpec {
     std::string_view label;
     std::optional<Icon> icon;
     bool on = false;
+    bool opens = false; // a sheet: with a caret
 };
 // A row of filter chips, 48 high, scrolling sideways and bleeding off both edges of `rect` (wraps when text is large; the height
-// is the answer's second). `choice_name` names the radio group; answers the tapped index or -1.
+// is the answer's second). `choice_name` names the radio group; with chips that open sheets it is a toolbar. Answers the tapped index or -1.
 struct ChipRowResult {
     int tapped;
     float height;

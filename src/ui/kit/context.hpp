@@ -3,6 +3,7 @@
 // Views get ui::Frame (ui/frame.hpp), which is a Context with the list of commands.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <initializer_list>
 #include <string>
@@ -29,6 +30,17 @@ struct Placeholder {
     std::string_view name, value;
 };
 
+// Fingers on a thing that can be pinched (kit/pinch.hpp).
+struct PinchFinger {
+    std::int32_t pointer = 0;
+    float x = 0, y = 0;
+};
+struct PinchFingers {
+    NodeId owner = 0;
+    std::array<PinchFinger, 2> fingers{};
+    int count = 0;
+};
+
 class ParagraphCache;
 class OverlayStack;
 
@@ -50,10 +62,12 @@ struct Context {
 
     Input input;
     Gestures gestures;
+    PinchFingers pinch_fingers;
     Semantics semantics;
     Memory memory;
     Fonts* fonts = nullptr;
     Pictures* pictures = nullptr;
+    ImDrawCallback paint_heat = nullptr; // with a gfx::HeatQuad; none where there is no GPU
     ParagraphCache* paragraphs = nullptr;
     OverlayStack* overlays = nullptr;
 

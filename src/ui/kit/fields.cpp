@@ -45,7 +45,11 @@ std::optional<FieldEdit> text_field(Context& context, std::string_view key, cons
     const Rect inner{box.x + left, box.y + (options.multiline ? 14.F : 0), box.w - left - 18,
                      box.h - (options.multiline ? 28.F : 0)};
     // While it is being edited the DOM's own text is visible in the same place.
-    if (!focused) {
+    if (!focused && options.draw != nullptr && !value.empty()) {
+        context.draw->PushClipRect(box.min(), box.max(), true);
+        options.draw(context, inner, value);
+        context.draw->PopClipRect();
+    } else if (!focused) {
         // Of a long text only what the box can hold is laid out.
         const std::string_view whole = value.empty() ? options.placeholder : value;
         const std::string_view shown = whole.substr(0, std::min(whole.size(), kMostDrawnBytes));

@@ -18,6 +18,8 @@ struct TextFieldOptions {
     bool multiline = false;
     bool code = false;           // SQL: neither spelling nor capitals
     std::string_view error = {}; // line below, ring deadly text
+    // How a value looks while nobody edits it; else as it was typed.
+    void (*draw)(Context& context, const Rect& box, std::string_view value) = nullptr;
 };
 struct FieldEdit {
     std::string value;

@@ -1,10 +1,17 @@
 #include "ui/kit/fonts.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cstring>
 
 #include "imgui_internal.h"
 
 namespace hypha::ui {
+namespace {
+
+constexpr std::array kSerif{Face::serif_italic, Face::serif_strong, Face::serif_strong_italic, Face::serif};
+
+} // namespace
 
 bool Fonts::add(Face face, std::span<const std::byte> bytes) {
     constexpr std::array<unsigned char, 4> kTrueType{0, 1, 0, 0};
@@ -21,8 +28,29 @@ bool Fonts::add(Face face, std::span<const std::byte> bytes) {
         return false;
     }
     fonts_[static_cast<std::size_t>(face)] = font;
+    if (face == Face::sans) {
+        sans_ = {static_cast<std::byte*>(kept), bytes.size()};
+        for (const Face serif : kSerif) {
+            borrow(get(serif));
+        }
+    } else if (std::ranges::find(kSerif, face) != kSerif.end()) {
+        borrow(font);
+    }
     ++generation_;
     return true;
+}
+
+// What `font` lacks comes from the sans face, whichever of the two came first.
+void Fonts::borrow(ImFont* font) const {
+    if (font == nullptr || sans_.empty()) {
+        return;
+    }
+    ImFontConfig config;
+    config.MergeMode = true;
+    config.DstFont = font;
+    config.FontDataOwnedByAtlas = false;
+    config.PixelSnapH = false;
+    ImGui::GetIO().Fonts->AddFontFromMemoryTTF(sans_.data(), static_cast<int>(sans_.size()), 16, &config);
 }
 
 bool Fonts::complete() const {

@@ -1,4 +1,4 @@
-// The seven faces, by Face. Bytes arrive one face at a time (hypha_font); until a face is there its text is not drawn, but
+// The faces, by Face. Bytes arrive one face at a time (hypha_font); until a face is there its text is not drawn, but
 // measured as empty. ImGui bakes glyphs at size x pixel ratio when they are first drawn.
 #pragma once
 
@@ -12,7 +12,7 @@ namespace hypha::ui {
 
 class Fonts {
 public:
-    // Takes a copy of the bytes. False when they are not a font (too short, no TrueType table directory).
+    // Takes a copy of the bytes. A serif face borrows the letters that it lacks from the sans face. False when they are not a font (too short, no TrueType table directory).
     bool add(Face face, std::span<const std::byte> bytes);
     [[nodiscard]] ImFont* get(Face face) const { return fonts_[static_cast<std::size_t>(face)]; }
     [[nodiscard]] bool complete() const;
@@ -24,7 +24,10 @@ public:
     [[nodiscard]] unsigned generation() const { return generation_; }
 
 private:
+    void borrow(ImFont* font) const;
+
     std::array<ImFont*, kFaceCount> fonts_{};
+    std::span<std::byte> sans_; // the atlas owns it
     unsigned generation_ = 0;
     float density_ = 1;
 };

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include "core/base/local_day.hpp"
+
 namespace hypha::ui {
 
 namespace {
@@ -82,12 +84,8 @@ std::string format_bytes(Locale locale, std::int64_t bytes) {
            std::string(kUnits[unit]);
 }
 
-std::int64_t day_number(std::int64_t wall_ms, std::int64_t zone_offset_min) {
-    return floor_div(wall_ms + zone_offset_min * 60'000, kDayMs);
-}
-
 CivilTime civil_time(std::int64_t wall_ms, std::int64_t zone_offset_min) {
-    const std::int64_t days = day_number(wall_ms, zone_offset_min);
+    const std::int64_t days = local_day(wall_ms, zone_offset_min);
     const std::int64_t left_ms = wall_ms + zone_offset_min * 60'000 - days * kDayMs;
     const std::int64_t z = days + 719'468;
     const std::int64_t era = floor_div(z, 146'097);
@@ -126,7 +124,7 @@ std::string format_month(Locale locale, int year, int month) {
 
 std::string format_relative_day(Locale locale, std::int64_t wall_ms, std::int64_t now_ms,
                                 std::int64_t zone_offset_min) {
-    const std::int64_t days = day_number(now_ms, zone_offset_min) - day_number(wall_ms, zone_offset_min);
+    const std::int64_t days = local_day(now_ms, zone_offset_min) - local_day(wall_ms, zone_offset_min);
     if (days == 0) {
         return std::string(tr(locale, Str::today));
     }

@@ -21,8 +21,6 @@ struct CivilTime {
     int year, month, day, hour, minute, weekday; // month 1..12, weekday 0 = Sunday
 };
 CivilTime civil_time(std::int64_t wall_ms, std::int64_t zone_offset_min);
-// Days since 1970-01-01 in local time.
-std::int64_t day_number(std::int64_t wall_ms, std::int64_t zone_offset_min);
 std::string format_date(Locale locale, std::int64_t wall_ms, std::int64_t zone_offset_min);      // 4 Oct 2026
 std::string format_date_time(Locale locale, std::int64_t wall_ms, std::int64_t zone_offset_min); // 4 Oct 2026, 11:20
 std::string format_month(Locale locale, int year, int month);                                    // October 2026

@@ -2,9 +2,19 @@
 // glyph when they cannot be read. Semantics: role img when `alt` is given, decoration otherwise.
 #pragma once
 
+#include <span>
+
 #include "ui/kit/context.hpp"
 
 namespace hypha::ui {
+
+// A grid of 0..1 over the part of the picture that the network saw: its centred square, or `seen` in fractions of its sides.
+struct HeatLayer {
+    std::span<const float> cells; // row by row; at most 16 x 16
+    int columns = 0, rows = 0;
+    float strength = 1;
+    Rect seen{}; // empty: the centred square
+};
 
 struct PhotoOptions {
     std::string_view alt = {};
@@ -13,6 +23,8 @@ struct PhotoOptions {
     bool contain = false;           // whole picture instead of cover
     Icon placeholder = Icon::image; // glyph on surface2 while there is none (a kind without a photo: its drawing)
     float top_scrim = 0;            // height of a scrim for a status bar or a label
+    const HeatLayer* heat = nullptr;
+    Rect outline{}; // a light edge around a part of the picture, in fractions of its sides; empty: none
 };
 
 // `picture` is the key of Pictures::find; "" draws the placeholder.

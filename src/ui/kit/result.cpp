@@ -39,6 +39,7 @@ void result_header(Context& context, Column& column, const ResultHeader& header)
         SemanticsNode& node = context.semantics.add(context.id("result"), Role::heading, accessible,
                                                     {column.x, column.y, left_width, name_height});
         node.level = header.level;
+        node.live = header.live;
         if (header.risk) {
             risk_chip(context, "risk", chip_x, chip_y, *header.risk);
         }
@@ -46,6 +47,7 @@ void result_header(Context& context, Column& column, const ResultHeader& header)
         SemanticsNode& node = context.semantics.add(context.id("result"), Role::heading, accessible,
                                                     {column.x, column.y, column.w, context.line(Type::display)});
         node.level = header.level;
+        node.live = header.live;
     }
     TextOptions silent;
     silent.role = Role::none;

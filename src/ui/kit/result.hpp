@@ -19,6 +19,7 @@ struct ResultHeader {
     std::string_view common_name = {};
     std::string_view words = {}, percent = {}; // right block: "Likely" over "81%"; empty: none
     std::string_view accessible = {};          // "Agaricus, genus. Likely, 81 percent"
+    std::string_view live = {};                // "polite": a change is spoken
     int level = 1;                             // of the heading; 2 in a pane beside a list
 };
 void result_header(Context& context, Column& column, const ResultHeader& header);

@@ -15,8 +15,8 @@ ScrollRegion::ScrollRegion(Context& context, std::string_view key, const Rect& v
     state.outer = outer_region_;
     // Offsets outlive the region (tabs keep their place); a region seen again takes up where it was.
     Remembered& kept = context.memory.at(id_, Slot::scroll);
-    if (kept.to > 0) { // a request of scroll_to_top
-        state.physics.glide_to(0, true);
+    if (kept.to > 0) { // a request of scroll_to_top or scroll_to
+        state.physics.glide_to(kept.to > 1 ? kept.from : 0, true);
         kept.to = 0;
     }
     state.pull_enabled = options.pull_to_refresh && !context.blocked;
@@ -109,6 +109,13 @@ ScrollRegion::Rows ScrollRegion::visible(float list_top, float row_height, int c
 
 void scroll_to_top(Context& context, NodeId id) {
     context.memory.at(id, Slot::scroll).to = 1;
+    context.request_frame();
+}
+
+void scroll_to(Context& context, std::string_view key, float offset) {
+    Remembered& kept = context.memory.at(context.id(key), Slot::scroll);
+    kept.from = offset;
+    kept.to = 2;
     context.request_frame();
 }
 

@@ -51,5 +51,7 @@ private:
 
 void scroll_to_top(Context& context, std::string_view key);
 void scroll_to_top(Context& context, NodeId id);
+// Without gliding, in the next frame; call it after end(), when the content's length is known.
+void scroll_to(Context& context, std::string_view key, float offset);
 
 } // namespace hypha::ui

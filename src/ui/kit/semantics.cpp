@@ -33,6 +33,7 @@ const char* role_name(Role role) {
     case Role::tab: return "tab";
     case Role::meter: return "meter";
     case Role::progress: return "progressbar";
+    case Role::slider: return "slider";
     case Role::status: return "status";
     case Role::alert: return "alert";
     case Role::dialog: return "dialog";
@@ -170,6 +171,10 @@ std::string Semantics::to_json() const {
         put_some(out, "live", node.live);
         put_some(out, "placeholder", node.placeholder);
         put_some(out, "describedByText", node.described_by_text);
+        put_some(out, "marks", node.marks);
+        if (node.controls != 0) {
+            put_whole(out, "controls", static_cast<std::int64_t>(node.controls));
+        }
         put_some(out, "href", node.href);
         put_some(out, "lang", node.language);
         if (node.rows > 0) {

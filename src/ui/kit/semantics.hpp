@@ -37,6 +37,7 @@ enum class Role : std::uint8_t {
     tab,
     meter,
     progress,
+    slider,
     status,
     alert,
     dialog,
@@ -74,6 +75,8 @@ struct SemanticsNode {
     // Of a table: all its rows, the line of heads included, and columns; of a row: its number. 1-based.
     int rows = 0, columns = 0, row_number = 0;
     int position = 0, set_size = 0;   // 1-based within a list that is only partly drawn
+    NodeId controls = 0;              // the field whose selected text a press changes: `marks` says how
+    std::string marks;                // "bold", "italic" or "list"
     std::vector<std::string> actions; // named further actions ("delete"), sent back with NodeActivated.action
     float font_px = 0;                // fields: size and colours of the DOM text that stands in while editing
     bool operator==(const SemanticsNode&) const = default;

@@ -323,6 +323,18 @@ float text(Context& context, float x, float y, float width, std::span<const Run>
     return paragraph.height;
 }
 
+std::vector<RunBox> run_boxes(Context& context, float x, float y, float width, std::span<const Run> runs) {
+    std::vector<RunBox> boxes;
+    const Paragraph& paragraph = context.paragraphs->lay_out(context, width, runs, 0);
+    for (const Line& line : paragraph.lines) {
+        for (std::uint32_t i = 0; i < line.piece_count; ++i) {
+            const Piece& piece = paragraph.pieces[line.first_piece + i];
+            boxes.push_back({piece.run, {x + piece.x, y + line.top, piece.width, line.height}});
+        }
+    }
+    return boxes;
+}
+
 float text(Context& context, float x, float y, float width, std::initializer_list<Run> runs,
            const TextOptions& options) {
     return text(context, x, y, width, std::span<const Run>(runs.begin(), runs.size()), options);

@@ -48,6 +48,13 @@ void text(Context& context, Column& column, std::string_view words, Type type, C
           const TextOptions& options = {});
 void text(Context& context, Column& column, std::initializer_list<Run> runs, const TextOptions& options = {});
 
+// Where text() puts the runs when it draws them at (x, y), aligned left: a rectangle for each run on each of its lines.
+struct RunBox {
+    std::uint32_t run;
+    Rect rect;
+};
+std::vector<RunBox> run_boxes(Context& context, float x, float y, float width, std::span<const Run> runs);
+
 // One line, vertically centred in `box`, cut with … when too long. No semantics node: for the inside of widgets.
 void line_in(Context& context, const Rect& box, std::string_view words, Type type, Color color,
              Align align = Align::left);

@@ -73,8 +73,6 @@ constexpr std::array<TypeStyle, static_cast<std::size_t>(Type::end_)> kTypes{{
     {Face::serif_strong_italic, 22, 28}, // title_italic
     {Face::serif_strong, 18, 24},        // subtitle
     {Face::serif_strong_italic, 18, 24}, // subtitle_italic
-    {Face::serif, 19, 30},               // reading
-    {Face::serif_italic, 19, 30},        // reading_italic
     {Face::sans_strong, 17, 24},         // heading
     {Face::sans, 15, 22},                // body
     {Face::sans_strong, 15, 22},         // body_strong
@@ -84,6 +82,10 @@ constexpr std::array<TypeStyle, static_cast<std::size_t>(Type::end_)> kTypes{{
     {Face::serif_italic, 14, 18},        // caption_italic: optically as large as 13 sans
     {Face::sans_strong, 12, 16},         // micro
     {Face::sans_strong, 28, 32},         // figure
+    {Face::serif_strong, 32, 38},        // reading_title
+    {Face::serif, 19, 30},               // reading
+    {Face::serif_strong, 19, 30},        // reading_strong
+    {Face::serif_italic, 19, 30},        // reading_italic
 }};
 
 constexpr std::array<Elevation, 4> kElevations{{

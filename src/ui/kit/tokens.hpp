@@ -64,10 +64,10 @@ const Theme& dark_theme();
 enum class Face : std::uint8_t {
     sans,
     sans_strong,
-    serif,
     serif_italic,
     serif_strong,
     serif_strong_italic,
+    serif,
     icon,
     end_
 };
@@ -82,8 +82,6 @@ enum class Type : std::uint8_t {
     title_italic,
     subtitle,
     subtitle_italic,
-    reading,
-    reading_italic,
     heading,
     body,
     body_strong,
@@ -93,6 +91,10 @@ enum class Type : std::uint8_t {
     caption_italic,
     micro,
     figure,
+    reading_title, // of a story; reading*: its text
+    reading,
+    reading_strong,
+    reading_italic,
     end_
 };
 struct TypeStyle {

@@ -1,0 +1,236 @@
+#include "app/fetch_stories.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "app/settings.hpp"
+#include "core/base/hex.hpp"
+#include "core/base/local_day.hpp"
+#include "core/news/story_file.hpp"
+#include "core/sync/sha256.hpp"
+#include "core/taste/fetch_plan.hpp"
+#include "storage/byte_ledger.hpp"
+#include "storage/story_table.hpp"
+
+namespace hypha::app {
+namespace {
+
+constexpr double kAfterFailure_ms = 60'000;
+constexpr const char* kPaused = "news_paused";
+constexpr std::int64_t kMost_mb = 500;
+constexpr std::int64_t kWeek = 7; // days
+
+const char* budget_key(bool unmetered) { return unmetered ? "news_mb_unmetered" : "news_mb_other"; }
+
+std::int64_t read_budget(Workplace& work, bool unmetered, std::int64_t otherwise_mb) {
+    return std::clamp<std::int64_t>(read_integer(work, budget_key(unmetered)).value_or(otherwise_mb), 0, kMost_mb);
+}
+
+std::int64_t today(const Workplace& work) { return local_day(work.clock.wall_ms(), work.state.look.zone_offset_min); }
+
+void mark_kept(std::vector<FeedStory>& stories, const std::string& hash) {
+    const auto found = std::ranges::find(stories, hash, &FeedStory::hash);
+    if (found != stories.end()) {
+        found->kept = true;
+    }
+}
+
+void wait_for(Workplace& work, FetchWait why) {
+    Reading& reading = work.state.reading;
+    reading.waits = why;
+    reading.planned_bytes = 0;
+    reading.fetching = 0;
+    reading.fetched = 0;
+    work.touch();
+}
+
+// The first of those that are worth what is left of the day.
+const Awaited* first_of_plan(Workplace& work) {
+    Reading& reading = work.state.reading;
+    const std::vector<Awaited>& awaited = work.memory.news.awaited;
+    std::vector<taste::Fetchable> fetchable;
+    fetchable.reserve(awaited.size());
+    for (const Awaited& story : awaited) {
+        fetchable.push_back({story.value, story.size_bytes});
+    }
+    const std::vector<bool> plan = taste::fetch_plan(fetchable, reading.budget_bytes() - reading.spent_bytes);
+    reading.planned_bytes = 0;
+    for (std::size_t i = 0; i < plan.size(); ++i) {
+        reading.planned_bytes += plan[i] ? awaited[i].size_bytes : 0;
+    }
+    const auto first = std::ranges::find(plan, true);
+    return first == plan.end() ? nullptr : &awaited[static_cast<std::size_t>(first - plan.begin())];
+}
+
+} // namespace
+
+void read_fetch_choices(Workplace& work) {
+    Reading& reading = work.state.reading;
+    reading.paused = read_setting(work, kPaused) == "1";
+    reading.budget_unmetered_mb = read_budget(work, true, reading.budget_unmetered_mb);
+    reading.budget_other_mb = read_budget(work, false, reading.budget_other_mb);
+}
+
+void count_received(Workplace& work, const std::string& source, std::int64_t bytes) {
+    if (bytes <= 0 || !work.database || work.database->read_only()) {
+        return;
+    }
+    (void)work.keep(storage::ByteLedger(*work.database).add(today(work), source, bytes));
+    read_ledger(work);
+}
+
+void read_ledger(Workplace& work) {
+    Reading& reading = work.state.reading;
+    const std::int64_t this_day = today(work);
+    const auto rows = storage::ByteLedger(*work.database).since(this_day - kWeek + 1);
+    if (!work.keep(rows)) {
+        return;
+    }
+    reading.ledger.clear();
+    reading.spent_bytes = 0;
+    reading.week.assign(static_cast<std::size_t>(kWeek), {});
+    for (std::size_t i = 0; i < reading.week.size(); ++i) {
+        reading.week[i].day = this_day - kWeek + 1 + static_cast<std::int64_t>(i);
+    }
+    for (const storage::LedgerRow& row : *rows) {
+        if (row.day > this_day) {
+            continue; // by a clock that was ahead
+        }
+        LedgerDay& day = reading.week[static_cast<std::size_t>(row.day - reading.week.front().day)];
+        (row.source.empty() ? day.lists_bytes : day.texts_bytes) += row.bytes;
+        if (row.day == this_day) {
+            reading.ledger.push_back({row.source, row.bytes});
+            reading.spent_bytes += row.bytes;
+        }
+    }
+    work.touch();
+}
+
+std::string keep_story(Workplace& work, const std::string& hash, std::span<const std::byte> bytes) {
+    const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    if (to_hex(sync::sha256(text)) != hash) {
+        return "damaged_story";
+    }
+    const auto story = news::parse_story(text);
+    if (!story) {
+        return story.error().code == "story_newer" ? "newer_story" : "not_understood";
+    }
+    const auto kept =
+        storage::StoryTable(*work.database).keep(hash, text, *story, work.state.reading.region, work.clock.wall_ms());
+    if (!kept) {
+        return kept.error().code;
+    }
+    Reading& reading = work.state.reading;
+    for (auto* stories : {&reading.stories, &reading.saved, &reading.found}) {
+        mark_kept(*stories, hash);
+    }
+    std::erase_if(work.memory.news.awaited, [&](const Awaited& story) { return story.hash == hash; });
+    ++reading.kept_stories;
+    reading.kept_bytes += static_cast<std::int64_t>(bytes.size());
+    work.touch();
+    return "";
+}
+
+void go_on_fetching(Workplace& work) {
+    NewsRun& run = work.memory.news;
+    Reading& reading = work.state.reading;
+    if (!work.database || work.database->read_only() || !reading.known || run.ahead_ticket != 0) {
+        return;
+    }
+    if (run.awaited.empty()) {
+        return wait_for(work, FetchWait::none);
+    }
+    if (reading.paused) {
+        return wait_for(work, FetchWait::paused);
+    }
+    if (!work.state.online || work.clock.monotonic_ms() < run.not_before_ms) {
+        return wait_for(work, FetchWait::connection);
+    }
+    read_ledger(work); // midnight may have passed
+    const Awaited* next = first_of_plan(work);
+    if (next == nullptr) {
+        const bool more_on_wifi = !reading.unmetered && reading.budget_unmetered_mb > reading.budget_other_mb;
+        return wait_for(work, more_on_wifi ? FetchWait::wifi : FetchWait::tomorrow);
+    }
+    run.ahead = *next;
+    run.ahead_ticket = work.take_tickets();
+    reading.waits = FetchWait::none;
+    reading.fetching = run.awaited.size();
+    work.postbox.send(ports::AskNews{run.ahead_ticket, "/v1/news/story/" + run.ahead.hash});
+    work.touch();
+}
+
+void stop_fetching(Workplace& work) {
+    NewsRun& run = work.memory.news;
+    if (run.ahead_ticket != 0) {
+        work.postbox.send(ports::CancelNews{run.ahead_ticket});
+    }
+}
+
+bool ahead_arrived(Workplace& work, const ports::NewsArrived& arrived) {
+    NewsRun& run = work.memory.news;
+    if (arrived.ticket == 0 || arrived.ticket != run.ahead_ticket || !work.database) {
+        return false;
+    }
+    run.ahead_ticket = 0;
+    count_received(work, run.ahead.source, arrived.received_bytes);
+    const std::string failed = keep_story(work, run.ahead.hash, arrived.bytes);
+    if (failed.empty()) {
+        ++work.state.reading.fetched;
+    } else if (failed == "damaged_story" || failed == "not_understood" || failed == "newer_story") {
+        run.no_good.insert(run.ahead.hash);
+        std::erase_if(run.awaited, [&](const Awaited& story) { return story.hash == run.ahead.hash; });
+    } else { // the device's own storage: nothing would be kept of the next one either
+        run.not_before_ms = work.clock.monotonic_ms() + kAfterFailure_ms;
+        work.state.storage.failure = failed;
+    }
+    go_on_fetching(work);
+    return true;
+}
+
+bool ahead_failed(Workplace& work, std::uint32_t ticket, const std::string& code, std::int64_t received_bytes) {
+    NewsRun& run = work.memory.news;
+    if (ticket == 0 || ticket != run.ahead_ticket) {
+        return false;
+    }
+    run.ahead_ticket = 0;
+    count_received(work, run.ahead.source, received_bytes);
+    const auto& hidden = work.state.reading.hidden_sources;
+    if (code == "not_found" || code == "too_large" || code == "not_understood") {
+        run.no_good.insert(run.ahead.hash);
+        std::erase_if(run.awaited, [&](const Awaited& story) { return story.hash == run.ahead.hash; });
+    } else if (std::ranges::find(hidden, run.ahead.source) == hidden.end()) {
+        // No network, a busy edge, or the person wants it to end.
+        run.not_before_ms = work.clock.monotonic_ms() + kAfterFailure_ms;
+    }
+    go_on_fetching(work);
+    return true;
+}
+
+void pause_fetching(Workplace& work, bool paused) {
+    if (!work.database) {
+        return;
+    }
+    work.state.reading.paused = paused;
+    write_setting(work, kPaused, paused ? "1" : "0");
+    work.memory.news.not_before_ms = 0;
+    if (paused) {
+        stop_fetching(work);
+    }
+    go_on_fetching(work);
+    work.touch();
+}
+
+void choose_budget(Workplace& work, bool unmetered, std::int64_t megabytes) {
+    if (!work.database) {
+        return;
+    }
+    Reading& reading = work.state.reading;
+    const std::int64_t chosen = std::clamp<std::int64_t>(megabytes, 0, kMost_mb);
+    (unmetered ? reading.budget_unmetered_mb : reading.budget_other_mb) = chosen;
+    write_setting(work, budget_key(unmetered), std::to_string(chosen));
+    go_on_fetching(work);
+    work.touch();
+}
+
+} // namespace hypha::app

@@ -1,0 +1,55 @@
+// What is under way with news, between events. At most one list, one story that a person opened, and one that is fetched ahead are
+// asked for at a time; an answer whose ticket nobody waits for changes nothing.
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/taste/rank_stories.hpp"
+
+namespace hypha::app {
+
+enum class ListAsked { none, regions, index };
+
+// A text that is not here yet.
+struct Awaited {
+    std::string hash, source;
+    std::int64_t size_bytes = 0;
+    double value = 1; // how likely it is to be read
+};
+
+// Of a story in the list, the first first.
+struct Standing {
+    std::string hash;
+    std::size_t other_sources = 0; // that tell the same
+    news::Why why = news::Why::by_time;
+    taste::Reason reason = taste::Reason::by_order;
+    std::string key, shown; // of the trait that is the reason
+    double score = 0;       // logits
+};
+
+struct NewsRun {
+    std::uint32_t list_ticket = 0; // 0: none is out
+    ListAsked asked = ListAsked::none;
+    std::string region;             // of the index that is asked for
+    std::uint32_t story_ticket = 0; // of the open story
+    std::uint32_t ahead_ticket = 0;
+    std::vector<Awaited> awaited;  // in the order they are to come
+    Awaited ahead;                 // that is on its way
+    std::set<std::string> no_good; // hashes that did not come whole in this session: not asked for again by themselves
+    std::uint32_t share_ticket = 0;
+    std::uint32_t openings = 0;
+    bool checked = false;     // whether this device reads at all
+    bool due = false;         // a list is to be asked for at rest: the app was opened, or is online again
+    double not_before_ms = 0; // monotonic; nothing is asked for by itself before
+    float written_progress = 0;
+    taste::TasteModel taste;       // what was learned and said
+    std::set<std::string> blocked; // plain words
+    std::vector<Standing> standing;
+    bool order_is_old = false;     // something was learned since
+    double in_sight_since_ms = -1; // monotonic; the open story's text, without a break; -1: not
+};
+
+} // namespace hypha::app

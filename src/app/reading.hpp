@@ -1,0 +1,105 @@
+// What screens know of news: the region, its stories in the order they are shown, the story that is open, and what the network cost.
+// Filled by read_news, list_stories, open_story, fetch_stories and own_taste. Codes of failures: no_network, busy, not_found, not_understood,
+// too_large, bad_signature, new_key (Reading::new_key waits to be accepted), damaged_story, or storage's.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/taste.hpp"
+#include "core/news/story.hpp"
+#include "core/news/story_order.hpp"
+#include "core/news/summary.hpp"
+#include "ports/news_regions.hpp"
+
+namespace hypha::app {
+
+using NewsRegion = ports::NewsRegion;
+
+struct FeedStory {
+    std::string hash, title, source, language, topic;
+    std::int64_t published_s = 0;
+    std::int64_t size_bytes = 0;
+    bool kept = false; // its text is here
+    bool opened = false, finished = false, saved = false;
+    float progress = 0;
+    std::size_t other_sources = 0; // that tell the same
+    news::Why why = news::Why::by_time;
+    taste::Reason reason = taste::Reason::by_order;
+    std::string reason_key, reason_shown; // of the trait that is the reason
+};
+
+enum class StoryPhase { absent, loading, ready, failed };
+
+struct OpenStory {
+    std::string hash; // empty: none is open
+    StoryPhase phase = StoryPhase::absent;
+    std::string failure;
+    news::Story story;                       // when ready
+    std::vector<news::KeySentence> in_short; // of it; none where it is short
+    std::string topic;
+    std::int64_t size_bytes = 0;
+    std::int64_t minutes = 0; // that reading takes
+    bool saved = false;
+    float progress = 0;       // remembered, as it was read last
+    float began_at = 0;       // where reading goes on, as it was when the story was opened
+    std::uint32_t serial = 0; // rises with every opening
+};
+
+// Why stories that are not here do not come by themselves now.
+enum class FetchWait { none, connection, wifi, tomorrow, paused };
+
+struct LedgerEntry {
+    std::string source; // empty: lists of stories
+    std::int64_t bytes = 0;
+};
+
+struct LedgerDay {
+    std::int64_t day = 0; // since 1970, local
+    std::int64_t lists_bytes = 0, texts_bytes = 0;
+};
+
+struct Reading {
+    bool known = false; // the rest was read from storage
+    std::string region; // empty: none was chosen
+    std::vector<NewsRegion> regions;
+    bool regions_known = false; // the edge said which there are, in this session
+    bool working = false;       // a list is being asked for
+    std::string failure;        // of the last time one was
+    std::string new_key;        // that signed it, where another was known
+    std::int64_t made_s = 0;    // of the newest list
+    std::int64_t refreshed_ms = 0;
+    std::vector<FeedStory> stories; // the first `shown` of the topic, hidden sources left out
+    std::size_t shown = 60;
+    std::size_t total = 0;           // of the topic
+    std::vector<std::string> topics; // that occur
+    std::string topic;               // that is looked at; empty: all
+    std::string words;               // that are searched for
+    std::vector<FeedStory> found;
+    bool saved_only = false;
+    std::vector<FeedStory> saved;
+    std::vector<std::string> hidden_sources;
+    OwnTaste taste;
+    OpenStory open;
+
+    // The network
+    bool paused = false;
+    bool unmetered = false; // the browser says so
+    std::int64_t budget_unmetered_mb = 5, budget_other_mb = 1;
+    std::int64_t spent_bytes = 0;    // today
+    std::vector<LedgerEntry> ledger; // of today
+    std::vector<LedgerDay> week;     // the last seven days, today last
+    std::int64_t planned_bytes = 0;  // that will still come by themselves today, if the connection stays as it is
+    std::int64_t kept_stories = 0, kept_bytes = 0;
+    std::size_t fetching = 0; // texts that are still to come now
+    std::size_t fetched = 0;  // of this going-through
+    FetchWait waits = FetchWait::none;
+
+    [[nodiscard]] std::int64_t budget_bytes() const {
+        return 1'000'000 * (unmetered ? budget_unmetered_mb : budget_other_mb);
+    }
+};
+
+} // namespace hypha::app

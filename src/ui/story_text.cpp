@@ -1,0 +1,216 @@
+#include "ui/story_text.hpp"
+
+#include <algorithm>
+
+#include "ui/kit/kit.hpp"
+
+namespace hypha::ui {
+namespace {
+
+using news::Block;
+
+constexpr std::size_t kMostLinks = 40;
+constexpr float kParagraphGap = 20, kItemGap = 8, kIndent = 26, kLeastColumn = 92;
+
+Type type_of(const news::Span& span) {
+    return span.strong ? Type::reading_strong : span.emphasis ? Type::reading_italic : Type::reading;
+}
+
+std::vector<Run> runs_of(const news::Spans& spans, Color color) {
+    std::vector<Run> runs;
+    runs.reserve(spans.size());
+    for (const news::Span& span : spans) {
+        runs.push_back({span.text, type_of(span), span.link.empty() ? color : Color::accent_text});
+    }
+    return runs;
+}
+
+// Runs with their links: a line below each, and a finger finds it.
+void linked_text(Frame& frame, Column& column, const news::Spans& spans, Color color = Color::text) {
+    const std::vector<Run> runs = runs_of(spans, color);
+    if (std::ranges::any_of(spans, [](const news::Span& span) { return !span.link.empty(); })) {
+        for (const RunBox& box : run_boxes(frame, column.x, column.y, column.w, runs)) {
+            const std::string& address = spans[box.run].link;
+            if (address.empty() || !frame.clip().overlaps(box.rect)) {
+                continue;
+            }
+            hairline(frame, box.rect.x, box.rect.bottom() - 5, box.rect.w, Color::accent_text);
+            PressOptions how;
+            how.exact = true;
+            how.draw_focus = false;
+            const KeyScope scope(frame, "link", static_cast<std::int64_t>(box.rect.y - column.y) * 4096 + box.run);
+            if (press(frame, frame.id("tap"), box.rect.inset(-2, 2), how)) {
+                frame.ask(app::command::AskLink{address});
+            }
+        }
+    }
+    TextOptions options;
+    options.key = "text";
+    column.gap(text(frame, column.x, column.y, column.w, runs, options));
+}
+
+void heading_block(Frame& frame, Column& column, const Block& block) {
+    TextOptions options;
+    options.role = Role::heading;
+    options.level = 2; // the levels of pages have gaps, which a reader's list of headings must not
+    options.key = "heading";
+    column.gap(8);
+    text(frame, column, news::plain_text(block), block.level <= 2 ? Type::title : Type::heading, Color::text, options);
+}
+
+void item_block(Frame& frame, Column& column, const Block& block) {
+    const float indent = kIndent * static_cast<float>(std::clamp(block.level, 1, 4));
+    TextOptions silent;
+    silent.role = Role::none;
+    if (block.ordered && !block.continues) {
+        silent.align = Align::right;
+        text(frame, column.x + indent - kIndent - 10, column.y, kIndent + 2, std::to_string(block.number) + ".",
+             Type::reading, Color::text2, silent);
+    } else if (!block.continues) {
+        frame.draw->AddCircleFilled({column.x + indent - 14, column.y + frame.line(Type::reading) / 2}, 3,
+                                    frame.color(Color::text2));
+    }
+    Column inside{column.x + indent, column.y, column.w - indent};
+    linked_text(frame, inside, block.spans);
+    column.y = inside.y;
+}
+
+void quote_block(Frame& frame, Column& column, const Block& block) {
+    Column inside{column.x + 20, column.y, column.w - 20};
+    linked_text(frame, inside, block.spans, Color::text2);
+    fill(frame, {column.x, column.y + 2, 3, inside.y - column.y - 4}, Color::accent, 1.5F);
+    column.y = inside.y;
+}
+
+void code_block(Frame& frame, Column& column, const Block& block) {
+    const float height = measure_text(frame, column.w - 32, block.text, Type::caption) + 28;
+    const Rect rect = column.take(height);
+    fill(frame, rect, Color::surface2, radius::md);
+    TextOptions options;
+    options.key = "code";
+    text(frame, rect.x + 16, rect.y + 14, rect.w - 32, block.text, Type::caption, Color::text, options);
+}
+
+void figure_block(Frame& frame, Column& column, const Block& block) {
+    const std::string caption = news::plain_text(block.spans);
+    const std::string said = !block.text.empty() ? block.text : caption;
+    if (!said.empty()) {
+        const std::string words = frame.tr(Str::story_picture, {{"text", said}});
+        icon(frame, {column.x + 9, column.y + frame.line(Type::caption) / 2}, Icon::image, 18, Color::text3);
+        Column inside{column.x + 28, column.y, column.w - 28};
+        TextOptions options;
+        options.key = "picture";
+        text(frame, inside, words, Type::caption, Color::text2, options);
+        if (caption != said && !caption.empty()) {
+            options.key = "caption";
+            text(frame, inside, caption, Type::caption, Color::text2, options);
+        }
+        column.y = inside.y;
+    }
+}
+
+// Columns of one width; a table that is wider than the page scrolls sideways.
+void table_block(Frame& frame, Column& column, const Block& block) {
+    std::size_t columns = 1;
+    for (const auto& row : block.rows) {
+        columns = std::max(columns, row.size());
+    }
+    const float cell =
+        std::max(kLeastColumn * std::min(frame.text_scale, 1.5F), column.w / static_cast<float>(columns));
+    std::vector<float> heights;
+    float height = 0;
+    for (std::size_t i = 0; i < block.rows.size(); ++i) {
+        float most = frame.line(Type::caption);
+        const Type type = block.has_header && i == 0 ? Type::caption_strong : Type::caption;
+        for (const news::Spans& spans : block.rows[i]) {
+            most = std::max(most, measure_text(frame, cell - 12, news::plain_text(spans), type));
+        }
+        heights.push_back(most + 16);
+        height += most + 16;
+    }
+    const Rect rect = column.take(height);
+    SemanticsNode& table = frame.semantics.add(
+        frame.id("table"), Role::table,
+        news::plain_text(block.rows.empty() || block.rows[0].empty() ? news::Spans{} : block.rows[0][0]), rect);
+    table.name = table.name.empty() ? std::string("\xE2\x80\x94") : table.name;
+    table.rows = static_cast<int>(block.rows.size());
+    table.columns = static_cast<int>(columns);
+    frame.semantics.open(frame.id("table"));
+    ScrollOptions options;
+    options.axis = Axis::horizontal;
+    options.keys = false;
+    ScrollRegion strip(frame, "strip", rect, options);
+    const float left = strip.content_x();
+    float y = rect.y;
+    for (std::size_t i = 0; i < block.rows.size(); ++i) {
+        const KeyScope scope(frame, "row", static_cast<std::int64_t>(i));
+        const bool head = block.has_header && i == 0;
+        SemanticsNode& row = frame.semantics.add(frame.id("row"), Role::row, "", {left, y, rect.w, heights[i]});
+        row.row_number = static_cast<int>(i) + 1;
+        frame.semantics.open(frame.id("row"));
+        for (std::size_t j = 0; j < block.rows[i].size(); ++j) {
+            const KeyScope inside(frame, "cell", static_cast<std::int64_t>(j));
+            TextOptions how;
+            how.role = head ? Role::column_header : Role::cell;
+            how.key = "cell";
+            text(frame, left + cell * static_cast<float>(j), y + 8, cell - 12, news::plain_text(block.rows[i][j]),
+                 head ? Type::caption_strong : Type::caption, Color::text, how);
+        }
+        frame.semantics.close();
+        y += heights[i];
+        hairline(frame, left, y - frame.px(), cell * static_cast<float>(columns));
+    }
+    strip.end(left + cell * static_cast<float>(columns));
+    frame.semantics.close();
+}
+
+float gap_before(const Block& block, const Block* before) {
+    const bool in_list = before != nullptr && block.kind == Block::Kind::list_item && before->kind == block.kind;
+    return before == nullptr ? 0 : in_list ? kItemGap : kParagraphGap;
+}
+
+} // namespace
+
+std::vector<float> story_text(Frame& frame, Column& column, const news::Story& story) {
+    std::vector<float> tops;
+    tops.reserve(story.blocks.size());
+    const Block* before = nullptr;
+    for (std::size_t i = 0; i < story.blocks.size(); ++i) {
+        const Block& block = story.blocks[i];
+        const KeyScope scope(frame, "block", static_cast<std::int64_t>(i));
+        column.gap(gap_before(block, before));
+        before = &block;
+        tops.push_back(column.y);
+        switch (block.kind) {
+        case Block::Kind::paragraph: linked_text(frame, column, block.spans); break;
+        case Block::Kind::heading: heading_block(frame, column, block); break;
+        case Block::Kind::list_item: item_block(frame, column, block); break;
+        case Block::Kind::quote: quote_block(frame, column, block); break;
+        case Block::Kind::code: code_block(frame, column, block); break;
+        case Block::Kind::figure: figure_block(frame, column, block); break;
+        case Block::Kind::table: table_block(frame, column, block); break;
+        }
+    }
+    return tops;
+}
+
+std::vector<StoryLink> story_links(const news::Story& story) {
+    std::vector<StoryLink> links;
+    const auto add = [&links](const news::Spans& spans) {
+        for (const news::Span& span : spans) {
+            const bool known = std::ranges::find(links, span.link, &StoryLink::address) != links.end();
+            if (!span.link.empty() && !known && links.size() < kMostLinks) {
+                links.push_back({span.text, span.link});
+            }
+        }
+    };
+    for (const Block& block : story.blocks) {
+        add(block.spans);
+        for (const auto& row : block.rows) {
+            std::ranges::for_each(row, add);
+        }
+    }
+    return links;
+}
+
+} // namespace hypha::ui

@@ -1,0 +1,188 @@
+// Reading from end to end: a publisher's feeds on the loopback, a real edge that polls them, the app in a real browser through its mirror.
+// Stories are listed and read, the network and the edge go, the app is loaded again and all that was kept is there, found and read; a
+// source that was hidden never comes back, and what was read steers the list. With HYPHA_SCREENS the list and the reader are drawn to build/screens.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { after, before, test } from 'node:test';
+import { startFeeds } from '../edge/news_feeds.mjs';
+import { newPage, openApp, openBrowser, repository, screenshot, startEdge, waitControlled, waitIdle } from './harness.mjs';
+
+const binary = resolve(process.env.HYPHA_EDGE ?? join(repository, 'build/native-release/hypha-edge'));
+const flags = ['--news-allow-private', '--news-least-seconds', '1', '--news-most-seconds', '1'];
+let feeds, edge, data, browser, page;
+
+before(async () => {
+  feeds = await startFeeds();
+  data = mkdtempSync(join(tmpdir(), 'hypha-read-'));
+  const imported = spawnSync(binary, ['admin', 'sources', 'import', feeds.opml, '--region', 'andes', '--data', data], { encoding: 'utf8' });
+  assert.equal(imported.status, 0, imported.stderr);
+  edge = await startEdge({ data, flags });
+  await listed(6);
+  browser = await openBrowser();
+  page = await newPage(browser.context);
+});
+after(async () => {
+  await browser?.close();
+  await edge?.stop();
+  await feeds?.stop();
+  rmSync(data, { recursive: true, force: true });
+});
+
+// Until the edge lists as many stories: its own state is asked, no time is waited for.
+async function listed(count) {
+  const end = Date.now() + 60_000;
+  for (;;) {
+    const list = await fetch(`${edge.url}/v1/news/andes/now`).then((answer) => (answer.ok ? answer.text() : ''));
+    if (list.split('\n\n').slice(1).join('').split('\n').filter(Boolean).length >= count) return;
+    assert.ok(Date.now() < end, `the edge lists ${list}`);
+    await new Promise((next) => setTimeout(next, 50));
+  }
+}
+
+const card = (title) => page.getByRole('link', { name: new RegExp(title) }).first();
+const bridge = 'A rope bridge is woven again';
+
+test('the newest stories are listed, and their texts come by themselves', async () => {
+  await openApp(page, edge);
+  await waitControlled(page);
+  await openApp(page, edge, '/#/read');
+  await card('La lluvia vuelve').waitFor();
+  await page.getByRole('link', { name: /La lluvia vuelve.*Ready offline/s }).first().waitFor();
+  await waitIdle(page);
+  assert.match(await card('La lluvia vuelve').getAttribute('aria-label') ?? await card('La lluvia vuelve').innerText(), /Radio del Valle, 1 h/);
+  if (process.env.HYPHA_SCREENS) await screenshot(page, 'read_list_light');
+});
+
+test('a story is read, and how far is remembered', async () => {
+  await card(bridge).click();
+  await page.getByRole('heading', { level: 1, name: new RegExp(bridge) }).waitFor();
+  await waitIdle(page);
+  assert.match(page.url(), /#\/read\/[0-9a-f]{64}$/);
+  await page.getByText('The bridge hangs twenty-eight metres above the river', { exact: false }).first().waitFor({ state: 'attached' });
+  if (process.env.HYPHA_SCREENS) await screenshot(page, 'read_story_light');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.keyboard.press('End');
+  await waitIdle(page);
+  await page.goBack();
+  await page.getByRole('link', { name: new RegExp(`${bridge}.*`) }).first().waitFor();
+});
+
+test('with the network and the edge gone, all of it is there after a reload: listed, read and found', async () => {
+  await browser.context.setOffline(true);
+  assert.equal(await edge.stop(), 0);
+  await page.reload();
+  await openApp(page, edge, '/#/read');
+  await card('La lluvia vuelve').waitFor();
+  await card('Mayu patapi').waitFor();
+  await card('Mayu patapi').click();
+  await page.getByRole('heading', { level: 1, name: /Mayu patapi/ }).waitFor();
+  await waitIdle(page);
+  await page.goBack();
+  await page.getByRole('button', { name: 'Search what you have' }).click();
+  const field = page.getByRole('searchbox', { name: 'Search what you have' });
+  await field.fill('milimetros');
+  await page.getByRole('link', { name: /La lluvia vuelve/ }).first().waitFor();
+  await page.getByText('One story found').first().waitFor({ state: 'attached' });
+  await page.getByRole('button', { name: 'End the search' }).first().click();
+  await waitIdle(page);
+});
+
+test('a kept story is a page of its own without a network, in its language and without a script', async () => {
+  await card(bridge).click();
+  await page.getByRole('heading', { level: 1, name: new RegExp(bridge) }).waitFor();
+  await waitIdle(page);
+  const hash = /[0-9a-f]{64}$/.exec(page.url())[0];
+  await page.keyboard.press('End'); // it is below the text
+  await waitIdle(page);
+  const [printed] = await Promise.all([browser.context.waitForEvent('page'), page.getByRole('link', { name: /^As a page/ }).click()]);
+  await printed.getByRole('heading', { level: 1, name: new RegExp(bridge) }).waitFor();
+  assert.equal(new URL(printed.url()).pathname, `/read/${hash}`);
+  await printed.getByText('The bridge hangs twenty-eight metres above the river', { exact: false }).waitFor();
+  assert.equal(await printed.locator('html').getAttribute('lang'), 'en');
+  assert.equal(await printed.locator('script').count(), 0);
+  assert.equal(await printed.locator('article p').count() > 4, true);
+  if (process.env.HYPHA_SCREENS) await screenshot(printed, 'read_page_light');
+  // One that is not kept leads to the app.
+  await printed.goto(`${edge.url}/read/${'0'.repeat(64)}`);
+  assert.match(printed.url(), /\/#\/read\/0{64}$/);
+  await printed.close();
+  await page.goBack();
+  await card(bridge).waitFor();
+});
+
+test('a story in short leads to its paragraphs', async () => {
+  await card('La lluvia vuelve').click();
+  await page.getByRole('heading', { level: 2, name: 'In short' }).waitFor();
+  await waitIdle(page);
+  const last = page.getByRole('button', { name: /Goes to paragraph \d/ }).last();
+  const sentence = (await last.innerText()).replace(/ Goes to paragraph.*/s, '');
+  const paragraph = page.locator('#mirror span', { hasText: sentence.slice(0, 60) }).first();
+  const before = await paragraph.boundingBox();
+  await last.click();
+  await waitIdle(page);
+  const after = await paragraph.boundingBox();
+  assert.ok(after.y < before.y && after.y > 0, `from ${before.y} to ${after.y}`);
+  await page.goBack();
+  await card('La lluvia vuelve').waitFor();
+});
+
+test('a hidden source is gone, and stays away when it publishes again', async () => {
+  await page.getByRole('button', { name: /^Less like this: La lluvia vuelve/ }).click();
+  await waitIdle(page); // a sheet finds its height in its second frame
+  await page.getByRole('button', { name: /^Never show Radio del Valle again/ }).click();
+  await waitIdle(page);
+  assert.equal(await page.getByRole('link', { name: /La lluvia vuelve/ }).count(), 0);
+  feeds.setStories('valle', (before) => [{ ...before[0], slug: 'nuevo', title: 'Una nota nueva de la radio', hours: 0 }, ...before]);
+  feeds.setStories('field', (before) => [{ ...before[0], slug: 'fresh', title: 'A fresh note from the field', text: ['The second crossing was easier.', ...before[1].text], hours: 0 }, ...before]);
+  edge = await startEdge({ data, port: edge.port, flags });
+  await listed(8);
+  await browser.context.setOffline(false);
+  await page.getByRole('button', { name: 'Check for news' }).click();
+  await card('A fresh note from the field').waitFor();
+  await waitIdle(page);
+  assert.equal(await page.getByRole('link', { name: /Radio del Valle|nota nueva/ }).count(), 0);
+  await page.reload();
+  await openApp(page, edge, '/#/read');
+  await card('A fresh note from the field').waitFor();
+  assert.equal(await page.getByRole('link', { name: /Radio del Valle|nota nueva/ }).count(), 0);
+});
+
+test('what was read steers the list, which says so; a word of the model is left out; nothing of it is sent', async () => {
+  const sent = [];
+  page.on('request', (request) => { if (request.method() !== 'GET') sent.push(`${request.method()} ${request.url()}`); });
+  await page.getByRole('radio', { name: 'For you', checked: true }).waitFor();
+  await page.getByRole('link', { name: /A fresh note from the field.*You have read/s }).waitFor();
+  await page.getByRole('button', { name: /^Less like this: A fresh note/ }).click();
+  await waitIdle(page); // a sheet finds its height in its second frame
+  await page.getByRole('button', { name: 'Why is it here?' }).click();
+  await waitIdle(page); // a sheet finds its height in its second frame
+  await page.getByText(/^Place 1 of your list/).waitFor({ state: 'attached' });
+  await page.getByRole('link', { name: 'Your model' }).click();
+  await page.getByRole('heading', { name: 'These words steer what you read' }).waitFor();
+  await waitIdle(page);
+  await page.getByRole('button', { name: 'bridge', exact: true }).click();
+  await waitIdle(page); // a sheet finds its height in its second frame
+  await page.getByRole('button', { name: /^Leave it out of the model/ }).click();
+  await page.getByRole('heading', { name: 'Left out of the model' }).waitFor({ state: 'attached' });
+  assert.equal(await page.getByRole('button', { name: 'bridge', exact: true }).count(), 0);
+  if (process.env.HYPHA_SCREENS) await screenshot(page, 'read_model_light');
+  assert.deepEqual(sent, []);
+});
+
+test('the settings say what the day cost, and the service worker counts what it keeps', async () => {
+  await openApp(page, edge, '/#/read/settings');
+  await page.getByRole('heading', { name: 'Today, over the network' }).waitFor();
+  await page.getByText(/The Field Post, \d/).first().waitFor({ state: 'attached' });
+  const count = await page.evaluate(async () => {
+    const { active } = await navigator.serviceWorker.ready;
+    const channel = new MessageChannel();
+    const answer = new Promise((done) => { channel.port1.onmessage = ({ data: said }) => done(said); });
+    active.postMessage({ type: 'count_news' }, [channel.port2]);
+    return answer;
+  });
+  assert.ok(count.stories >= 6 && count.storyBytes > 5_000, JSON.stringify(count));
+  assert.deepEqual(page.problems.filter((problem) => !/Failed to load resource|ERR_INTERNET_DISCONNECTED/.test(problem)), []);
+});

@@ -1,0 +1,285 @@
+#include "ui/news_screens.hpp"
+
+#include "fakes/news_worker.hpp"
+
+namespace hypha::ui {
+namespace {
+
+using app::Screen;
+
+news::Spans plain(const std::string& text) { return {{text, false, false, false, ""}}; }
+
+void publish_some(flow::NewsWorker& edge) {
+    const std::string first = edge.publish({.title = "La lluvia despierta el hayedo tres semanas antes",
+                                            .source = "La Voz del Monte",
+                                            .published_s = 1'789'995'000,
+                                            .topic = "science",
+                                            .language = "es"});
+    edge.publish({.title = "Rain wakes the wood", .source = "Radio", .published_s = 1'789'994'000, .tells_as = first});
+    edge.publish({.title = "The village votes today on whose turn it is to water the gardens by the old canal",
+                  .source = "A source whose name is longer than the line that it is written on, and then some",
+                  .published_s = 1'789'980'000,
+                  .topic = "society"});
+    edge.publish({.title = "Short", .source = "Boletin", .published_s = 1'789'800'000});
+}
+
+void filled(ViewStage& stage) {
+    flow::NewsWorker edge(stage.app);
+    publish_some(edge);
+    stage.go(Screen::read);
+    edge.run();
+    stage.app.ask(app::command::SaveStory{stage.app.state().reading.stories.at(0).hash, true});
+    edge.run();
+    stage.settle();
+}
+
+void never_online(ViewStage& stage) {
+    flow::NewsWorker edge(stage.app);
+    edge.no_network = true;
+    stage.go(Screen::read);
+    edge.run();
+    stage.settle();
+}
+
+void without_news(ViewStage& stage) {
+    flow::NewsWorker edge(stage.app);
+    edge.regions = {};
+    stage.go(Screen::read);
+    edge.run();
+    stage.settle();
+}
+
+void regions(ViewStage& stage) {
+    flow::NewsWorker edge(stage.app);
+    edge.regions = {"andes", "costa", "selva-norte"};
+    stage.go(Screen::read);
+    edge.run();
+    stage.settle();
+}
+
+void empty_list(ViewStage& stage) {
+    flow::NewsWorker edge(stage.app);
+    stage.go(Screen::read);
+    edge.run();
+    stage.settle();
+}
+
+// Nothing was fetched yet, and now there is no network.
+void offline(ViewStage& stage) {
+    flow::NewsWorker edge(stage.app);
+    publish_some(edge);
+    stage.go(Screen::read);
+    stage.app.ask(app::command::PauseFetching{true});
+    edge.run();
+    edge.no_network = true;
+    stage.app.ask(app::command::RefreshNews{});
+    edge.run();
+    stage.app.receive(ports::ConnectionChanged{false, false, false});
+    stage.settle();
+}
+
+void working(ViewStage& stage) {
+    flow::NewsWorker edge(stage.app);
+    publish_some(edge);
+    stage.go(Screen::read);
+    edge.run();
+    stage.app.ask(app::command::RefreshNews{});
+    stage.settle();
+}
+
+void new_key(ViewStage& stage) {
+    flow::NewsWorker edge(stage.app);
+    publish_some(edge);
+    stage.go(Screen::read);
+    edge.run();
+    edge.key = 2;
+    stage.app.ask(app::command::RefreshNews{});
+    edge.run();
+    stage.settle();
+}
+
+void found(ViewStage& stage) {
+    filled(stage);
+    stage.app.ask(app::command::SearchNews{"rain"});
+    stage.settle();
+}
+
+void found_nothing(ViewStage& stage) {
+    filled(stage);
+    stage.app.ask(app::command::SearchNews{"zzz"});
+    stage.settle();
+}
+
+void nothing_saved(ViewStage& stage) {
+    empty_list(stage);
+    stage.app.ask(app::command::ShowSavedStories{true});
+    stage.settle();
+}
+
+void settings(ViewStage& stage) {
+    flow::NewsWorker edge(stage.app);
+    edge.regions = {"andes", "costa"};
+    publish_some(edge);
+    stage.go(Screen::read);
+    edge.run();
+    stage.app.ask(app::command::ChooseRegion{"andes"});
+    edge.run();
+    stage.app.ask(app::command::HideSource{"Boletin"});
+    stage.app.ask(app::command::CloseToast{stage.app.state().toast->serial});
+    stage.go(Screen::news_settings);
+    stage.settle();
+}
+
+void open(ViewStage& stage, flow::NewsWorker& edge, const std::string& hash) {
+    stage.app.ask(app::command::GoTo{{Screen::story, {}, {}, hash}});
+    edge.run();
+    stage.settle();
+}
+
+void reader(ViewStage& stage) {
+    flow::NewsWorker edge(stage.app);
+    open(stage, edge, edge.publish_story(every_block()));
+}
+
+void reader_working(ViewStage& stage) {
+    stage.app.ask(app::command::GoTo{{Screen::story, {}, {}, std::string(64, 'a')}});
+    stage.settle();
+}
+
+void reader_gone(ViewStage& stage) {
+    flow::NewsWorker edge(stage.app);
+    open(stage, edge, std::string(64, 'a'));
+}
+
+void reader_offline(ViewStage& stage) {
+    flow::NewsWorker edge(stage.app);
+    edge.no_network = true;
+    open(stage, edge, std::string(64, 'a'));
+}
+
+// Somebody who reads: a few words are learned, one trait is turned, one left out, one word is not wanted.
+void learned(ViewStage& stage) {
+    flow::NewsWorker edge(stage.app);
+    publish_some(edge);
+    const std::string water = edge.publish({.title = "Irrigation and drought in the upper valley",
+                                            .source = "Radio Ribera",
+                                            .published_s = 1'789'970'000,
+                                            .topic = "science"});
+    stage.go(Screen::read);
+    edge.run();
+    stage.app.ask(app::command::SaveStory{water, true});
+    open(stage, edge, stage.app.state().reading.stories.at(0).hash);
+    stage.app.ask(app::command::TurnTrait{"t:society", -1});
+    stage.app.ask(app::command::TurnTrait{"s:Radio Ribera", 2});
+    stage.app.ask(app::command::DropTrait{"w:lluvia", true});
+    stage.app.ask(app::command::BlockWord{"goals", true});
+    edge.run();
+}
+
+void own_order(ViewStage& stage) {
+    learned(stage);
+    stage.go(Screen::read);
+    stage.settle();
+}
+
+void model(ViewStage& stage) {
+    learned(stage);
+    stage.go(Screen::taste);
+    stage.settle();
+}
+
+void model_empty(ViewStage& stage) {
+    filled(stage);
+    stage.app.ask(app::command::ForgetTaste{true});
+    stage.app.ask(app::command::CloseToast{stage.app.state().toast->serial});
+    stage.go(Screen::taste);
+    stage.settle();
+}
+
+void why(ViewStage& stage) {
+    own_order(stage);
+    stage.app.ask(app::command::AskWhy{stage.app.state().reading.stories.at(0).hash});
+    stage.settle();
+}
+
+void trait(ViewStage& stage) {
+    model(stage);
+    const app::TasteTrait& word = stage.app.state().reading.taste.words.at(0);
+    stage.app.ask(app::command::AskTrait{word.key, word.shown});
+    stage.settle();
+}
+
+void forget(ViewStage& stage) {
+    model(stage);
+    stage.app.ask(app::command::AskForgetTaste{true});
+    stage.settle();
+}
+
+} // namespace
+
+news::Story every_block() {
+    news::Story story;
+    story.title = "Every kind of block";
+    story.source = "La Voz";
+    story.url = "https://www.lavoz.example/a";
+    story.byline = "Marta Olmo";
+    story.published_s = 1'789'990'000;
+    story.topic = "science";
+    using Kind = news::Block::Kind;
+    const auto add = [&story](Kind kind) -> news::Block& {
+        story.blocks.emplace_back();
+        story.blocks.back().kind = kind;
+        return story.blocks.back();
+    };
+    add(Kind::paragraph).spans = {{"Rain came ", false, false, false, ""},
+                                  {"early", true, false, false, ""},
+                                  {", says ", false, false, false, ""},
+                                  {"the service", false, false, false, "https://weather.example/x"}};
+    news::Block& heading = add(Kind::heading);
+    heading.level = 3;
+    heading.spans = plain("What changed");
+    news::Block& item = add(Kind::list_item);
+    item.level = 1;
+    item.spans = plain("First caps");
+    news::Block& numbered = add(Kind::list_item);
+    numbered.level = 1;
+    numbered.ordered = true;
+    numbered.number = 2;
+    numbered.spans = plain("Second caps");
+    add(Kind::quote).spans = plain("It reads the soil.");
+    add(Kind::code).text = "rain = 40\nnights = 2";
+    news::Block& table = add(Kind::table);
+    table.has_header = true;
+    table.rows = {{plain("Night"), plain("Litres")}, {plain("1"), plain("18")}};
+    news::Block& figure = add(Kind::figure);
+    figure.address = "https://lavoz.example/p.jpg";
+    figure.text = "A beech wood in fog";
+    return story;
+}
+
+std::vector<NamedScreen> news_screens() {
+    return {{"read", filled},
+            {"read, never online", never_online},
+            {"read, an edge without news", without_news},
+            {"read, regions", regions},
+            {"read, an empty list", empty_list},
+            {"read, offline with nothing kept", offline},
+            {"read, working", working},
+            {"read, another key", new_key},
+            {"read, found", found},
+            {"read, found nothing", found_nothing},
+            {"read, nothing saved", nothing_saved},
+            {"read, settings", settings},
+            {"read, own order", own_order},
+            {"your model", model},
+            {"your model, nothing learned", model_empty},
+            {"why a story is here", why},
+            {"a trait", trait},
+            {"forget what was learned", forget},
+            {"story", reader},
+            {"story, working", reader_working},
+            {"story, gone", reader_gone},
+            {"story, offline", reader_offline}};
+}
+
+} // namespace hypha::ui

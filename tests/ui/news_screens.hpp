@@ -1,0 +1,15 @@
+// Read, the reader and its settings in every state that they can be in, for the table of all screens.
+#pragma once
+
+#include <vector>
+
+#include "ui/view_screens.hpp"
+
+namespace hypha::ui {
+
+std::vector<NamedScreen> news_screens();
+
+// A story with every kind of block, links, and a byline.
+news::Story every_block();
+
+} // namespace hypha::ui
