@@ -24,16 +24,20 @@ EM = 2048
 FACES = {
     "sans": "hanken-grotesk/400Regular/HankenGrotesk_400Regular.ttf",
     "sans_strong": "hanken-grotesk/600SemiBold/HankenGrotesk_600SemiBold.ttf",
-    "serif": "newsreader/400Regular/Newsreader_400Regular.ttf",
     "serif_italic": "newsreader/400Regular_Italic/Newsreader_400Regular_Italic.ttf",
     "serif_strong": "newsreader/500Medium/Newsreader_500Medium.ttf",
     "serif_strong_italic": "newsreader/500Medium_Italic/Newsreader_500Medium_Italic.ttf",
+    "serif": "newsreader/400Regular/Newsreader_400Regular.ttf",
 }
 CHARACTERS = (
     list(range(0x20, 0x7F)) + list(range(0xA0, 0x180)) + [0x218, 0x219, 0x21A, 0x21B]
     + list(range(0x2010, 0x2016)) + list(range(0x2018, 0x201F)) + [0x2009, 0x2020, 0x2022, 0x2026, 0x202F, 0x2030, 0x2032, 0x2033]
     + [0x2039, 0x203A, 0x2044, 0x20AC, 0x2116, 0x2122, 0x2190, 0x2191, 0x2192, 0x2193, 0x2212, 0x2248, 0x2264, 0x2265]
 )
+
+
+# The serif faces but the one for reading are for names and titles: what they lack is drawn in the sans face (src/ui/kit/fonts.cpp).
+FOR_NAMES = [c for c in CHARACTERS if not 0x100 <= c < 0x2000 and c < 0x2100 and c not in (0x2020, 0x2030, 0x2032, 0x2033, 0x2044)]
 
 
 def cut_text_face(name, source, folder):
@@ -45,7 +49,7 @@ def cut_text_face(name, source, folder):
     options.name_IDs = [0, 1, 2, 4, 6, 13, 14]
     options.drop_tables += ["GSUB", "GPOS", "GDEF", "STAT", "DSIG", "MVAR", "HVAR", "kern", "meta"]
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=CHARACTERS)
+    subsetter.populate(unicodes=FOR_NAMES if name.startswith("serif_") else CHARACTERS)
     subsetter.subset(font)
     font.save(os.path.join(folder, name + ".ttf"))
 

@@ -1,6 +1,7 @@
-// Writes the five measured figures of the model card that the app shows, as C++ constants: how often the genus is right on
+// Writes what the app shows of the model card, as C++ constants: every set's figures, accuracy against coverage, calibration, the
+// genera that are mixed up most, and five figures by name: how often the genus is right on
 // photos of sources never trained on, how often "Likely" is right, what is called not a mushroom, what happens to genera never
-// seen, and deadly kinds taken for others. Refuses a card of another model than models/manifest.json, or one without a figure,
+// seen, and poisonous or deadly kinds that got a milder warning. Refuses a card of another model than models/manifest.json, or one without a figure,
 // so that a number can never be shown that was not measured on the model that ships.
 // usage: node assets/build/model_card.mjs OUTPUT
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -10,18 +11,44 @@ const models = (name) => fileURLToPath(new URL(`../../models/${name}`, import.me
 const read = (name) => JSON.parse(readFileSync(models(name), 'utf8'));
 
 export const kFigures = {
-  kRightGenusNewSource: 'new_source_never_trained_only.genus_top1',
-  kRightWhenLikely: 'all_known_genera.right_among_likely',
-  kNotMushroomRight: 'not_mushroom.negatives_right',
-  kUnseenNotLikely: 'unknown_genera.unseen.not_named_as_likely',
-  kDeadlyMissed: 'deadly_species.named_as_a_genus_without_deadly_species',
+  kRightGenusNewSource: 'new_source.genus.top1',
+  kRightWhenLikely: 'known.answered.likely_right',
+  kNotMushroomRight: 'all.not_mushroom.rejected',
+  kUnseenNotLikely: 'unseen.unknown_genera.not_named_as_likely',
+  kMilderThanItIs: 'all.false_reassurance.named',
 };
+
+// The sets in the order in which the app shows them; their names are strings of the app (set_<name>).
+export const kSets = ['new_source', 'same_source', 'few_photos', 'unseen'];
+const kSetFigures = { top1: 'genus.top1', top3: 'genus.top3', answered: 'answered.coverage', right: 'answered.right', likely_right: 'answered.likely_right' };
+const kFewFigures = { top1: 'few_shot_genera.genus.top1', top3: 'few_shot_genera.genus.top3', answered: 'few_shot_genera.coverage', right: 'few_shot_genera.right', likely_right: 'few_shot_genera.right' };
+const kMixedGenera = 6;
+
+const shareAt = (report, path) => path.split('.').reduce((at, key) => at?.[key], report) ?? { hits: 0, count: 0, wilson95: [0, 1] };
+const figure = ({ hits, count, wilson95: [low, high] }) => `{${hits}, ${count}, ${low.toFixed(4)}, ${high.toFixed(4)}}`;
+
+/** The genera with the most photos taken for one another, and how often each was called each; the last column is everything else. */
+export function mixedUp(confusion) {
+  const counts = new Map();
+  const wrong = new Map();
+  for (const { truth, answer, count } of confusion) {
+    counts.set(`${truth}/${answer}`, count);
+    if (truth !== answer && /^[A-Z]/.test(answer) && /^[A-Z]/.test(truth)) for (const genus of [truth, answer]) wrong.set(genus, (wrong.get(genus) ?? 0) + count);
+  }
+  const genera = [...wrong].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).slice(0, kMixedGenera).map(([genus]) => genus).sort();
+  const all = (truth) => confusion.filter((each) => each.truth === truth).reduce((sum, { count }) => sum + count, 0);
+  const rows = genera.map((truth) => {
+    const told = genera.map((answer) => counts.get(`${truth}/${answer}`) ?? 0);
+    return [...told, all(truth) - told.reduce((sum, count) => sum + count, 0)];
+  });
+  return { genera, rows };
+}
 
 const number = (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0;
 
-/** The figure at a dotted path of the card's evaluation; throws a sentence when it is not a measured share. */
-export const figureAt = (evaluation, path) => {
-  const figure = path.split('.').reduce((at, key) => (at && typeof at === 'object' ? at[key] : undefined), evaluation);
+/** The figure at a dotted path of the card's sets; throws a sentence when it is not a measured share. */
+export const figureAt = (sets, path) => {
+  const figure = path.split('.').reduce((at, key) => (at && typeof at === 'object' ? at[key] : undefined), sets);
   const whole = figure && number(figure.hits) && number(figure.count) && figure.count > 0 && figure.hits <= figure.count;
   if (!whole || !Array.isArray(figure.wilson95) || !figure.wilson95.every(number)) throw new Error(`The model card has no measured ${path}.`);
   return figure;
@@ -31,8 +58,15 @@ export const headerOf = (manifest, card) => {
   const model = manifest.models[0];
   if (card.model?.sha256 !== model.sha256) throw new Error(`${model.card} belongs to another model than models/manifest.json.`);
   const lines = Object.entries(kFigures).map(([name, path]) => {
-    const { hits, count, wilson95 } = figureAt(card.evaluation, path);
+    const { hits, count, wilson95 } = figureAt(card.sets, path);
     return `inline constexpr ModelFigure ${name}{${hits}, ${count}, ${wilson95[0].toFixed(4)}, ${wilson95[1].toFixed(4)}};`;
+  });
+  const known = card.sets.known;
+  const mixed = mixedUp(known.confusion ?? []);
+  const rowsOf = (list, one) => list.map((each) => `    ${one(each)},`).join('\n');
+  const sets = kSets.filter((name) => card.sets[name]).map((name) => {
+    const paths = name === 'few_photos' ? kFewFigures : kSetFigures;
+    return `    {"${name}", ${Object.values(paths).map((path) => figure(shareAt(card.sets[name], path))).join(', ')}},`;
   });
   return `// Generated by assets/build/model_card.mjs from models/${model.card}. Do not edit.
 #pragma once
@@ -49,6 +83,41 @@ struct ModelFigure {
 };
 inline constexpr std::string_view kModelCardSha256 = "${model.sha256}";
 ${lines.join('\n')}
+
+// One set of photos kept apart. Where a figure was not asked its count is 0.
+struct ModelSet {
+    std::string_view key;
+    ModelFigure top1, top3, answered, right, likely_right;
+};
+inline constexpr ModelSet kModelSets[] = {
+${sets.join('\n')}
+};
+inline constexpr ModelFigure kKnownTop1${figure(shareAt(card.sets, 'known.genus.top1'))};
+inline constexpr ModelFigure kUnseenNotNamed${figure(shareAt(card.sets, 'unseen.unknown_genera.not_named'))};
+inline constexpr ModelFigure kMushroomsKept${figure(shareAt(card.sets, 'all.not_mushroom.mushrooms_kept'))};
+inline constexpr double kCalibrationError = ${(known.calibration?.ece ?? 0).toFixed(4)};
+inline constexpr double kOpenCalibrationError = ${(card.sets.all.open_calibration?.ece ?? 0).toFixed(4)};
+
+// Accuracy of the surest share of the photos of trained genera.
+struct CoveragePoint {
+    float coverage, accuracy;
+};
+inline constexpr CoveragePoint kCoverage[] = {
+${rowsOf(known.answered?.curve ?? [{ coverage: 0, accuracy: 0 }], ({ coverage, accuracy }) => `{${coverage.toFixed(4)}F, ${accuracy.toFixed(4)}F}`)}
+};
+struct CalibrationStep {
+    std::int64_t count;
+    float confidence, accuracy;
+};
+inline constexpr CalibrationStep kCalibration[] = {
+${rowsOf(known.calibration?.bins ?? [{ count: 0, confidence: 0, accuracy: 0 }], ({ count, confidence, accuracy }) => `{${count}, ${confidence.toFixed(4)}F, ${accuracy.toFixed(4)}F}`)}
+};
+
+// Row: what it was; column: what was said; the last column: something else, or nothing.
+inline constexpr std::string_view kMixedGenera[] = {${mixed.genera.map((genus) => `"${genus}"`).join(', ') || '""'}};
+inline constexpr int kMixedUp[][${Math.max(1, mixed.genera.length) + 1}] = {
+${rowsOf(mixed.rows.length ? mixed.rows : [[0, 0]], (row) => `{${row.join(', ')}}`)}
+};
 
 } // namespace hypha::ui
 `;
