@@ -1,6 +1,7 @@
 #include "app/identify_mushroom.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "app/follow_route.hpp"
 #include "app/hand_over.hpp"
@@ -151,7 +152,7 @@ void analysis_failed(Workplace& work, const ports::AnalysisFailed& failed) {
         work.postbox.send(ports::ReleaseModel{});
     }
     if (failed.code == "storage_full") {
-        work.state.storage.failure = failed.code;
+        work.show_storage_failure(failed.code);
     }
     if (photo.phase == PhotoPhase::picked) {
         const std::string name = photo.name;
@@ -182,14 +183,16 @@ void analysis_failed(Workplace& work, const ports::AnalysisFailed& failed) {
 
 bool make_room_for_photo(Workplace& work, const ports::AnalysisFailed& failed) {
     const WorkingPhoto working = working_photo(work, failed.ticket);
-    if (failed.code != "storage_full" || !working || working.photo().phase != PhotoPhase::picked ||
-        working.photo().room_was_made) {
+    if (failed.code != "storage_full" || !working || working.photo().phase != PhotoPhase::picked) {
         return false;
     }
-    working.photo().room_was_made = true;
+    const std::int64_t needed_bytes = working.photo().size_bytes + kRoomForRows_bytes;
+    if (std::exchange(working.photo().room_was_made, true)) {
+        work.state.storage.short_bytes = needed_bytes; // nobody measured what is missing now: this much is enough
+        return false;
+    }
     make_room(work,
-              {.needed_bytes = working.photo().size_bytes + kRoomForRows_bytes,
-               .then = [failed](Workplace& later, bool made) {
+              {.needed_bytes = needed_bytes, .then = [failed](Workplace& later, bool made) {
                    const WorkingPhoto again = working_photo(later, failed.ticket);
                    if (made && again) {
                        later.postbox.send(ports::AnalysePhoto{failed.ticket, std::string(name_of(again.slot)), {}});

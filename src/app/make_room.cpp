@@ -73,7 +73,11 @@ void end(Workplace& work, bool made, std::int64_t short_bytes) {
     RoomWish wish = std::move(work.room.wishes.front());
     work.room.wishes.pop_front();
     work.room.ticket = 0;
-    work.state.storage.short_bytes = made ? 0 : short_bytes;
+    if (!made) {
+        work.state.storage.short_bytes = short_bytes;
+    } else if (work.state.storage.failure.empty()) { // else another write's refusal stands there, with what it lacked
+        work.state.storage.short_bytes = 0;
+    }
     work.touch();
     wish.then(work, made);
     if (work.room.ticket == 0 && !work.room.wishes.empty()) {

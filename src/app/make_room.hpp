@@ -13,9 +13,6 @@
 
 namespace hypha::app {
 
-// Rows need little; a page that splits, the log and its index need more than the row.
-inline constexpr std::int64_t kRoomForRows_bytes = 1 << 20;
-
 void make_room(Workplace& work, RoomWish wish);
 bool is_making_room(const Workplace& work);
 

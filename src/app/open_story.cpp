@@ -166,7 +166,7 @@ bool story_arrived(Workplace& work, const ports::NewsArrived& arrived) {
     const std::string code = keep_story(work, open.hash, arrived.bytes);
     if (code.empty() || (story && code != "damaged_story")) { // it can be read even where it cannot be kept
         if (!code.empty()) {
-            work.state.storage.failure = code;
+            work.show_storage_failure(code);
         }
         show(work, *std::move(story), static_cast<std::int64_t>(arrived.bytes.size()));
     } else {

@@ -129,7 +129,7 @@ void open_storage(Workplace& work, std::string_view mode, OpenChoices choices) {
                          }});
         return;
     }
-    work.state.storage.failure = journal.failure;
+    work.show_storage_failure(journal.failure);
     if (!journal.database) {
         auto memory = storage::Database::open(storage::DatabasePlace::in_memory());
         if (!work.keep(memory)) {
@@ -213,6 +213,7 @@ void persist_answered(Workplace& work, const ports::PersistAnswered& answered) {
 void dismiss_storage_failure(Workplace& work) {
     if (!work.state.storage.failure.empty()) {
         work.state.storage.failure.clear();
+        work.state.storage.short_bytes = 0;
         work.touch();
     }
 }

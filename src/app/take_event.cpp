@@ -143,6 +143,9 @@ void Application::keep_rows(const Event& event, Try attempt) {
                              }
                          }});
     } else {
+        if (full) { // after room was made: nobody measured what is missing now
+            work.state.storage.short_bytes = bytes_of(event);
+        }
         refuse(work, event, failed);
     }
 }
@@ -168,10 +171,7 @@ void Application::refuse(Workplace& work, const Event& event, const std::string&
             }
         },
         event);
-    work.state.storage.failure = code;
-    if (code == "storage_full" && work.state.storage.short_bytes == 0) {
-        work.state.storage.short_bytes = bytes_of(event);
-    }
+    work.show_storage_failure(code);
     work.touch();
 }
 

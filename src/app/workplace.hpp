@@ -193,6 +193,9 @@ struct Room {
     LetGo plan;
 };
 
+// Rows need little; a page that splits, the log and its index need more than the row.
+inline constexpr std::int64_t kRoomForRows_bytes = 1 << 20;
+
 struct Workplace {
     State& state;
     Memory& memory;
@@ -211,10 +214,17 @@ struct Workplace {
         memory.next_ticket += count;
         return first;
     }
+    // What is missing is said with it: as measured when room was sought, else what rows need.
+    void show_storage_failure(const std::string& code) {
+        state.storage.failure = code;
+        if (code == "storage_full" && state.storage.short_bytes == 0) {
+            state.storage.short_bytes = kRoomForRows_bytes;
+        }
+    }
     // True when the storage did it; else the failure is shown.
     template <typename Value> bool keep(const Result<Value>& result) {
         if (!result) {
-            state.storage.failure = result.error().code;
+            show_storage_failure(result.error().code);
             ++memory.failed_writes;
             if (first_failure != nullptr && first_failure->empty()) {
                 *first_failure = result.error().code;

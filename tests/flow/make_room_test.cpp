@@ -258,6 +258,17 @@ TEST_CASE("a photo whose bytes do not fit is read once more after room was made,
         CHECK(stage.post.count<ports::AnalysePhoto>() == 2);
         CHECK(failure_of(stage.draft()) == "storage_full");
         CHECK(stage.state().storage.failure == "storage_full");
+        CHECK(stage.state().storage.short_bytes > app::kRoomForRows_bytes); // the photo's bytes beside its row's
+    }
+    SECTION("it does not, and a later write that finds room leaves the sentence whole") {
+        stage.receive(ports::AnalysisFailed{ticket, "storage_full", ""});
+        const std::int64_t missing_bytes = stage.state().storage.short_bytes;
+        stage.run_out_after(0);
+        stage.ask(command::ChooseTheme{app::ThemeChoice::dark});
+        stage.answer_room({.field_kit = kKit});
+        CHECK(stage.state().theme_choice == app::ThemeChoice::dark);
+        CHECK(stage.state().storage.failure == "storage_full");
+        CHECK(stage.state().storage.short_bytes == missing_bytes);
     }
 }
 
