@@ -44,6 +44,8 @@ if(EXISTS "${CMAKE_SOURCE_DIR}/models/manifest.json")
 endif()
 
 hypha_generate(edge/openapi.hpp .ci/embed_openapi.mjs "${CMAKE_SOURCE_DIR}/web/openapi.yaml")
+file(GLOB text_model_files CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/models/text/*.onnx")
+hypha_generate(edge/text_models.hpp .ci/embed_text_models.mjs "${CMAKE_SOURCE_DIR}/models/text/manifest.json" ${text_model_files})
 
 # Shaders are checked by glslang where it is installed, then embedded.
 file(GLOB shader_files CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/shaders/*.vert" "${CMAKE_SOURCE_DIR}/shaders/*.frag")

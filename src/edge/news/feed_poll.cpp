@@ -13,6 +13,7 @@
 #include "edge/feeds/date_forms.hpp"
 #include "edge/feeds/feed_reader.hpp"
 #include "edge/fetch/web_target.hpp"
+#include "edge/news/story_judge.hpp"
 #include "edge/news/story_maker.hpp"
 
 namespace hypha::edge {
@@ -40,6 +41,7 @@ std::string name_of(const NewsSource& source, const feeds::Feed& feed) {
 }
 
 Result<NewsStory> row_of(StoryDraft& draft, std::int64_t now_s) {
+    judge(draft.story);
     auto file = finish_story(draft);
     if (!file) return std::unexpected(file.error());
     auto text = pack_text(*file, Brotli::tight);
