@@ -32,6 +32,7 @@ export class AccountWishes {
   async grant(wish: AskAccount): Promise<Granted> {
     try {
       if (wish.wish === 'begin' || wish.wish === 'take' || wish.wish === 'restore') return { code: '', answer: '{}', bytes: bytesOf(await new AccountEntry(this.keys, this.parts, this.send).enter(wish)) };
+      if (wish.wish === 'sign') return { code: '', answer: '{}', bytes: await this.sign(wish.value) };
       return { code: '', answer: JSON.stringify(await this.inside(wish)), bytes: kNothing };
     } catch (problem) {
       const { code } = problem as { code?: unknown };
@@ -54,6 +55,13 @@ export class AccountWishes {
 
   private accountOf(kept: KeptAccount): EdgeAccount {
     return new EdgeAccount(this.keys, kept, kept.host, this.send);
+  }
+
+  /** A contribution with the signature of this device, whose key stays in keys.wasm. */
+  private async sign(file: string): Promise<Bytes> {
+    const kept = await this.parts.keep.read();
+    if (!kept?.registered) throw new Refused('no_account');
+    return this.keys.signContribution(kept.seed, new TextEncoder().encode(file));
   }
 
   private async inside({ wish, value, device, name }: AskAccount): Promise<unknown> {

@@ -10,6 +10,7 @@ import { applyUpdate, askInstall, checkOffline, dropOldFiles, lookForUpdate, sta
 import { watchPageLife } from './page_life';
 import { askPlace, openPicker, pickFile, pickFinished, takeUnasked } from './pickers';
 import type { SemanticsNode } from './semantics';
+import { Speech } from './speech';
 import { appearance, connection, languages, surface, watch } from './surroundings';
 
 interface Failed {
@@ -141,6 +142,9 @@ function start(): void {
 
   watchPageLife(worker);
 
+  const speech = new Speech(post);
+  window.addEventListener('pagehide', () => speech.stop()); // else it goes on speaking over the next page
+
   const onFirstFrame = (): void => {
     document.documentElement.dataset['state'] = 'running';
     performance.mark('hypha_first_frame');
@@ -165,6 +169,8 @@ function start(): void {
       case 'take_picture': return withCamera((opened) => void opened.take(message));
       case 'copy_text': return void copyText(message.bytes).then((done) => post({ type: 'text_copied', ticket: message.ticket, done }));
       case 'pick_file': return pickFile(post, message.ticket);
+      case 'speak': return speech.speak(message);
+      case 'stop_speech': return speech.stop();
       case 'ask_place': return askPlace(post, message.ticket);
       case 'apply_update': return void applyUpdate();
       case 'look_for_update': return void lookForUpdate();

@@ -190,6 +190,22 @@ export interface AddressShared {
   outcome: string;
 }
 
+export interface SpeechBegan {
+  type: 'speech_began';
+  ticket: number;
+}
+
+export interface SpeechEnded {
+  type: 'speech_ended';
+  ticket: number;
+}
+
+export interface SpeechFailed {
+  type: 'speech_failed';
+  ticket: number;
+  code: string;
+}
+
 export interface ShowRoute {
   type: 'show_route';
   path: string;
@@ -266,6 +282,18 @@ export interface ShareAddress {
   ticket: number;
   title: string;
   address: string;
+}
+
+export interface Speak {
+  type: 'speak';
+  ticket: number;
+  words: string;
+  language: string;
+  rate: number;
+}
+
+export interface StopSpeech {
+  type: 'stop_speech';
 }
 
 export interface ShowLook {
@@ -732,6 +760,9 @@ export type Message =
   | PersistAnswered
   | SyncDue
   | AddressShared
+  | SpeechBegan
+  | SpeechEnded
+  | SpeechFailed
   | ShowRoute
   | GoBack
   | ShowSemantics
@@ -747,6 +778,8 @@ export type Message =
   | OpenPage
   | OpenTab
   | ShareAddress
+  | Speak
+  | StopSpeech
   | ShowLook
   | ShowIdle
   | CopyText
@@ -815,8 +848,8 @@ export type Message =
 
 export type Thread = 'window' | 'app' | 'media' | 'worker';
 
-export type ToWindow = ShowRoute | GoBack | ShowSemantics | Announce | OpenPicker | AskPlace | ApplyUpdate | LookForUpdate | AskInstall | AskPersist | CheckOffline | DropOldFiles | OpenPage | OpenTab | ShareAddress | ShowLook | ShowIdle | CopyText | PickFile | OpenCamera | LookForCode | CloseCamera | ShowViewfinder | AskFrame | SteerCamera | TakePicture | ShareFile | WishSync;
-export type ToApp = SurfaceResized | AppearanceChanged | LanguagesChanged | RouteChanged | VisibilityChanged | ConnectionChanged | KeyPressed | NodeActivated | NodeFocused | TextEdited | PhotoPicked | PickCancelled | PlaceFound | PlaceFailed | OfflineChecked | UpdateWaited | InstallOffered | OldFilesDropped | UpdateLooked | FilePicked | FileShared | TextCopied | CameraOpened | CameraFailed | CodeRead | FrameTaken | PersistAnswered | SyncDue | AddressShared | LoadProgressed | PhotoStored | PhotoAnalysed | FrameAnalysed | PhotoExplained | PictureDrawn | AnalysisFailed | AnalysisCancelled | FieldChecked | RoomMeasured | DownloadsDropped | StorageLost | StorageGained | PictureLoaded | PictureFailed | RequestArrived | RequestFinished | FileRead | FileGrown | PhotoKept | FileFailed | AccountFound | AccountAnswered | EdgeAnswered | NewsArrived | NewsFailed | NewsCancelled;
+export type ToWindow = ShowRoute | GoBack | ShowSemantics | Announce | OpenPicker | AskPlace | ApplyUpdate | LookForUpdate | AskInstall | AskPersist | CheckOffline | DropOldFiles | OpenPage | OpenTab | ShareAddress | Speak | StopSpeech | ShowLook | ShowIdle | CopyText | PickFile | OpenCamera | LookForCode | CloseCamera | ShowViewfinder | AskFrame | SteerCamera | TakePicture | ShareFile | WishSync;
+export type ToApp = SurfaceResized | AppearanceChanged | LanguagesChanged | RouteChanged | VisibilityChanged | ConnectionChanged | KeyPressed | NodeActivated | NodeFocused | TextEdited | PhotoPicked | PickCancelled | PlaceFound | PlaceFailed | OfflineChecked | UpdateWaited | InstallOffered | OldFilesDropped | UpdateLooked | FilePicked | FileShared | TextCopied | CameraOpened | CameraFailed | CodeRead | FrameTaken | PersistAnswered | SyncDue | AddressShared | SpeechBegan | SpeechEnded | SpeechFailed | LoadProgressed | PhotoStored | PhotoAnalysed | FrameAnalysed | PhotoExplained | PictureDrawn | AnalysisFailed | AnalysisCancelled | FieldChecked | RoomMeasured | DownloadsDropped | StorageLost | StorageGained | PictureLoaded | PictureFailed | RequestArrived | RequestFinished | FileRead | FileGrown | PhotoKept | FileFailed | AccountFound | AccountAnswered | EdgeAnswered | NewsArrived | NewsFailed | NewsCancelled;
 export type ToMedia = AnalysePhoto | AnalyseStoredPhoto | ExplainPhoto | AnalyseFrame | DrawPicture | CancelTicket | MakeFieldReady | ReleaseModel | DeletePhoto | MeasureRoom | DropDownloads | DeleteAllPhotos;
 export type ToWorker = TakeStorageOver | KeepRequest | FinishRequest | ReadFile | GrowFile | ReadPhoto | KeepPhoto | DropFile | FindAccount | AskAccount | AskEdge | AskNews | CancelNews;
 
@@ -850,6 +883,9 @@ export const messageTarget: Record<Message['type'], Thread> = {
   persist_answered: 'app',
   sync_due: 'app',
   address_shared: 'app',
+  speech_began: 'app',
+  speech_ended: 'app',
+  speech_failed: 'app',
   show_route: 'window',
   go_back: 'window',
   show_semantics: 'window',
@@ -865,6 +901,8 @@ export const messageTarget: Record<Message['type'], Thread> = {
   open_page: 'window',
   open_tab: 'window',
   share_address: 'window',
+  speak: 'window',
+  stop_speech: 'window',
   show_look: 'window',
   show_idle: 'window',
   copy_text: 'window',

@@ -28,6 +28,7 @@
 #include "app/live_camera.hpp"
 #include "app/look_again.hpp"
 #include "app/make_room.hpp"
+#include "app/moderate_stories.hpp"
 #include "app/name_find.hpp"
 #include "app/narrow_finds.hpp"
 #include "app/newer_journal.hpp"
@@ -37,6 +38,7 @@
 #include "app/own_taste.hpp"
 #include "app/prepare_field.hpp"
 #include "app/query_own_rows.hpp"
+#include "app/read_aloud.hpp"
 #include "app/read_news.hpp"
 #include "app/recover_journal.hpp"
 #include "app/remind_backup.hpp"
@@ -44,6 +46,7 @@
 #include "app/scan_code.hpp"
 #include "app/search_stories.hpp"
 #include "app/send_file.hpp"
+#include "app/send_stories.hpp"
 #include "app/share_picture.hpp"
 #include "app/show_toast.hpp"
 #include "app/sync_account.hpp"
@@ -51,6 +54,7 @@
 #include "app/sync_journal.hpp"
 #include "app/sync_photos.hpp"
 #include "app/take_photos.hpp"
+#include "app/write_story.hpp"
 
 namespace hypha::app {
 namespace {
@@ -256,6 +260,22 @@ void Application::obey(Workplace& work, const Command& command) {
             [&](const c::AskLink& wish) { lay_over(work, LinkQuestion{wish.address}); },
             [&](const c::OpenLink& wish) { work.postbox.send(ports::OpenTab{wish.address}); },
             [&](const c::ShareStory&) { share_story(work); },
+            [&](const c::Listen&) { listen(work); },
+            [&](const c::PauseListening&) { pause_listening(work); },
+            [&](const c::StopListening&) { stop_listening(work); },
+            [&](const c::ChangeSpeechRate&) { change_speech_rate(work); },
+            [&](const c::SkipSentences& wish) { skip_sentences(work, wish.count); },
+            [&](const c::WriteStory&) { begin_story(work); },
+            [&](const c::EditOwnStory& wish) { edit_own_story(work, wish); },
+            [&](const c::AskStoryPlace&) { ask_story_place(work); },
+            [&](const c::ForgetStoryPlace&) { forget_story_place(work); },
+            [&](const c::SendOwnStory& wish) { send_own_story(work, wish.id); },
+            [&](const c::TakeOwnStoryBack& wish) { take_own_story_back(work, wish.id); },
+            [&](const c::DeleteOwnStory& wish) { delete_own_story(work, wish.id); },
+            [&](const c::RefreshOwnStories&) { ask_own_standing(work); },
+            [&](const c::RefreshQueue&) { ask_queue(work); },
+            [&](const c::AnswerAuthor& wish) { answer_author(work, wish.id, wish.text); },
+            [&](const c::DecideHeld& wish) { decide_held(work, wish.id, wish.accept); },
             [&](const c::PauseFetching& wish) { pause_fetching(work, wish.paused); },
             [&](const c::ChooseBudget& wish) { choose_budget(work, wish.unmetered, wish.megabytes); },
             [&](const c::AskWhy& wish) { ask_why(work, wish.hash); },
@@ -281,6 +301,9 @@ void Application::hear(Workplace& work, const ports::Message& message) {
                    [&](const p::LanguagesChanged& m) { languages_changed(work, m); },
                    [&](const p::ConnectionChanged& m) {
                        sync_when_connected(work, m);
+                       if (m.online) {
+                           contribute_when_due(work);
+                       }
                        read_when_connected(work, m);
                        if (work.state.online != m.online) {
                            work.state.online = m.online;
@@ -295,19 +318,37 @@ void Application::hear(Workplace& work, const ports::Message& message) {
                    [&](const p::VisibilityChanged& m) {
                        visibility_changed(work, m.visible);
                        sync_due(work);
+                       if (m.visible) {
+                           contribute_when_due(work);
+                       }
                        work.memory.news.due = m.visible;
                        work.memory.news.in_sight_since_ms = -1;
                    },
                    [&](const p::SyncDue&) { sync_due(work); },
-                   [&](const p::AccountFound& m) { account_found(work, m); },
-                   [&](const p::AccountAnswered& m) { account_answered(work, m); },
-                   [&](const p::EdgeAnswered& m) { edge_answered(work, m); },
+                   [&](const p::AccountFound& m) {
+                       account_found(work, m);
+                       contribute_when_due(work);
+                   },
+                   [&](const p::AccountAnswered& m) {
+                       if (!contribution_signed(work, m)) {
+                           account_answered(work, m);
+                           contribute_when_due(work);
+                       }
+                   },
+                   [&](const p::EdgeAnswered& m) {
+                       if (!contribution_answered(work, m)) {
+                           edge_answered(work, m);
+                       }
+                   },
                    [&](const p::NewsArrived& m) {
                        (void)(list_arrived(work, m) || story_arrived(work, m) || ahead_arrived(work, m));
                    },
                    [&](const p::NewsFailed& m) { news_failed(work, m.ticket, m.code, m.received_bytes); },
                    [&](const p::NewsCancelled& m) { news_failed(work, m.ticket, "cancelled", m.received_bytes); },
                    [&](const p::AddressShared& m) { address_shared(work, m); },
+                   [&](const p::SpeechBegan& m) { speech_began(work, m.ticket); },
+                   [&](const p::SpeechEnded& m) { speech_ended(work, m.ticket); },
+                   [&](const p::SpeechFailed& m) { speech_failed(work, m); },
                    [&](const p::CameraOpened& m) {
                        camera_opened(work, m);
                        scan_opened(work, m);
@@ -319,8 +360,16 @@ void Application::hear(Workplace& work, const ports::Message& message) {
                    [&](const p::CodeRead& m) { code_read(work, m); },
                    [&](const p::FrameTaken& m) { frame_taken(work, m); },
                    [&](const p::FrameAnalysed& m) { frame_analysed(work, m); },
-                   [&](const p::PlaceFound& m) { place_found(work, m); },
-                   [&](const p::PlaceFailed& m) { place_failed(work, m); },
+                   [&](const p::PlaceFound& m) {
+                       if (!story_place_found(work, m)) {
+                           place_found(work, m);
+                       }
+                   },
+                   [&](const p::PlaceFailed& m) {
+                       if (!story_place_failed(work, m)) {
+                           place_failed(work, m);
+                       }
+                   },
                    [&](const p::OfflineChecked& m) { offline_checked(work, m); },
                    [&](const p::UpdateWaited& m) { update_waited(work, m); },
                    [&](const p::InstallOffered& m) { install_offered(work, m); },

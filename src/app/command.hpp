@@ -335,6 +335,39 @@ struct OpenLink {
     std::string address;
 };
 struct ShareStory {};
+struct WriteStory {}; // a new one of one's own
+struct EditOwnStory { // the one of the screen
+    enum class Field { title, words, byline, language, topic, place_name };
+    Field field = Field::title;
+    std::string value; // a topic that is chosen already is taken back
+};
+struct AskStoryPlace {};
+struct ForgetStoryPlace {};
+struct SendOwnStory {
+    std::string id;
+};
+struct TakeOwnStoryBack {
+    std::string id;
+};
+struct DeleteOwnStory {
+    std::string id;
+};
+struct RefreshOwnStories {};
+struct RefreshQueue {};
+struct AnswerAuthor {
+    std::string id, text;
+};
+struct DecideHeld {
+    std::string id;
+    bool accept = true;
+};
+struct Listen {}; // to the open story; goes on after a pause
+struct PauseListening {};
+struct StopListening {};
+struct ChangeSpeechRate {};
+struct SkipSentences {
+    int count = 0; // negative: back
+};
 struct PauseFetching {
     bool paused = true;
 };
@@ -409,9 +442,13 @@ using CommandKinds = std::variant<
     command::CancelNews, command::AskRegions, command::ChooseRegion, command::AcceptNewsKey, command::ChooseTopic,
     command::ShowSavedStories, command::ShowMoreStories, command::SearchNews, command::LoadStory, command::ReadTo,
     command::SaveStory, command::AskAgainstStory, command::PutStoryAway, command::HideSource, command::AskLink,
-    command::OpenLink, command::ShareStory, command::PauseFetching, command::ChooseBudget, command::AskWhy,
-    command::ChooseStoryOrder, command::ChooseDiversity, command::ChooseLearning, command::TurnTrait, command::AskTrait,
-    command::DropTrait, command::EditUnwanted, command::BlockWord, command::AskForgetTaste, command::ForgetTaste>;
+    command::OpenLink, command::ShareStory, command::Listen, command::PauseListening, command::StopListening,
+    command::ChangeSpeechRate, command::SkipSentences, command::WriteStory, command::EditOwnStory,
+    command::AskStoryPlace, command::ForgetStoryPlace, command::SendOwnStory, command::TakeOwnStoryBack,
+    command::DeleteOwnStory, command::RefreshOwnStories, command::RefreshQueue, command::AnswerAuthor,
+    command::DecideHeld, command::PauseFetching, command::ChooseBudget, command::AskWhy, command::ChooseStoryOrder,
+    command::ChooseDiversity, command::ChooseLearning, command::TurnTrait, command::AskTrait, command::DropTrait,
+    command::EditUnwanted, command::BlockWord, command::AskForgetTaste, command::ForgetTaste>;
 
 struct Command : CommandKinds {
     Command() noexcept;

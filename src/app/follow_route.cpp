@@ -5,15 +5,18 @@
 #include "app/journal_pages.hpp"
 #include "app/list_changes.hpp"
 #include "app/list_copies.hpp"
+#include "app/moderate_stories.hpp"
 #include "app/name_find.hpp"
 #include "app/open_story.hpp"
 #include "app/own_storage.hpp"
 #include "app/query_own_rows.hpp"
 #include "app/read_news.hpp"
 #include "app/records.hpp"
+#include "app/send_stories.hpp"
 #include "app/show_toast.hpp"
 #include "app/sync_account.hpp"
 #include "app/sync_journal.hpp"
+#include "app/write_story.hpp"
 
 namespace hypha::app {
 namespace {
@@ -53,11 +56,21 @@ void arrive(Workplace& work) {
     }
     const bool reads =
         route.screen == Screen::read || route.screen == Screen::news_settings || route.screen == Screen::taste;
-    if (reads || route.screen == Screen::story) {
+    const bool writes = route.screen == Screen::own_stories || route.screen == Screen::write_story; // for a region
+    if (reads || writes || route.screen == Screen::story) {
         arrive_reading(work);
     }
     if (route.screen == Screen::story || !work.state.reading.open.hash.empty()) {
         follow_story(work);
+    }
+    follow_writing(work);
+    const bool moderates = route.screen == Screen::me && route.section == MeSection::moderation;
+    if (route.screen == Screen::own_stories || moderates ||
+        (route.screen == Screen::me && work.state.sync.here && !work.state.contributing.edge_said)) {
+        ask_own_standing(work); // which also says whether this account moderates
+    }
+    if (moderates) {
+        ask_queue(work);
     }
     if (route.screen == Screen::me) {
         measure_storage(work);

@@ -183,9 +183,7 @@ void analysis_failed(Workplace& work, const ports::AnalysisFailed& failed) {
 
 bool make_room_for_photo(Workplace& work, const ports::AnalysisFailed& failed) {
     const WorkingPhoto working = working_photo(work, failed.ticket);
-    if (failed.code != "storage_full" || !working || working.photo().phase != PhotoPhase::picked) {
-        return false;
-    }
+    if (failed.code != "storage_full" || !working || working.photo().phase != PhotoPhase::picked) return false;
     const std::int64_t needed_bytes = working.photo().size_bytes + kRoomForRows_bytes;
     if (std::exchange(working.photo().room_was_made, true)) {
         work.state.storage.short_bytes = needed_bytes; // nobody measured what is missing now: this much is enough

@@ -10,9 +10,11 @@
 #include "app/read_news.hpp"
 #include "app/records.hpp"
 #include "app/remind_backup.hpp"
+#include "app/send_stories.hpp"
 #include "app/show_toast.hpp"
 #include "storage/journal.hpp"
 #include "storage/observation_table.hpp"
+#include "storage/own_story_table.hpp"
 #include "storage/story_table.hpp"
 #include "storage/taste_table.hpp"
 #include "storage/transaction.hpp"
@@ -182,10 +184,12 @@ void erase_everything(Workplace& work) {
         photos.insert(photos.end(), freed->begin(), freed->end());
     }
     if (!work.keep(storage::StoryTable(*work.database).erase()) ||
-        !work.keep(storage::TasteTable(*work.database).erase()) || !work.keep(transaction->commit())) {
+        !work.keep(storage::TasteTable(*work.database).erase()) ||
+        !work.keep(storage::OwnStoryTable(*work.database).erase()) || !work.keep(transaction->commit())) {
         return;
     }
     drop_reading(work);
+    drop_contributing(work);
     for (auto& [id, observation] : work.state.observations) {
         stop_work(work, observation);
     }

@@ -30,6 +30,15 @@ struct Standing {
     double score = 0;       // logits
 };
 
+// What the window is speaking: sentences from first_place on, by tickets from first_ticket on.
+struct SpeechRun {
+    std::uint32_t first_ticket = 0; // 0: nothing
+    std::size_t first_place = 0;
+    double began_ms = -1; // monotonic; the sentence that is spoken; -1: none began
+    double heard_ms = 0;  // of whole sentences at this rate
+    std::size_t heard_bytes = 0;
+};
+
 struct NewsRun {
     std::uint32_t list_ticket = 0; // 0: none is out
     ListAsked asked = ListAsked::none;
@@ -41,6 +50,7 @@ struct NewsRun {
     std::set<std::string> no_good; // hashes that did not come whole in this session: not asked for again by themselves
     std::uint32_t share_ticket = 0;
     std::uint32_t openings = 0;
+    SpeechRun speech;
     bool checked = false;     // whether this device reads at all
     bool due = false;         // a list is to be asked for at rest: the app was opened, or is online again
     double not_before_ms = 0; // monotonic; nothing is asked for by itself before

@@ -6,6 +6,7 @@
 #include "app/fetch_stories.hpp"
 #include "app/list_stories.hpp"
 #include "app/own_taste.hpp"
+#include "app/read_aloud.hpp"
 #include "app/search_stories.hpp"
 #include "app/show_toast.hpp"
 #include "core/news/story_file.hpp"
@@ -106,6 +107,7 @@ void close_story(Workplace& work) {
         run.story_ticket = 0;
     }
     learn_reading_time(work);
+    stop_listening(work);
     if (!work.state.reading.open.hash.empty()) {
         work.state.reading.open = {};
         work.touch();

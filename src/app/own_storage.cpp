@@ -18,6 +18,7 @@
 #include "app/restore_backup.hpp"
 #include "app/resume_drafts.hpp"
 #include "app/send_file.hpp"
+#include "app/send_stories.hpp"
 #include "app/settings.hpp"
 #include "app/share_picture.hpp"
 #include "app/show_toast.hpp"
@@ -55,6 +56,7 @@ void forget_all(Workplace& work) {
     }
     forget_looking(work);
     drop_reading(work);
+    drop_contributing(work);
     work.state.observations.clear();
     work.state.draft = {};
     work.state.journal = Journal{};

@@ -6,6 +6,7 @@
 #include "app/fetch_stories.hpp"
 #include "app/list_stories.hpp"
 #include "app/own_taste.hpp"
+#include "app/read_aloud.hpp"
 #include "app/settings.hpp"
 #include "app/signed_list.hpp"
 #include "core/news/story_index.hpp"
@@ -230,6 +231,7 @@ bool list_failed(Workplace& work, std::uint32_t ticket, const std::string& code,
 }
 
 void drop_reading(Workplace& work) {
+    stop_listening(work);
     NewsRun& run = work.memory.news;
     for (const std::uint32_t ticket : {run.list_ticket, run.story_ticket, run.ahead_ticket}) {
         if (ticket != 0) {

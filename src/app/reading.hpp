@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/speech.hpp"
 #include "app/taste.hpp"
 #include "core/news/story.hpp"
 #include "core/news/story_order.hpp"
@@ -46,6 +47,7 @@ struct OpenStory {
     float progress = 0;       // remembered, as it was read last
     float began_at = 0;       // where reading goes on, as it was when the story was opened
     std::uint32_t serial = 0; // rises with every opening
+    Speech speech;
 };
 
 // Why stories that are not here do not come by themselves now.

@@ -21,7 +21,7 @@ constexpr std::array<std::pair<std::string_view, Screen>, 6> kPlain{{
 }};
 
 // The word "data" stands in addresses; code calls the section by what it holds.
-constexpr std::array<std::pair<std::string_view, MeSection>, 7> kSections{{
+constexpr std::array<std::pair<std::string_view, MeSection>, 8> kSections{{
     {"look", MeSection::look},
     {"language", MeSection::language},
     {"ready", MeSection::ready},
@@ -29,6 +29,7 @@ constexpr std::array<std::pair<std::string_view, MeSection>, 7> kSections{{
     {"sync", MeSection::sync},
     {"about", MeSection::about},
     {"model", MeSection::model},
+    {"moderation", MeSection::moderation},
 }};
 
 std::optional<ObservationId> parse_id(std::string_view text) {
@@ -39,6 +40,10 @@ std::optional<ObservationId> parse_id(std::string_view text) {
         return std::nullopt;
     }
     return ObservationId{value};
+}
+
+bool is_story_id(std::string_view text) {
+    return text.size() == 32 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
 // Takes the text up to the next '/' off the front of `rest`.
@@ -80,6 +85,10 @@ Route parse_route(std::string_view path) {
     }
     if (head == "read" && second == "taste") {
         return Route{Screen::taste, {}, {}};
+    }
+    if (head == "read" && second == "own") {
+        return is_story_id(rest) ? Route{Screen::write_story, {}, {}, std::string(rest)}
+                                 : Route{Screen::own_stories, {}, {}};
     }
     if (head == "read" && is_sha256_hex(second)) {
         return Route{Screen::story, {}, {}, std::string(second)};
@@ -130,6 +139,9 @@ std::string path_of(const Route& route) {
     if (route.screen == Screen::taste) {
         return "#/read/taste";
     }
+    if (route.screen == Screen::own_stories || route.screen == Screen::write_story) {
+        return route.screen == Screen::own_stories ? "#/read/own" : "#/read/own/" + route.story;
+    }
     if (route.screen == Screen::sql || route.screen == Screen::sql_copy) {
         return route.screen == Screen::sql ? "#/lab/sql" : "#/lab/sql/copy";
     }
@@ -163,7 +175,9 @@ Route parent_of(const Route& route) {
     case Screen::me: return Route{Screen::me, {}, MeSection::overview};
     case Screen::story:
     case Screen::taste:
+    case Screen::own_stories:
     case Screen::news_settings: return Route{Screen::read, {}, {}};
+    case Screen::write_story: return Route{Screen::own_stories, {}, {}};
     case Screen::models:
     case Screen::sql: return Route{Screen::lab, {}, {}};
     case Screen::sql_copy: return Route{Screen::me, {}, MeSection::records};

@@ -23,6 +23,8 @@ enum class Screen {
     story,
     news_settings,
     taste,
+    own_stories,
+    write_story,
     papers,
     lab,
     models,
@@ -30,13 +32,13 @@ enum class Screen {
     sql_copy,
     me
 };
-enum class MeSection { overview, look, language, ready, records, sync, about, model };
+enum class MeSection { overview, look, language, ready, records, sync, about, model, moderation };
 
 struct Route {
     Screen screen = Screen::identify;
     ObservationId observation{}; // of camera (may be 0), result, observation, crop, name and ask
     MeSection section = MeSection::overview;
-    std::string story{}; // of story: the hash that names it
+    std::string story{}; // of story: the hash that names it; of write_story: the id
     bool operator==(const Route&) const = default;
 };
 

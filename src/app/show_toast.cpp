@@ -4,6 +4,7 @@
 #include "app/name_find.hpp"
 #include "app/open_story.hpp"
 #include "app/restore_backup.hpp"
+#include "app/write_story.hpp"
 
 namespace hypha::app {
 
@@ -44,6 +45,8 @@ void undo(Workplace& work, std::uint32_t serial) {
         take_name_back(work, undone);
     } else if (undone.kind == ToastKind::story_put_away || undone.kind == ToastKind::source_hidden) {
         bring_back(work, undone);
+    } else if (undone.kind == ToastKind::own_story_deleted) {
+        bring_own_story_back(work);
     } else if (undone.kind == ToastKind::restored) {
         undo_restore(work);
     } else {

@@ -12,6 +12,7 @@
 
 #include "app/camera.hpp"
 #include "app/console.hpp"
+#include "app/contributing.hpp"
 #include "app/journal_list.hpp"
 #include "app/observation.hpp"
 #include "app/other_answers.hpp"
@@ -132,6 +133,7 @@ enum class ToastKind {
     story_put_away, // code: its hash
     source_hidden,  // code: its name
     taste_forgotten,
+    own_story_deleted,
     link_copied,
     link_not_shared,
     looked_again // at all finds of another model; count: how many changed
@@ -275,6 +277,7 @@ struct State {
     CopyPick copy_pick;
     Syncing sync;
     Reading reading;
+    Contributing contributing;
     std::optional<Toast> toast;
     Overlay overlay;
 

@@ -10,6 +10,7 @@
 #include <set>
 #include <vector>
 
+#include "app/contribution_run.hpp"
 #include "app/news_run.hpp"
 #include "app/state.hpp"
 #include "app/sync_run.hpp"
@@ -155,13 +156,15 @@ struct Memory {
     LookAgainRun look_again;
     SyncRun sync;
     NewsRun news;
-    bool copies_go = false;          // everything was deleted: the copies go once that is committed
-    bool snapshot_behind = false;    // finds changed since the last automatic copy
-    std::int64_t snapshot_ms = 0;    // when that was tried; 0: never
-    bool field_confirmed = false;    // asked once after the first answer of this session
-    bool visible = true;             // the tab
-    std::uint32_t scan_ticket = 0;   // of the camera that looks for a code; 0: none
-    std::optional<Slot> camera_slot; // that the live camera was asked for; none: the most useful one
+    ContributionRun contributions;
+    std::optional<OwnStory> deleted_story; // that undo brings back
+    bool copies_go = false;                // everything was deleted: the copies go once that is committed
+    bool snapshot_behind = false;          // finds changed since the last automatic copy
+    std::int64_t snapshot_ms = 0;          // when that was tried; 0: never
+    bool field_confirmed = false;          // asked once after the first answer of this session
+    bool visible = true;                   // the tab
+    std::uint32_t scan_ticket = 0;         // of the camera that looks for a code; 0: none
+    std::optional<Slot> camera_slot;       // that the live camera was asked for; none: the most useful one
     fungi::SteadyLabel steady_label;
     std::optional<Slot> crop_slot; // of the photo that is being cropped; none: the first there is
     bool device_dark = false;

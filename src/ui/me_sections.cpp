@@ -25,6 +25,7 @@ void me_section(Frame& frame, Column& column, const app::State& state) {
     case MeSection::ready: return ready_section(frame, column, state);
     case MeSection::records: return records_section(frame, column, state);
     case MeSection::sync: return sync_section(frame, column, state);
+    case MeSection::moderation: return moderation_section(frame, column, state);
     case MeSection::about: return about_section(frame, column, state);
     case MeSection::model: return model_section(frame, column, state);
     case MeSection::overview: break;
@@ -38,6 +39,7 @@ Str section_title(MeSection section) {
     case MeSection::ready: return Str::row_ready;
     case MeSection::records: return Str::row_data;
     case MeSection::sync: return Str::row_sync;
+    case MeSection::moderation: return Str::mod_title;
     case MeSection::about: return Str::row_about;
     case MeSection::model: return Str::row_model;
     case MeSection::overview: break;

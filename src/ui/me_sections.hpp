@@ -12,6 +12,7 @@ void language_section(Frame& frame, Column& column, const app::State& state);
 void ready_section(Frame& frame, Column& column, const app::State& state);
 void records_section(Frame& frame, Column& column, const app::State& state);
 void sync_section(Frame& frame, Column& column, const app::State& state);
+void moderation_section(Frame& frame, Column& column, const app::State& state);
 void about_section(Frame& frame, Column& column, const app::State& state);
 void model_section(Frame& frame, Column& column, const app::State& state);
 

@@ -42,6 +42,8 @@ View view_of(app::Screen screen) {
     case app::Screen::story: return view_story;
     case app::Screen::news_settings: return view_news_settings;
     case app::Screen::taste: return view_taste;
+    case app::Screen::own_stories: return view_own_stories;
+    case app::Screen::write_story: return view_write_story;
     case app::Screen::papers: return view_papers;
     case app::Screen::lab: return view_lab;
     case app::Screen::models: return view_models;
@@ -79,6 +81,8 @@ int tab_of(app::Screen screen) {
     case app::Screen::read:
     case app::Screen::story:
     case app::Screen::taste:
+    case app::Screen::own_stories:
+    case app::Screen::write_story:
     case app::Screen::news_settings: return 1;
     case app::Screen::papers: return 2;
     case app::Screen::lab:

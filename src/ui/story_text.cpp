@@ -1,6 +1,7 @@
 #include "ui/story_text.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "ui/kit/kit.hpp"
 
@@ -16,21 +17,60 @@ Type type_of(const news::Span& span) {
     return span.strong ? Type::reading_strong : span.emphasis ? Type::reading_italic : Type::reading;
 }
 
-std::vector<Run> runs_of(const news::Spans& spans, Color color) {
+// The sentence that is spoken, in the block that is drawn; `rect` is where it was drawn.
+struct Spoken {
+    std::size_t begin = 0, end = 0; // bytes of the spans' text, one after the other
+    Rect rect{};
+};
+
+// Spans cut at both ends of what is spoken: a run is spoken as a whole or not at all.
+struct Runs {
     std::vector<Run> runs;
-    runs.reserve(spans.size());
-    for (const news::Span& span : spans) {
-        runs.push_back({span.text, type_of(span), span.link.empty() ? color : Color::accent_text});
+    std::vector<std::size_t> span; // of each run
+    std::vector<bool> spoken;
+};
+
+Runs runs_of(const news::Spans& spans, Color color, const Spoken* spoken) {
+    Runs all;
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+        const std::string_view text = spans[i].text;
+        const std::size_t first = spoken == nullptr ? 0 : std::clamp(spoken->begin, at, at + text.size()) - at;
+        const std::size_t last = spoken == nullptr ? 0 : std::clamp(spoken->end, at, at + text.size()) - at;
+        const std::array<std::size_t, 4> cuts{0, first, std::max(first, last), text.size()};
+        for (std::size_t part = 0; part < 3; ++part) {
+            if (cuts[part + 1] > cuts[part]) {
+                all.runs.push_back({text.substr(cuts[part], cuts[part + 1] - cuts[part]), type_of(spans[i]),
+                                    spans[i].link.empty() ? color : Color::accent_text});
+                all.span.push_back(i);
+                all.spoken.push_back(part == 1);
+            }
+        }
+        at += text.size();
     }
-    return runs;
+    return all;
 }
 
-// Runs with their links: a line below each, and a finger finds it.
-void linked_text(Frame& frame, Column& column, const news::Spans& spans, Color color = Color::text) {
-    const std::vector<Run> runs = runs_of(spans, color);
-    if (std::ranges::any_of(spans, [](const news::Span& span) { return !span.link.empty(); })) {
+Rect around(const Rect& all, const Rect& one) {
+    if (all.empty()) {
+        return one;
+    }
+    const float x = std::min(all.x, one.x), y = std::min(all.y, one.y);
+    return {x, y, std::max(all.right(), one.right()) - x, std::max(all.bottom(), one.bottom()) - y};
+}
+
+// Runs with their links: a line below each, and a finger finds it. Behind what is spoken lies a soft ground.
+void linked_text(Frame& frame, Column& column, const news::Spans& spans, Spoken* spoken, Color color = Color::text) {
+    const Runs all = runs_of(spans, color, spoken);
+    const std::vector<Run>& runs = all.runs;
+    const bool has_link = std::ranges::any_of(spans, [](const news::Span& span) { return !span.link.empty(); });
+    if (has_link || spoken != nullptr) {
         for (const RunBox& box : run_boxes(frame, column.x, column.y, column.w, runs)) {
-            const std::string& address = spans[box.run].link;
+            const std::string& address = spans[all.span[box.run]].link;
+            if (all.spoken[box.run]) {
+                spoken->rect = around(spoken->rect, box.rect);
+                fill(frame, box.rect.inset(-3, 1), Color::accent_soft, 6);
+            }
             if (address.empty() || !frame.clip().overlaps(box.rect)) {
                 continue;
             }
@@ -58,7 +98,7 @@ void heading_block(Frame& frame, Column& column, const Block& block) {
     text(frame, column, news::plain_text(block), block.level <= 2 ? Type::title : Type::heading, Color::text, options);
 }
 
-void item_block(Frame& frame, Column& column, const Block& block) {
+void item_block(Frame& frame, Column& column, const Block& block, Spoken* spoken) {
     const float indent = kIndent * static_cast<float>(std::clamp(block.level, 1, 4));
     TextOptions silent;
     silent.role = Role::none;
@@ -71,13 +111,13 @@ void item_block(Frame& frame, Column& column, const Block& block) {
                                     frame.color(Color::text2));
     }
     Column inside{column.x + indent, column.y, column.w - indent};
-    linked_text(frame, inside, block.spans);
+    linked_text(frame, inside, block.spans, spoken);
     column.y = inside.y;
 }
 
-void quote_block(Frame& frame, Column& column, const Block& block) {
+void quote_block(Frame& frame, Column& column, const Block& block, Spoken* spoken) {
     Column inside{column.x + 20, column.y, column.w - 20};
-    linked_text(frame, inside, block.spans, Color::text2);
+    linked_text(frame, inside, block.spans, spoken, Color::text2);
     fill(frame, {column.x, column.y + 2, 3, inside.y - column.y - 4}, Color::accent, 1.5F);
     column.y = inside.y;
 }
@@ -171,27 +211,33 @@ float gap_before(const Block& block, const Block* before) {
 
 } // namespace
 
-std::vector<float> story_text(Frame& frame, Column& column, const news::Story& story) {
-    std::vector<float> tops;
-    tops.reserve(story.blocks.size());
+StoryPlaces story_text(Frame& frame, Column& column, const news::Story& story, const news::SpokenSentence* spoken) {
+    StoryPlaces places;
+    places.tops.reserve(story.blocks.size());
     const Block* before = nullptr;
     for (std::size_t i = 0; i < story.blocks.size(); ++i) {
         const Block& block = story.blocks[i];
         const KeyScope scope(frame, "block", static_cast<std::int64_t>(i));
         column.gap(gap_before(block, before));
         before = &block;
-        tops.push_back(column.y);
+        places.tops.push_back(column.y);
+        Spoken here;
+        if (spoken != nullptr && spoken->block == i) {
+            here = {spoken->begin, spoken->end};
+        }
+        Spoken* const said = here.end > 0 ? &here : nullptr;
         switch (block.kind) {
-        case Block::Kind::paragraph: linked_text(frame, column, block.spans); break;
+        case Block::Kind::paragraph: linked_text(frame, column, block.spans, said); break;
         case Block::Kind::heading: heading_block(frame, column, block); break;
-        case Block::Kind::list_item: item_block(frame, column, block); break;
-        case Block::Kind::quote: quote_block(frame, column, block); break;
+        case Block::Kind::list_item: item_block(frame, column, block, said); break;
+        case Block::Kind::quote: quote_block(frame, column, block, said); break;
         case Block::Kind::code: code_block(frame, column, block); break;
         case Block::Kind::figure: figure_block(frame, column, block); break;
         case Block::Kind::table: table_block(frame, column, block); break;
         }
+        places.spoken = said != nullptr ? said->rect : places.spoken;
     }
-    return tops;
+    return places;
 }
 
 std::vector<StoryLink> story_links(const news::Story& story) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/news/spoken_story.hpp"
 #include "core/news/story.hpp"
 #include "ui/frame.hpp"
 
@@ -14,8 +15,14 @@ struct StoryLink {
     std::string words, address;
 };
 
-// Answers where each block begins.
-std::vector<float> story_text(Frame& frame, Column& column, const news::Story& story);
+struct StoryPlaces {
+    std::vector<float> tops; // where each block begins
+    Rect spoken{};           // what stands out in the text; empty: nothing, or a kind of block that does not show it
+};
+
+// `spoken`: the sentence that is read aloud; none: null.
+StoryPlaces story_text(Frame& frame, Column& column, const news::Story& story,
+                       const news::SpokenSentence* spoken = nullptr);
 // Each address once, in the order of the text.
 std::vector<StoryLink> story_links(const news::Story& story);
 

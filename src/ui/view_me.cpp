@@ -79,10 +79,14 @@ void overview(Frame& frame, Column& column, const app::State& state) {
     column.gap(20);
     section_header(frame, column, frame.tr(Str::me_privacy));
     column.gap(10);
-    const std::array privacy{
+    std::vector<CardRow> privacy{
         section_row(frame, "records", Str::row_data, records_caption(frame, state), Icon::hard_drives,
                     MeSection::records),
         section_row(frame, "sync", Str::row_sync, sync_words(frame, state), Icon::devices, MeSection::sync)};
+    if (state.contributing.moderates) {
+        privacy.push_back(section_row(frame, "moderation", Str::mod_title, std::string(frame.tr(Str::mod_row_line)),
+                                      Icon::scales, MeSection::moderation));
+    }
     rows_card(frame, column, "privacy", privacy);
     column.gap(20);
     section_header(frame, column, frame.tr(Str::me_app));

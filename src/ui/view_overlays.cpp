@@ -166,6 +166,7 @@ std::string toast_words(const Frame& frame, const app::Toast& toast) {
     case app::ToastKind::story_put_away: return std::string(frame.tr(Str::toast_story_put_away));
     case app::ToastKind::source_hidden: return std::string(frame.tr(Str::toast_source_hidden));
     case app::ToastKind::taste_forgotten: return std::string(frame.tr(Str::toast_taste_forgotten));
+    case app::ToastKind::own_story_deleted: return std::string(frame.tr(Str::toast_own_story_deleted));
     case app::ToastKind::link_copied: return std::string(frame.tr(Str::toast_link_copied));
     case app::ToastKind::link_not_shared: return std::string(frame.tr(Str::toast_link_not_shared));
     case app::ToastKind::looked_again:

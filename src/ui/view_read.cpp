@@ -21,7 +21,7 @@ namespace command = app::command;
 constexpr float kOverscan_px = 300; // so that Tab finds the next card
 
 void top_bar(Frame& frame, const Rect& bar, const app::Reading& reading, float gutter) {
-    app_bar_root(frame, {bar.x, bar.y, bar.w - 3 * size::touch_min, bar.h}, frame.tr(Str::read_title), gutter);
+    app_bar_root(frame, {bar.x, bar.y, bar.w - 4 * size::touch_min, bar.h}, frame.tr(Str::read_title), gutter);
     Remembered& searching = frame.memory.at(frame.id("searching"), Slot::other);
     float x = bar.right() - gutter - 12;
     if (icon_button(frame, "settings", {x, bar.center_y()}, Icon::sliders_horizontal, frame.tr(Str::read_settings))) {
@@ -33,6 +33,10 @@ void top_bar(Frame& frame, const Rect& bar, const app::Reading& reading, float g
                     frame.tr(open ? Str::read_search_end : Str::read_search))) {
         searching.value = open ? 0.F : 1.F;
         frame.ask(command::SearchNews{});
+    }
+    x -= size::touch_min + 2;
+    if (icon_button(frame, "own", {x, bar.center_y()}, Icon::note_pencil, frame.tr(Str::own_title))) {
+        frame.ask(command::GoTo{{app::Screen::own_stories, {}, {}}});
     }
     x -= size::touch_min + 2;
     if (!reading.working &&

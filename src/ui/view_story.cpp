@@ -9,6 +9,7 @@
 #include "ui/news_words.hpp"
 #include "ui/notices.hpp"
 #include "ui/screen_layout.hpp"
+#include "ui/speech_bar.hpp"
 #include "ui/story_text.hpp"
 #include "ui/views.hpp"
 
@@ -36,6 +37,13 @@ Rect top_bar(Frame& frame, const Rect& area, const app::OpenStory& open) {
                         open.saved ? Icon::bookmark_simple_fill : Icon::bookmark_simple,
                         frame.tr(Str::story_save_short))) {
             frame.ask(command::SaveStory{open.hash, !open.saved});
+        }
+        x -= size::touch_min + 4;
+        const bool silent = open.speech.phase == app::SpeechPhase::silent;
+        if (icon_button(frame, "listen", {x, bar.center_y()}, Icon::speaker_high,
+                        frame.tr(silent ? Str::speech_listen : Str::speech_stop),
+                        silent ? Color::text : Color::accent_text)) {
+            silent ? frame.ask(command::Listen{}) : frame.ask(command::StopListening{});
         }
         x -= size::touch_min + 4;
         if (icon_button(frame, "look", {x, bar.center_y()}, Icon::text_aa, frame.tr(Str::story_text_size))) {
@@ -179,6 +187,19 @@ void follow_reading(Frame& frame, const app::OpenStory& open, const ScrollRegion
     }
 }
 
+// Another sentence is spoken: the page follows where it is not seen, unless a finger holds it.
+void follow_voice(Frame& frame, const app::OpenStory& open, const ScrollRegion& page, const Rect& spoken, float top) {
+    Remembered& followed = frame.memory.at(frame.id("followed"), Slot::other);
+    const float place = open.speech.sentence() == nullptr ? -1 : static_cast<float>(open.speech.at);
+    if (std::exchange(followed.value, place) == place || spoken.empty() || frame.gestures.moving()) {
+        return;
+    }
+    const Rect& view = page.view();
+    if (spoken.y < view.y + 8 || spoken.bottom() > view.bottom() - 8) {
+        scroll_to(frame, "story", std::max(0.F, spoken.y - top - view.h / 4));
+    }
+}
+
 void not_here(Frame& frame, Column& column, const app::OpenStory& open) {
     TextOptions title;
     title.role = Role::heading;
@@ -211,7 +232,8 @@ void view_story(Frame& frame, const app::State& state) {
     const app::OpenStory& open = state.reading.open;
     const Rect area{frame.area.x, frame.area.y + frame.safe.top, frame.area.w, frame.area.h - frame.safe.top};
     const Rect below = top_bar(frame, area, open);
-    ScrollRegion page(frame, "story", below);
+    const float bar = speech_bar_height(frame, below, open.speech);
+    ScrollRegion page(frame, "story", {below.x, below.y, below.w, below.h - bar});
     const float gutter = std::max(size::gutter_reader, (area.w - size::column_max) / 2);
     Column column = page.column(gutter);
     const float top = column.y;
@@ -224,14 +246,16 @@ void view_story(Frame& frame, const app::State& state) {
     }
     head(frame, column, open);
     const int wanted = in_short(frame, column, open);
-    const std::vector<float> blocks = story_text(frame, column, open.story);
+    const StoryPlaces places = story_text(frame, column, open.story, open.speech.sentence());
     links(frame, column, open);
     column.gap(40 + frame.safe.bottom);
     page.end(column.y);
     if (wanted >= 0) {
-        scroll_to(frame, "story", std::max(0.F, blocks[static_cast<std::size_t>(wanted)] - top - 8));
+        scroll_to(frame, "story", std::max(0.F, places.tops[static_cast<std::size_t>(wanted)] - top - 8));
     }
+    follow_voice(frame, open, page, places.spoken, top);
     follow_reading(frame, open, page, column.y - top);
+    speech_bar(frame, below, open);
 }
 
 } // namespace hypha::ui

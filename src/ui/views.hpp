@@ -18,6 +18,8 @@ void view_read(Frame& frame, const app::State& state);
 void view_story(Frame& frame, const app::State& state);
 void view_news_settings(Frame& frame, const app::State& state);
 void view_taste(Frame& frame, const app::State& state);
+void view_own_stories(Frame& frame, const app::State& state);
+void view_write_story(Frame& frame, const app::State& state);
 void view_papers(Frame& frame, const app::State& state);
 void view_lab(Frame& frame, const app::State& state);
 void view_sql(Frame& frame, const app::State& state);

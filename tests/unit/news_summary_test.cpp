@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/news/sentences.hpp"
 #include "core/news/summary.hpp"
 
 using namespace hypha::news;

@@ -1,12 +1,11 @@
 #include "core/news/summary.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <map>
 #include <utility>
 
-#include "core/base/utf8.hpp"
+#include "core/news/sentences.hpp"
 #include "core/text/folded_text.hpp"
 
 namespace hypha::news {
@@ -25,67 +24,6 @@ struct Sentence {
     std::map<std::u32string, double> weights; // of its words, of length 1 together
     std::size_t words = 0;
 };
-
-bool ends_sentence(char32_t letter) {
-    return letter == U'.' || letter == U'!' || letter == U'?' || letter == U'…' || letter == U'。';
-}
-
-bool closes(char32_t letter) {
-    return letter == U'"' || letter == U'\'' || letter == U')' || letter == U'”' || letter == U'’' || letter == U'»';
-}
-
-bool is_space(char32_t letter) { return letter == U' ' || letter == U'\n' || letter == U'\t' || letter == U'\u00A0'; }
-
-// What a sentence does not begin with: a small letter goes on with what came before.
-bool goes_on(char32_t letter) {
-    return (letter >= U'a' && letter <= U'z') || (letter >= U'ß' && letter <= U'ÿ' && letter != U'÷') ||
-           letter == U',' || letter == U';';
-}
-
-// The letters before a point, back to a space.
-std::u32string word_before(const std::u32string& text, std::size_t point) {
-    std::size_t start = point;
-    while (start > 0 && !is_space(text[start - 1]) && text[start - 1] != U'(') {
-        --start;
-    }
-    return text.substr(start, point - start);
-}
-
-bool is_short_form(const std::u32string& word) {
-    constexpr std::array<std::u32string_view, 24> kShort{
-        U"Sr", U"Sra", U"Srta", U"Dr",  U"Dra", U"Ing", U"Lic", U"Prof", U"Gral", U"Av", U"Mr",  U"Mrs",
-        U"Ms", U"St",  U"No",   U"Núm", U"pág", U"Ud",  U"Uds", U"EE",   U"UU",   U"vs", U"etc", U"approx"};
-    const bool initial = word.size() == 1 && (word[0] < U'0' || word[0] > U'9');
-    return initial || word.contains(U'.') || std::ranges::find(kShort, std::u32string_view(word)) != kShort.end();
-}
-
-std::u32string letters_of(std::string_view bytes) {
-    std::u32string letters;
-    while (!bytes.empty()) {
-        letters += take_code_point(bytes);
-    }
-    return letters;
-}
-
-std::string bytes_of(std::u32string_view letters) {
-    std::string bytes;
-    for (const char32_t letter : letters) {
-        append_code_point(bytes, letter);
-    }
-    return bytes;
-}
-
-void push_trimmed(std::vector<std::string>& sentences, std::u32string_view piece) {
-    while (!piece.empty() && is_space(piece.front())) {
-        piece.remove_prefix(1);
-    }
-    while (!piece.empty() && is_space(piece.back())) {
-        piece.remove_suffix(1);
-    }
-    if (!piece.empty()) {
-        sentences.push_back(bytes_of(piece));
-    }
-}
 
 std::map<std::u32string, double> counts_of(std::string_view sentence, std::size_t& words) {
     std::map<std::u32string, double> counts;
@@ -190,32 +128,6 @@ std::vector<double> rank(const Likeness& alike) {
 }
 
 } // namespace
-
-std::vector<std::string> split_sentences(std::string_view paragraph) {
-    const std::u32string text = letters_of(paragraph);
-    std::vector<std::string> sentences;
-    std::size_t start = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (!ends_sentence(text[i]) || (text[i] == U'.' && is_short_form(word_before(text, i)))) {
-            continue;
-        }
-        std::size_t end = i + 1;
-        while (end < text.size() && (ends_sentence(text[end]) || closes(text[end]))) {
-            ++end;
-        }
-        std::size_t next = end;
-        while (next < text.size() && is_space(text[next])) {
-            ++next;
-        }
-        if (next == text.size() || (next > end && !goes_on(text[next]))) {
-            push_trimmed(sentences, std::u32string_view(text).substr(start, end - start));
-            start = end;
-        }
-        i = end - 1;
-    }
-    push_trimmed(sentences, std::u32string_view(text).substr(start));
-    return sentences;
-}
 
 std::vector<KeySentence> summarize(const Story& story, std::size_t most) {
     std::vector<Sentence> sentences = sentences_of(story);

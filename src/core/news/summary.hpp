@@ -26,8 +26,4 @@ inline constexpr std::size_t kLeastForSummary = 7; // sentences; who reads fewer
 // tabled stands for itself. The work is bounded however long the story is: its first 160 sentences are looked at.
 std::vector<KeySentence> summarize(const Story& story, std::size_t most = 3);
 
-// Ends at . ! ? … and their like before a space and what can begin a sentence; not after an initial or a common abbreviation. Each is
-// trimmed and never empty. Any bytes are allowed.
-std::vector<std::string> split_sentences(std::string_view paragraph);
-
 } // namespace hypha::news

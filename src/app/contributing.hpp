@@ -1,0 +1,47 @@
+// What screens know of stories that the person writes for others, and of those that wait for a moderator, where this account is one.
+// Filled by write_story, send_stories and moderate.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/news/article_blocks.hpp"
+#include "storage/own_story_table.hpp"
+
+namespace hypha::app {
+
+using OwnStory = storage::OwnStoryRow;
+using OwnStands = storage::OwnStands;
+
+// A story that waits for a moderator's word.
+struct HeldStory {
+    std::string id;
+    std::int64_t rev = 0;
+    std::string title, byline, region, place;
+    std::vector<news::Block> blocks;
+    std::string held_for; // words of the edge with blanks between
+    std::string author;   // the same for all of one account's, and nobody's name
+    std::int64_t author_accepted = 0, author_rejected = 0;
+    std::vector<std::string> flag_reasons;
+    std::string answer; // what its author is told, while it is typed
+};
+
+struct Contributing {
+    bool known = false; // `own` was read from storage
+    std::vector<OwnStory> own;
+    OwnStory writing;        // of the screen; no id: none
+    std::string cannot_send; // code of core/news/contribution: why `writing` is no story yet
+    std::uint32_t place_ticket = 0;
+    std::string place_failure; // code of ports::PlaceFailed
+    bool working = false;      // the edge is asked
+    std::string failure;       // of the last time: no_network, no_account, signed_out, busy, too_many, not_understood
+    bool edge_said = false;    // how own stories stand, and whether this account moderates, in this session
+    bool moderates = false;
+    bool queue_known = false;
+    std::int64_t waiting = 0; // that the edge holds
+    std::vector<HeldStory> queue;
+    std::string queue_failure;
+};
+
+} // namespace hypha::app

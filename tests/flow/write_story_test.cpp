@@ -1,0 +1,336 @@
+// A story of one's own: every letter is kept, nothing leaves before it is sent, what waits is sent when there is an account and a
+// connection, what the edge says stands beside it, and no answer of a stranger's page is taken for the edge's. And the moderator's side.
+// Over 300 lines because the cases share one author and the edge's answers.
+#include <catch2/catch_test_macros.hpp>
+
+#include <algorithm>
+
+#include "core/news/contribution.hpp"
+#include "fakes/news_worker.hpp"
+
+using namespace hypha;
+using namespace hypha::flow;
+namespace command = hypha::app::command;
+using app::OwnStands;
+using app::Screen;
+using Field = command::EditOwnStory::Field;
+
+namespace {
+
+struct Author {
+    Author() {
+        edge.publish({});
+        go({Screen::read, {}, {}});
+        stage.ask(command::ChooseRegion{"andes"});
+        edge.run();
+    }
+    void go(const app::Route& route) {
+        stage.ask(command::GoTo{route});
+        edge.run();
+    }
+    void has_account() {
+        const std::vector<std::byte> keys(80, std::byte{7});
+        stage.receive(ports::AccountFound{keys});
+    }
+    std::string write(const std::string& title = "Rain", const std::string& words = "It rained for two nights.") {
+        stage.ask(command::WriteStory{});
+        edge.run();
+        stage.ask(command::EditOwnStory{Field::title, title});
+        stage.ask(command::EditOwnStory{Field::words, words});
+        return writing().id;
+    }
+    [[nodiscard]] const app::Contributing& all() const { return stage.state().contributing; }
+    [[nodiscard]] const app::OwnStory& writing() const { return all().writing; }
+    [[nodiscard]] app::OwnStory own(const std::string& id) const {
+        const auto found = std::ranges::find(all().own, id, &app::OwnStory::id);
+        REQUIRE(found != all().own.end());
+        return *found;
+    }
+    // What was last asked to be signed; the worker's signature is its own words with a mark before.
+    [[nodiscard]] std::string to_sign() const {
+        std::string file;
+        for (const auto& wish : stage.post.all<ports::AskAccount>()) {
+            file = wish.wish == "sign" ? wish.value : file;
+        }
+        return file;
+    }
+    void sign(const std::string& code = "") {
+        std::uint32_t ticket = 0;
+        for (const auto& wish : stage.post.all<ports::AskAccount>()) {
+            ticket = wish.wish == "sign" ? wish.ticket : ticket;
+        }
+        const std::string body = code.empty() ? "signed " + to_sign() : "";
+        stage.receive(ports::AccountAnswered{ticket, code, "{}", std::as_bytes(std::span(body))});
+    }
+    struct Asked {
+        std::uint32_t ticket = 0;
+        std::string method, target;
+    };
+    [[nodiscard]] std::vector<Asked> asked() const {
+        std::vector<Asked> all;
+        for (const auto& wish : stage.post.all<ports::AskEdge>()) {
+            if (wish.target.starts_with("/v1/contributions") || wish.target.starts_with("/v1/moderation")) {
+                all.push_back({wish.ticket, wish.method, wish.target});
+            }
+        }
+        return all;
+    }
+    void answer(std::uint32_t status, const std::string& body = "{}") {
+        stage.receive(ports::EdgeAnswered{asked().back().ticket, status, 0, 0, std::as_bytes(std::span(body))});
+    }
+    static std::string standing(const std::string& id, const std::string& state, int rev,
+                                const std::string& more = "") {
+        return R"({"id":")" + id + R"(","rev":)" + std::to_string(rev) + R"(,"state":")" + state + "\"" + more + "}";
+    }
+
+    Stage stage;
+    NewsWorker edge{stage};
+};
+
+} // namespace
+
+TEST_CASE("every letter of a story is kept, and nothing leaves the device", "[write_story]") {
+    Author author;
+    const std::string id = author.write("Lluvia", "Llovió");
+    CHECK(author.stage.state().route == app::Route{Screen::write_story, {}, {}, id});
+    author.stage.restart();
+    author.edge.forget();
+    author.go({Screen::own_stories, {}, {}});
+    REQUIRE(author.all().own.size() == 1);
+    CHECK(author.own(id).title == "Lluvia");
+    CHECK(author.own(id).words == "Llovió");
+    CHECK(author.own(id).region == "andes");
+    CHECK(author.own(id).stands == OwnStands::draft);
+    CHECK(author.to_sign().empty());
+    CHECK(author.asked().empty());
+}
+
+TEST_CASE("what is no story yet says what is missing, and is not sent", "[write_story]") {
+    Author author;
+    author.stage.ask(command::WriteStory{});
+    CHECK(author.all().cannot_send == "contribution_no_title");
+    author.stage.ask(command::EditOwnStory{Field::title, "Rain"});
+    CHECK(author.all().cannot_send == "contribution_no_text");
+    author.stage.ask(command::SendOwnStory{author.writing().id});
+    CHECK(author.writing().stands == OwnStands::draft);
+    author.stage.ask(command::EditOwnStory{Field::words, "It rained."});
+    CHECK(author.all().cannot_send.empty());
+    author.stage.ask(command::EditOwnStory{Field::title, std::string(201, 'a')});
+    CHECK(author.all().cannot_send == "contribution_long_title");
+}
+
+TEST_CASE("a story is signed, sent, held, published; each is kept", "[write_story]") {
+    Author author;
+    author.has_account();
+    const std::string id = author.write();
+    author.stage.ask(command::EditOwnStory{Field::topic, "society"});
+    author.stage.ask(command::EditOwnStory{Field::byline, "Ana"});
+    author.stage.ask(command::SendOwnStory{id});
+    CHECK(author.own(id).stands == OwnStands::waiting);
+    const auto file = news::parse_contribution(author.to_sign());
+    REQUIRE(file.has_value());
+    CHECK(file->id == id);
+    CHECK(file->base_rev == 0);
+    CHECK(file->region == "andes");
+    CHECK(file->topic == "society");
+    CHECK(file->byline == "Ana");
+    CHECK_FALSE(file->place.is_known);
+    author.sign();
+    REQUIRE(author.asked().size() == 1);
+    CHECK(author.asked().back().method == "POST");
+    author.answer(200, Author::standing(id, "held", 1, R"(,"held_for":["new_contributor"])"));
+    CHECK(author.own(id).stands == OwnStands::held);
+    CHECK(author.own(id).held_for == "new_contributor");
+    author.go({Screen::own_stories, {}, {}});
+    REQUIRE(author.asked().back().method == "GET");
+    author.answer(200, R"({"moderator":false,"contributions":[)" + Author::standing(id, "published", 1) + "]}");
+    CHECK(author.own(id).stands == OwnStands::published);
+    CHECK_FALSE(author.all().moderates);
+    author.stage.restart();
+    author.edge.forget();
+    author.go({Screen::own_stories, {}, {}});
+    CHECK(author.own(id).stands == OwnStands::published);
+    CHECK(author.own(id).rev == 1);
+}
+
+TEST_CASE("a rejection says why; a change goes out on the revision that the edge has", "[write_story]") {
+    Author author;
+    author.has_account();
+    const std::string id = author.write();
+    author.stage.ask(command::SendOwnStory{id});
+    author.sign();
+    author.answer(200, Author::standing(id, "rejected", 1, R"(,"reason":"No names of neighbours, please.")"));
+    CHECK(author.own(id).stands == OwnStands::rejected);
+    CHECK(author.own(id).reason == "No names of neighbours, please.");
+    author.stage.ask(command::EditOwnStory{Field::words, "It rained, and nobody is named."});
+    CHECK(author.own(id).stands == OwnStands::draft);
+    author.stage.ask(command::SendOwnStory{id});
+    CHECK(news::parse_contribution(author.to_sign())->base_rev == 1);
+    author.sign();
+    author.answer(409, R"({"refused":"stale_rev","rev":4,"state":"held"})");
+    CHECK(news::parse_contribution(author.to_sign())->base_rev == 4); // another device sent one: these words are newer
+    author.sign();
+    author.answer(409, R"({"refused":"stale_rev","rev":5,"state":"held"})");
+    CHECK(author.own(id).stands == OwnStands::draft); // twice is an answer
+    CHECK(author.own(id).problem == "stale_rev");
+}
+
+TEST_CASE("without an account, a connection or an edge it waits, and says for what", "[write_story]") {
+    Author author;
+    const std::string id = author.write();
+    author.stage.receive(ports::AccountFound{{}});
+    author.stage.ask(command::SendOwnStory{id});
+    CHECK(author.all().failure == "no_account");
+    CHECK(author.own(id).stands == OwnStands::waiting);
+    CHECK(author.to_sign().empty());
+    author.has_account();
+    CHECK_FALSE(author.to_sign().empty());
+    author.sign();
+    author.answer(0);
+    CHECK(author.all().failure == "no_network");
+    CHECK(author.own(id).stands == OwnStands::waiting);
+    author.stage.receive(ports::ConnectionChanged{true, false, false});
+    author.sign();
+    author.answer(200, "<html>Pay for the network of this bus</html>");
+    CHECK(author.own(id).stands == OwnStands::waiting);
+    CHECK(author.all().failure == "not_understood");
+    author.stage.receive(ports::VisibilityChanged{true});
+    author.sign();
+    author.answer(429, R"({"refused":"too_many"})");
+    CHECK(author.own(id).stands == OwnStands::waiting);
+    CHECK(author.all().failure == "too_many");
+    author.stage.receive(ports::VisibilityChanged{true});
+    author.sign();
+    author.answer(422, R"({"refused":"duplicate"})");
+    CHECK(author.own(id).stands == OwnStands::draft);
+    CHECK(author.own(id).problem == "duplicate");
+    CHECK(author.all().failure.empty());
+}
+
+TEST_CASE("what is written while its sending is out stays a draft on the new revision", "[write_story]") {
+    Author author;
+    author.has_account();
+    const std::string id = author.write();
+    author.stage.ask(command::SendOwnStory{id});
+    author.sign();
+    author.stage.ask(command::EditOwnStory{Field::words, "It rained for three nights."});
+    author.answer(200, Author::standing(id, "held", 1));
+    CHECK(author.own(id).stands == OwnStands::draft);
+    CHECK(author.own(id).rev == 1);
+    CHECK(author.own(id).words == "It rained for three nights.");
+    CHECK(author.writing().rev == 1);
+}
+
+TEST_CASE("taking back: at once before it was sent, by the edge after", "[write_story]") {
+    Author author;
+    author.stage.receive(ports::AccountFound{{}});
+    const std::string id = author.write();
+    author.stage.ask(command::SendOwnStory{id});
+    author.stage.ask(command::TakeOwnStoryBack{id});
+    CHECK(author.own(id).stands == OwnStands::draft);
+    author.has_account();
+    author.stage.ask(command::SendOwnStory{id});
+    author.sign();
+    author.answer(200, Author::standing(id, "published", 1));
+    author.stage.ask(command::TakeOwnStoryBack{id});
+    CHECK(author.asked().back().method == "DELETE");
+    CHECK(author.asked().back().target == "/v1/contributions/" + id);
+    author.answer(200, "<html>");
+    CHECK(author.own(id).stands == OwnStands::taking_back);
+    author.stage.receive(ports::VisibilityChanged{true});
+    author.answer(200, Author::standing(id, "withdrawn", 1));
+    CHECK(author.own(id).stands == OwnStands::withdrawn);
+    CHECK(author.own(id).words == "It rained for two nights."); // the words are the person's
+}
+
+TEST_CASE("a deleted draft comes back by undo", "[write_story]") {
+    Author author;
+    const std::string id = author.write();
+    author.stage.ask(command::DeleteOwnStory{id});
+    CHECK(author.all().own.empty());
+    CHECK(author.stage.state().route.screen == Screen::own_stories);
+    author.stage.ask(command::Undo{author.stage.state().toast->serial});
+    CHECK(author.own(id).words == "It rained for two nights.");
+    author.stage.ask(command::EraseEverything{});
+    CHECK(author.stage.rows().find("It rained for two nights.") == std::string::npos);
+    CHECK(author.all().own.empty());
+}
+
+TEST_CASE("a place leaves as a square of a tenth of a degree, or not at all", "[write_story]") {
+    Author author;
+    author.has_account();
+    const std::string id = author.write();
+    author.stage.ask(command::AskStoryPlace{});
+    const std::uint32_t ticket = author.stage.post.last<ports::AskPlace>().ticket;
+    author.stage.receive(ports::PlaceFound{ticket, -13.516789, -71.978771, 5});
+    REQUIRE(author.writing().place.has_value());
+    CHECK(author.stage.rows().find("13.516") == std::string::npos);
+    author.stage.ask(command::EditOwnStory{Field::place_name, "Cusco"});
+    author.stage.ask(command::SendOwnStory{id});
+    const auto file = news::parse_contribution(author.to_sign());
+    REQUIRE(file.has_value());
+    CHECK(file->place == news::ContributedPlace{true, -135, -720, "Cusco"});
+    author.stage.ask(command::ForgetStoryPlace{});
+    CHECK_FALSE(author.own(id).place.has_value());
+}
+
+TEST_CASE("stories that another device of the account wrote are here too", "[write_story]") {
+    Author writer, reader;
+    writer.has_account();
+    const std::string id = writer.write("Written elsewhere", "On the other phone.");
+    writer.stage.ask(command::SendOwnStory{id});
+    std::string file;
+    for (const char c : writer.to_sign()) {
+        file += c == '\n' ? std::string("\\n") : std::string(1, c);
+    }
+    reader.has_account();
+    reader.go({Screen::own_stories, {}, {}});
+    reader.answer(200, R"({"moderator":true,"contributions":[)" +
+                           Author::standing(id, "published", 2, R"(,"file":")" + file + "\"") + "]}");
+    CHECK(reader.own(id).title == "Written elsewhere");
+    CHECK(reader.own(id).words.starts_with("On the other phone."));
+    CHECK(reader.own(id).stands == OwnStands::published);
+    CHECK(reader.all().moderates);
+}
+
+TEST_CASE("a moderator reads, rejects with a reason, accepts, and learns that somebody was faster", "[moderate]") {
+    Author writer, moderator;
+    writer.has_account();
+    const std::string id = writer.write("Rain", "It rained.");
+    writer.stage.ask(command::SendOwnStory{id});
+    std::string file;
+    for (const char c : writer.to_sign()) {
+        file += c == '\n' ? std::string("\\n") : std::string(1, c);
+    }
+    const std::string queue =
+        R"({"waiting":1,"contributions":[)" +
+        Author::standing(id, "held", 3,
+                         R"(,"held_for":["flags"],"author":"abc","flag_reasons":["wrong"],"file":")" + file + "\"") +
+        "]}";
+    moderator.has_account();
+    moderator.go({Screen::me, {}, app::MeSection::moderation});
+    CHECK(moderator.asked().back().target == "/v1/contributions"); // whether this account moderates at all
+    moderator.answer(200, R"({"moderator":true,"contributions":[]})");
+    CHECK(moderator.asked().back().target == "/v1/moderation");
+    moderator.answer(200, queue);
+    REQUIRE(moderator.all().queue.size() == 1);
+    CHECK(moderator.all().queue[0].title == "Rain");
+    CHECK(moderator.all().queue[0].flag_reasons == std::vector<std::string>{"wrong"});
+    const std::size_t before = moderator.asked().size();
+    moderator.stage.ask(command::DecideHeld{id, false});
+    CHECK(moderator.asked().size() == before); // its author is to be told why
+    moderator.stage.ask(command::AnswerAuthor{id, "Say when it rained."});
+    moderator.stage.ask(command::DecideHeld{id, false});
+    CHECK(moderator.asked().back().target == "/v1/moderation/" + id);
+    moderator.answer(409, R"({"refused":"stale_rev","rev":4,"state":"held"})");
+    CHECK(moderator.all().queue_failure == "stale_rev");
+    CHECK(moderator.asked().back().target == "/v1/moderation");
+    moderator.answer(200, queue);
+    CHECK(moderator.all().queue[0].answer == "Say when it rained."); // is not typed twice
+    moderator.stage.ask(command::DecideHeld{id, true});
+    moderator.answer(200, Author::standing(id, "published", 3));
+    CHECK(moderator.all().queue.empty());
+    moderator.answer(403, R"({"refused":"not_moderator"})");
+    CHECK_FALSE(moderator.all().moderates);
+    CHECK(moderator.all().queue_failure == "not_moderator");
+}
