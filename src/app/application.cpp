@@ -273,6 +273,7 @@ void Application::obey(Workplace& work, const Command& command) {
             [&](const c::TakeOwnStoryBack& wish) { take_own_story_back(work, wish.id); },
             [&](const c::DeleteOwnStory& wish) { delete_own_story(work, wish.id); },
             [&](const c::RefreshOwnStories&) { ask_own_standing(work); },
+            [&](const c::ReportStory& wish) { report_story(work, wish.hash); },
             [&](const c::RefreshQueue&) { ask_queue(work); },
             [&](const c::AnswerAuthor& wish) { answer_author(work, wish.id, wish.text); },
             [&](const c::DecideHeld& wish) { decide_held(work, wish.id, wish.accept); },

@@ -353,6 +353,9 @@ struct DeleteOwnStory {
     std::string id;
 };
 struct RefreshOwnStories {};
+struct ReportStory { // to the moderators
+    std::string hash;
+};
 struct RefreshQueue {};
 struct AnswerAuthor {
     std::string id, text;
@@ -445,10 +448,10 @@ using CommandKinds = std::variant<
     command::OpenLink, command::ShareStory, command::Listen, command::PauseListening, command::StopListening,
     command::ChangeSpeechRate, command::SkipSentences, command::WriteStory, command::EditOwnStory,
     command::AskStoryPlace, command::ForgetStoryPlace, command::SendOwnStory, command::TakeOwnStoryBack,
-    command::DeleteOwnStory, command::RefreshOwnStories, command::RefreshQueue, command::AnswerAuthor,
-    command::DecideHeld, command::PauseFetching, command::ChooseBudget, command::AskWhy, command::ChooseStoryOrder,
-    command::ChooseDiversity, command::ChooseLearning, command::TurnTrait, command::AskTrait, command::DropTrait,
-    command::EditUnwanted, command::BlockWord, command::AskForgetTaste, command::ForgetTaste>;
+    command::DeleteOwnStory, command::RefreshOwnStories, command::ReportStory, command::RefreshQueue,
+    command::AnswerAuthor, command::DecideHeld, command::PauseFetching, command::ChooseBudget, command::AskWhy,
+    command::ChooseStoryOrder, command::ChooseDiversity, command::ChooseLearning, command::TurnTrait, command::AskTrait,
+    command::DropTrait, command::EditUnwanted, command::BlockWord, command::AskForgetTaste, command::ForgetTaste>;
 
 struct Command : CommandKinds {
     Command() noexcept;

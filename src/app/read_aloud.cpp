@@ -110,7 +110,8 @@ void listen(Workplace& work) {
     if (open.speech.phase == SpeechPhase::silent) {
         open.speech.sentences = news::spoken_sentences(open.story);
         const std::int64_t rate = read_integer(work, kRate).value_or(100);
-        open.speech.rate_percent = std::ranges::contains(kSpeechRates_percent, rate) ? static_cast<int>(rate) : 100;
+        open.speech.rate_percent =
+            std::ranges::find(kSpeechRates_percent, rate) != kSpeechRates_percent.end() ? static_cast<int>(rate) : 100;
         open.speech.at = place_to_begin(open);
         work.memory.news.speech = {};
     }

@@ -5,6 +5,7 @@
 
 #include "app/contribution_line.hpp"
 #include "app/moderate_stories.hpp"
+#include "app/show_toast.hpp"
 #include "app/write_story.hpp"
 #include "core/news/block_text.hpp"
 #include "core/news/contribution.hpp"
@@ -189,7 +190,8 @@ void go_on_contributing(Workplace& work) {
     const auto next = std::ranges::find_if(contributing.own, [](const OwnStory& story) {
         return story.stands == OwnStands::waiting || story.stands == OwnStands::taking_back;
     });
-    const bool has_work = next != contributing.own.end() || run.wants_list || run.wants_queue;
+    const bool has_work =
+        next != contributing.own.end() || run.wants_list || run.wants_queue || !run.wants_report.empty();
     if (!has_work) {
         return;
     }
@@ -204,6 +206,12 @@ void go_on_contributing(Workplace& work) {
         }
         return ask_contributions(work, ContributionAsked::take_back, next->id, "DELETE",
                                  std::string(kContributions) + "/" + next->id);
+    }
+    if (!run.wants_report.empty()) {
+        const std::string hash = std::exchange(run.wants_report, "");
+        return ask_contributions(work, ContributionAsked::report, hash, "POST",
+                                 std::string(kContributions) + "/" + hash + "/flag", "application/json",
+                                 R"({"reason":""})");
     }
     if (std::exchange(run.wants_list, false)) {
         return ask_contributions(work, ContributionAsked::list, "", "GET", kContributions);
@@ -222,6 +230,16 @@ void contribute_when_due(Workplace& work) {
 
 void ask_own_standing(Workplace& work) {
     work.memory.contributions.wants_list = true;
+    work.memory.contributions.not_before_ms = 0;
+    go_on_contributing(work);
+}
+
+void report_story(Workplace& work, const std::string& hash) {
+    work.state.overlay = std::monostate{};
+    if (!work.memory.sync.account) {
+        return show_toast(work, {.kind = ToastKind::report_needs_account});
+    }
+    work.memory.contributions.wants_report = hash;
     work.memory.contributions.not_before_ms = 0;
     go_on_contributing(work);
 }
@@ -252,7 +270,10 @@ bool contribution_answered(Workplace& work, const ports::EdgeAnswered& answered)
     end_contribution(work, failure);
     const auto answer =
         ports::read_contribution_answer({reinterpret_cast<const char*>(answered.bytes.data()), answered.bytes.size()});
-    if (asked == ContributionAsked::queue || asked == ContributionAsked::decide) {
+    if (asked == ContributionAsked::report) {
+        const bool reached = answered.status == 200 && answer.refused.empty();
+        show_toast(work, {.kind = reached ? ToastKind::story_reported : ToastKind::story_not_reported});
+    } else if (asked == ContributionAsked::queue || asked == ContributionAsked::decide) {
         queue_answered(work, asked, id, failure, answer);
     } else if (work.database && failure.empty()) {
         OwnStory* story = own_story(work, id);

@@ -13,6 +13,8 @@ void go_on_contributing(Workplace& work);
 // The person is here, or there is a connection again.
 void contribute_when_due(Workplace& work);
 void ask_own_standing(Workplace& work);
+// A contributed story, by its hash: a moderator is to look at it. A toast says whether that reached the edge.
+void report_story(Workplace& work, const std::string& hash);
 
 // True when the ticket was ours.
 bool contribution_signed(Workplace& work, const ports::AccountAnswered& answered);

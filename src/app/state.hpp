@@ -134,6 +134,9 @@ enum class ToastKind {
     source_hidden,  // code: its name
     taste_forgotten,
     own_story_deleted,
+    story_reported,
+    story_not_reported,
+    report_needs_account,
     link_copied,
     link_not_shared,
     looked_again // at all finds of another model; count: how many changed

@@ -59,7 +59,7 @@ OwnStory fresh(Workplace& work) {
     if (story.region.empty() && !work.state.reading.regions.empty()) {
         story.region = work.state.reading.regions.front().name;
     }
-    story.language = work.state.look.language == Locale::es ? "es" : "en";
+    story.language = work.state.look.language == Language::spanish ? "es" : "en";
     story.byline = read_setting(work, kByline).value_or("");
     story.made_ms = story.changed_ms = work.clock.wall_ms();
     return story;

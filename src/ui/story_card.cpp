@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "core/news/contribution.hpp"
 #include "ui/kit/kit.hpp"
 #include "ui/news_words.hpp"
 
@@ -146,6 +147,10 @@ void against_story(Frame& frame, const app::StorySheet& spec) {
             if (row("hide", Icon::eye_slash, inner.tr(Str::against_hide, {{"source", spec.source}}),
                     Str::against_hide_line)) {
                 frame.ask(command::HideSource{spec.source, true});
+            }
+            if (spec.source == news::kContributedSource &&
+                row("report", Icon::warning_circle, inner.tr(Str::against_report), Str::against_report_line)) {
+                frame.ask(command::ReportStory{spec.hash});
             }
             RowOptions why;
             why.icon = Icon::question;

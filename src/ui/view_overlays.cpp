@@ -166,6 +166,9 @@ std::string toast_words(const Frame& frame, const app::Toast& toast) {
     case app::ToastKind::story_put_away: return std::string(frame.tr(Str::toast_story_put_away));
     case app::ToastKind::source_hidden: return std::string(frame.tr(Str::toast_source_hidden));
     case app::ToastKind::taste_forgotten: return std::string(frame.tr(Str::toast_taste_forgotten));
+    case app::ToastKind::story_reported: return std::string(frame.tr(Str::toast_reported));
+    case app::ToastKind::story_not_reported: return std::string(frame.tr(Str::toast_not_reported));
+    case app::ToastKind::report_needs_account: return std::string(frame.tr(Str::toast_report_account));
     case app::ToastKind::own_story_deleted: return std::string(frame.tr(Str::toast_own_story_deleted));
     case app::ToastKind::link_copied: return std::string(frame.tr(Str::toast_link_copied));
     case app::ToastKind::link_not_shared: return std::string(frame.tr(Str::toast_link_not_shared));

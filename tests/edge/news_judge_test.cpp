@@ -47,7 +47,7 @@ TEST_CASE("what was judged is in the file", "[news][judge]") {
     story.source = "Radio Valle";
     story.language = "en";
     news::Block block;
-    block.spans.push_back({kSports});
+    block.spans.push_back({kSports, false, false, false, ""});
     story.blocks.push_back(block);
     judge(story);
     const auto read = news::parse_story(news::write_story(story));

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/news/contribution.hpp"
+#include "fakes/contribution_edge.hpp"
 #include "fakes/news_worker.hpp"
 
 using namespace hypha;
@@ -28,10 +29,6 @@ struct Author {
         stage.ask(command::GoTo{route});
         edge.run();
     }
-    void has_account() {
-        const std::vector<std::byte> keys(80, std::byte{7});
-        stage.receive(ports::AccountFound{keys});
-    }
     std::string write(const std::string& title = "Rain", const std::string& words = "It rained for two nights.") {
         stage.ask(command::WriteStory{});
         edge.run();
@@ -46,45 +43,9 @@ struct Author {
         REQUIRE(found != all().own.end());
         return *found;
     }
-    // What was last asked to be signed; the worker's signature is its own words with a mark before.
-    [[nodiscard]] std::string to_sign() const {
-        std::string file;
-        for (const auto& wish : stage.post.all<ports::AskAccount>()) {
-            file = wish.wish == "sign" ? wish.value : file;
-        }
-        return file;
-    }
-    void sign(const std::string& code = "") {
-        std::uint32_t ticket = 0;
-        for (const auto& wish : stage.post.all<ports::AskAccount>()) {
-            ticket = wish.wish == "sign" ? wish.ticket : ticket;
-        }
-        const std::string body = code.empty() ? "signed " + to_sign() : "";
-        stage.receive(ports::AccountAnswered{ticket, code, "{}", std::as_bytes(std::span(body))});
-    }
-    struct Asked {
-        std::uint32_t ticket = 0;
-        std::string method, target;
-    };
-    [[nodiscard]] std::vector<Asked> asked() const {
-        std::vector<Asked> all;
-        for (const auto& wish : stage.post.all<ports::AskEdge>()) {
-            if (wish.target.starts_with("/v1/contributions") || wish.target.starts_with("/v1/moderation")) {
-                all.push_back({wish.ticket, wish.method, wish.target});
-            }
-        }
-        return all;
-    }
-    void answer(std::uint32_t status, const std::string& body = "{}") {
-        stage.receive(ports::EdgeAnswered{asked().back().ticket, status, 0, 0, std::as_bytes(std::span(body))});
-    }
-    static std::string standing(const std::string& id, const std::string& state, int rev,
-                                const std::string& more = "") {
-        return R"({"id":")" + id + R"(","rev":)" + std::to_string(rev) + R"(,"state":")" + state + "\"" + more + "}";
-    }
-
     Stage stage;
     NewsWorker edge{stage};
+    ContributionEdge line{stage};
 };
 
 } // namespace
@@ -101,8 +62,8 @@ TEST_CASE("every letter of a story is kept, and nothing leaves the device", "[wr
     CHECK(author.own(id).words == "Llovió");
     CHECK(author.own(id).region == "andes");
     CHECK(author.own(id).stands == OwnStands::draft);
-    CHECK(author.to_sign().empty());
-    CHECK(author.asked().empty());
+    CHECK(author.line.to_sign().empty());
+    CHECK(author.line.asked().empty());
 }
 
 TEST_CASE("what is no story yet says what is missing, and is not sent", "[write_story]") {
@@ -121,13 +82,13 @@ TEST_CASE("what is no story yet says what is missing, and is not sent", "[write_
 
 TEST_CASE("a story is signed, sent, held, published; each is kept", "[write_story]") {
     Author author;
-    author.has_account();
+    author.line.has_account();
     const std::string id = author.write();
     author.stage.ask(command::EditOwnStory{Field::topic, "society"});
     author.stage.ask(command::EditOwnStory{Field::byline, "Ana"});
     author.stage.ask(command::SendOwnStory{id});
     CHECK(author.own(id).stands == OwnStands::waiting);
-    const auto file = news::parse_contribution(author.to_sign());
+    const auto file = news::parse_contribution(author.line.to_sign());
     REQUIRE(file.has_value());
     CHECK(file->id == id);
     CHECK(file->base_rev == 0);
@@ -135,15 +96,16 @@ TEST_CASE("a story is signed, sent, held, published; each is kept", "[write_stor
     CHECK(file->topic == "society");
     CHECK(file->byline == "Ana");
     CHECK_FALSE(file->place.is_known);
-    author.sign();
-    REQUIRE(author.asked().size() == 1);
-    CHECK(author.asked().back().method == "POST");
-    author.answer(200, Author::standing(id, "held", 1, R"(,"held_for":["new_contributor"])"));
+    author.line.sign();
+    REQUIRE(author.line.asked().size() == 1);
+    CHECK(author.line.asked().back().method == "POST");
+    author.line.answer(200, ContributionEdge::standing(id, "held", 1, R"(,"held_for":["new_contributor"])"));
     CHECK(author.own(id).stands == OwnStands::held);
     CHECK(author.own(id).held_for == "new_contributor");
     author.go({Screen::own_stories, {}, {}});
-    REQUIRE(author.asked().back().method == "GET");
-    author.answer(200, R"({"moderator":false,"contributions":[)" + Author::standing(id, "published", 1) + "]}");
+    REQUIRE(author.line.asked().back().method == "GET");
+    author.line.answer(200, R"({"moderator":false,"contributions":[)" + ContributionEdge::standing(id, "published", 1) +
+                                "]}");
     CHECK(author.own(id).stands == OwnStands::published);
     CHECK_FALSE(author.all().moderates);
     author.stage.restart();
@@ -155,22 +117,24 @@ TEST_CASE("a story is signed, sent, held, published; each is kept", "[write_stor
 
 TEST_CASE("a rejection says why; a change goes out on the revision that the edge has", "[write_story]") {
     Author author;
-    author.has_account();
+    author.line.has_account();
     const std::string id = author.write();
     author.stage.ask(command::SendOwnStory{id});
-    author.sign();
-    author.answer(200, Author::standing(id, "rejected", 1, R"(,"reason":"No names of neighbours, please.")"));
+    author.line.sign();
+    author.line.answer(200,
+                       ContributionEdge::standing(id, "rejected", 1, R"(,"reason":"No names of neighbours, please.")"));
     CHECK(author.own(id).stands == OwnStands::rejected);
     CHECK(author.own(id).reason == "No names of neighbours, please.");
     author.stage.ask(command::EditOwnStory{Field::words, "It rained, and nobody is named."});
     CHECK(author.own(id).stands == OwnStands::draft);
     author.stage.ask(command::SendOwnStory{id});
-    CHECK(news::parse_contribution(author.to_sign())->base_rev == 1);
-    author.sign();
-    author.answer(409, R"({"refused":"stale_rev","rev":4,"state":"held"})");
-    CHECK(news::parse_contribution(author.to_sign())->base_rev == 4); // another device sent one: these words are newer
-    author.sign();
-    author.answer(409, R"({"refused":"stale_rev","rev":5,"state":"held"})");
+    CHECK(news::parse_contribution(author.line.to_sign())->base_rev == 1);
+    author.line.sign();
+    author.line.answer(409, R"({"refused":"stale_rev","rev":4,"state":"held"})");
+    CHECK(news::parse_contribution(author.line.to_sign())->base_rev ==
+          4); // another device sent one: these words are newer
+    author.line.sign();
+    author.line.answer(409, R"({"refused":"stale_rev","rev":5,"state":"held"})");
     CHECK(author.own(id).stands == OwnStands::draft); // twice is an answer
     CHECK(author.own(id).problem == "stale_rev");
 }
@@ -178,30 +142,30 @@ TEST_CASE("a rejection says why; a change goes out on the revision that the edge
 TEST_CASE("without an account, a connection or an edge it waits, and says for what", "[write_story]") {
     Author author;
     const std::string id = author.write();
-    author.stage.receive(ports::AccountFound{{}});
+    author.line.has_no_account();
     author.stage.ask(command::SendOwnStory{id});
     CHECK(author.all().failure == "no_account");
     CHECK(author.own(id).stands == OwnStands::waiting);
-    CHECK(author.to_sign().empty());
-    author.has_account();
-    CHECK_FALSE(author.to_sign().empty());
-    author.sign();
-    author.answer(0);
+    CHECK(author.line.to_sign().empty());
+    author.line.has_account();
+    CHECK_FALSE(author.line.to_sign().empty());
+    author.line.sign();
+    author.line.answer(0);
     CHECK(author.all().failure == "no_network");
     CHECK(author.own(id).stands == OwnStands::waiting);
     author.stage.receive(ports::ConnectionChanged{true, false, false});
-    author.sign();
-    author.answer(200, "<html>Pay for the network of this bus</html>");
+    author.line.sign();
+    author.line.answer(200, "<html>Pay for the network of this bus</html>");
     CHECK(author.own(id).stands == OwnStands::waiting);
     CHECK(author.all().failure == "not_understood");
     author.stage.receive(ports::VisibilityChanged{true});
-    author.sign();
-    author.answer(429, R"({"refused":"too_many"})");
+    author.line.sign();
+    author.line.answer(429, R"({"refused":"too_many"})");
     CHECK(author.own(id).stands == OwnStands::waiting);
     CHECK(author.all().failure == "too_many");
     author.stage.receive(ports::VisibilityChanged{true});
-    author.sign();
-    author.answer(422, R"({"refused":"duplicate"})");
+    author.line.sign();
+    author.line.answer(422, R"({"refused":"duplicate"})");
     CHECK(author.own(id).stands == OwnStands::draft);
     CHECK(author.own(id).problem == "duplicate");
     CHECK(author.all().failure.empty());
@@ -209,12 +173,12 @@ TEST_CASE("without an account, a connection or an edge it waits, and says for wh
 
 TEST_CASE("what is written while its sending is out stays a draft on the new revision", "[write_story]") {
     Author author;
-    author.has_account();
+    author.line.has_account();
     const std::string id = author.write();
     author.stage.ask(command::SendOwnStory{id});
-    author.sign();
+    author.line.sign();
     author.stage.ask(command::EditOwnStory{Field::words, "It rained for three nights."});
-    author.answer(200, Author::standing(id, "held", 1));
+    author.line.answer(200, ContributionEdge::standing(id, "held", 1));
     CHECK(author.own(id).stands == OwnStands::draft);
     CHECK(author.own(id).rev == 1);
     CHECK(author.own(id).words == "It rained for three nights.");
@@ -223,22 +187,22 @@ TEST_CASE("what is written while its sending is out stays a draft on the new rev
 
 TEST_CASE("taking back: at once before it was sent, by the edge after", "[write_story]") {
     Author author;
-    author.stage.receive(ports::AccountFound{{}});
+    author.line.has_no_account();
     const std::string id = author.write();
     author.stage.ask(command::SendOwnStory{id});
     author.stage.ask(command::TakeOwnStoryBack{id});
     CHECK(author.own(id).stands == OwnStands::draft);
-    author.has_account();
+    author.line.has_account();
     author.stage.ask(command::SendOwnStory{id});
-    author.sign();
-    author.answer(200, Author::standing(id, "published", 1));
+    author.line.sign();
+    author.line.answer(200, ContributionEdge::standing(id, "published", 1));
     author.stage.ask(command::TakeOwnStoryBack{id});
-    CHECK(author.asked().back().method == "DELETE");
-    CHECK(author.asked().back().target == "/v1/contributions/" + id);
-    author.answer(200, "<html>");
+    CHECK(author.line.asked().back().method == "DELETE");
+    CHECK(author.line.asked().back().target == "/v1/contributions/" + id);
+    author.line.answer(200, "<html>");
     CHECK(author.own(id).stands == OwnStands::taking_back);
     author.stage.receive(ports::VisibilityChanged{true});
-    author.answer(200, Author::standing(id, "withdrawn", 1));
+    author.line.answer(200, ContributionEdge::standing(id, "withdrawn", 1));
     CHECK(author.own(id).stands == OwnStands::withdrawn);
     CHECK(author.own(id).words == "It rained for two nights."); // the words are the person's
 }
@@ -258,7 +222,7 @@ TEST_CASE("a deleted draft comes back by undo", "[write_story]") {
 
 TEST_CASE("a place leaves as a square of a tenth of a degree, or not at all", "[write_story]") {
     Author author;
-    author.has_account();
+    author.line.has_account();
     const std::string id = author.write();
     author.stage.ask(command::AskStoryPlace{});
     const std::uint32_t ticket = author.stage.post.last<ports::AskPlace>().ticket;
@@ -267,7 +231,7 @@ TEST_CASE("a place leaves as a square of a tenth of a degree, or not at all", "[
     CHECK(author.stage.rows().find("13.516") == std::string::npos);
     author.stage.ask(command::EditOwnStory{Field::place_name, "Cusco"});
     author.stage.ask(command::SendOwnStory{id});
-    const auto file = news::parse_contribution(author.to_sign());
+    const auto file = news::parse_contribution(author.line.to_sign());
     REQUIRE(file.has_value());
     CHECK(file->place == news::ContributedPlace{true, -135, -720, "Cusco"});
     author.stage.ask(command::ForgetStoryPlace{});
@@ -276,17 +240,15 @@ TEST_CASE("a place leaves as a square of a tenth of a degree, or not at all", "[
 
 TEST_CASE("stories that another device of the account wrote are here too", "[write_story]") {
     Author writer, reader;
-    writer.has_account();
+    writer.line.has_account();
     const std::string id = writer.write("Written elsewhere", "On the other phone.");
     writer.stage.ask(command::SendOwnStory{id});
-    std::string file;
-    for (const char c : writer.to_sign()) {
-        file += c == '\n' ? std::string("\\n") : std::string(1, c);
-    }
-    reader.has_account();
+    reader.line.has_account();
     reader.go({Screen::own_stories, {}, {}});
-    reader.answer(200, R"({"moderator":true,"contributions":[)" +
-                           Author::standing(id, "published", 2, R"(,"file":")" + file + "\"") + "]}");
+    reader.line.answer(
+        200, R"({"moderator":true,"contributions":[)" +
+                 ContributionEdge::standing(id, "published", 2, ContributionEdge::file_member(writer.line.to_sign())) +
+                 "]}");
     CHECK(reader.own(id).title == "Written elsewhere");
     CHECK(reader.own(id).words.starts_with("On the other phone."));
     CHECK(reader.own(id).stands == OwnStands::published);
@@ -295,42 +257,58 @@ TEST_CASE("stories that another device of the account wrote are here too", "[wri
 
 TEST_CASE("a moderator reads, rejects with a reason, accepts, and learns that somebody was faster", "[moderate]") {
     Author writer, moderator;
-    writer.has_account();
+    writer.line.has_account();
     const std::string id = writer.write("Rain", "It rained.");
     writer.stage.ask(command::SendOwnStory{id});
-    std::string file;
-    for (const char c : writer.to_sign()) {
-        file += c == '\n' ? std::string("\\n") : std::string(1, c);
-    }
     const std::string queue =
         R"({"waiting":1,"contributions":[)" +
-        Author::standing(id, "held", 3,
-                         R"(,"held_for":["flags"],"author":"abc","flag_reasons":["wrong"],"file":")" + file + "\"") +
+        ContributionEdge::standing(id, "held", 3,
+                                   R"(,"held_for":["flags"],"author":"abc","flag_reasons":["wrong"])" +
+                                       ContributionEdge::file_member(writer.line.to_sign())) +
         "]}";
-    moderator.has_account();
+    moderator.line.has_account();
     moderator.go({Screen::me, {}, app::MeSection::moderation});
-    CHECK(moderator.asked().back().target == "/v1/contributions"); // whether this account moderates at all
-    moderator.answer(200, R"({"moderator":true,"contributions":[]})");
-    CHECK(moderator.asked().back().target == "/v1/moderation");
-    moderator.answer(200, queue);
+    CHECK(moderator.line.asked().back().target == "/v1/contributions"); // whether this account moderates at all
+    moderator.line.answer(200, R"({"moderator":true,"contributions":[]})");
+    CHECK(moderator.line.asked().back().target == "/v1/moderation");
+    moderator.line.answer(200, queue);
     REQUIRE(moderator.all().queue.size() == 1);
     CHECK(moderator.all().queue[0].title == "Rain");
     CHECK(moderator.all().queue[0].flag_reasons == std::vector<std::string>{"wrong"});
-    const std::size_t before = moderator.asked().size();
+    const std::size_t before = moderator.line.asked().size();
     moderator.stage.ask(command::DecideHeld{id, false});
-    CHECK(moderator.asked().size() == before); // its author is to be told why
+    CHECK(moderator.line.asked().size() == before); // its author is to be told why
     moderator.stage.ask(command::AnswerAuthor{id, "Say when it rained."});
     moderator.stage.ask(command::DecideHeld{id, false});
-    CHECK(moderator.asked().back().target == "/v1/moderation/" + id);
-    moderator.answer(409, R"({"refused":"stale_rev","rev":4,"state":"held"})");
+    CHECK(moderator.line.asked().back().target == "/v1/moderation/" + id);
+    moderator.line.answer(409, R"({"refused":"stale_rev","rev":4,"state":"held"})");
     CHECK(moderator.all().queue_failure == "stale_rev");
-    CHECK(moderator.asked().back().target == "/v1/moderation");
-    moderator.answer(200, queue);
+    CHECK(moderator.line.asked().back().target == "/v1/moderation");
+    moderator.line.answer(200, queue);
     CHECK(moderator.all().queue[0].answer == "Say when it rained."); // is not typed twice
     moderator.stage.ask(command::DecideHeld{id, true});
-    moderator.answer(200, Author::standing(id, "published", 3));
+    moderator.line.answer(200, ContributionEdge::standing(id, "published", 3));
     CHECK(moderator.all().queue.empty());
-    moderator.answer(403, R"({"refused":"not_moderator"})");
+    moderator.line.answer(403, R"({"refused":"not_moderator"})");
     CHECK_FALSE(moderator.all().moderates);
     CHECK(moderator.all().queue_failure == "not_moderator");
+}
+
+TEST_CASE("a contributed story is reported with an account, once, and a toast says whether it arrived",
+          "[write_story]") {
+    Author reader;
+    const std::string hash(64, 'a');
+    reader.stage.ask(command::ReportStory{hash});
+    CHECK(reader.stage.state().toast->kind == app::ToastKind::report_needs_account);
+    reader.line.has_account();
+    reader.stage.ask(command::ReportStory{hash});
+    CHECK(reader.line.asked().back().target == "/v1/contributions/" + hash + "/flag");
+    reader.line.answer(200, R"({"flagged":true})");
+    CHECK(reader.stage.state().toast->kind == app::ToastKind::story_reported);
+    const std::size_t before = reader.line.asked().size();
+    reader.stage.receive(ports::VisibilityChanged{true});
+    CHECK(reader.line.asked().size() == before);
+    reader.stage.ask(command::ReportStory{hash});
+    reader.line.answer(0);
+    CHECK(reader.stage.state().toast->kind == app::ToastKind::story_not_reported);
 }

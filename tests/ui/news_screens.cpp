@@ -141,6 +141,22 @@ void reader(ViewStage& stage) {
     open(stage, edge, edge.publish_story(every_block()));
 }
 
+void reader_aloud(ViewStage& stage) {
+    flow::NewsWorker edge(stage.app);
+    open(stage, edge, edge.publish_story(every_block()));
+    stage.app.ask(app::command::Listen{});
+    stage.app.receive(ports::SpeechBegan{stage.app.post.all<ports::Speak>().back().ticket});
+    stage.settle();
+}
+
+void reader_without_voice(ViewStage& stage) {
+    flow::NewsWorker edge(stage.app);
+    open(stage, edge, edge.publish_story(every_block()));
+    stage.app.ask(app::command::Listen{});
+    stage.app.receive(ports::SpeechFailed{stage.app.post.all<ports::Speak>().back().ticket, "no_voice"});
+    stage.settle();
+}
+
 void reader_working(ViewStage& stage) {
     stage.app.ask(app::command::GoTo{{Screen::story, {}, {}, std::string(64, 'a')}});
     stage.settle();
@@ -277,6 +293,8 @@ std::vector<NamedScreen> news_screens() {
             {"a trait", trait},
             {"forget what was learned", forget},
             {"story", reader},
+            {"story, read aloud", reader_aloud},
+            {"story, no voice", reader_without_voice},
             {"story, working", reader_working},
             {"story, gone", reader_gone},
             {"story, offline", reader_offline}};

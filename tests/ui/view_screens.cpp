@@ -4,6 +4,7 @@
 #include "fakes/edge_worker.hpp"
 #include "fakes/file_worker.hpp"
 #include "generated/ui/model_card.hpp"
+#include "ui/contribution_screens.hpp"
 #include "ui/news_screens.hpp"
 
 namespace hypha::ui {
@@ -611,6 +612,8 @@ const std::vector<NamedScreen>& all_screens() {
         };
         const std::vector<NamedScreen> news = news_screens();
         all.insert(all.end(), news.begin(), news.end());
+        const std::vector<NamedScreen> contributions = contribution_screens();
+        all.insert(all.end(), contributions.begin(), contributions.end());
         return all;
     }();
     return screens;

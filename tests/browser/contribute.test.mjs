@@ -1,0 +1,129 @@
+// A story that a villager writes without a connection, from the first letter to another person's phone: written and kept offline, signed and
+// sent when the network is there, read by a moderator on a second profile, published in the region's signed list, read on that phone;
+// and a rejection whose reason reaches its author, who mends the story and sends it again.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { after, before, test } from 'node:test';
+import { startFeeds } from '../edge/news_feeds.mjs';
+import { newPage, openApp, openBrowser, repository, screenshot, startEdge, waitControlled, waitIdle } from './harness.mjs';
+import { reveal } from './road.mjs';
+
+const binary = resolve(process.env.HYPHA_EDGE ?? join(repository, 'build/native-release/hypha-edge'));
+const admin = (...args) => {
+  const done = spawnSync(binary, ['admin', ...args, '--data', data], { encoding: 'utf8' });
+  assert.equal(done.status, 0, done.stderr);
+  return done.stdout;
+};
+let data, feeds, edge, author, moderator;
+
+before(async () => {
+  data = mkdtempSync(join(tmpdir(), 'hypha-contribute-'));
+  feeds = await startFeeds();
+  admin('sources', 'import', feeds.opml, '--region', 'andes');
+  edge = await startEdge({ data, flags: ['--news-allow-private', '--news-least-seconds', '1', '--news-most-seconds', '1'] });
+});
+after(async () => {
+  await author?.browser.close();
+  await moderator?.browser.close();
+  await edge?.stop();
+  await feeds?.stop();
+  rmSync(data, { recursive: true, force: true });
+});
+
+const press = async (page, name) => (await reveal(page, page.getByRole('button', { name, exact: true }))).click();
+
+async function withAccount() {
+  const browser = await openBrowser();
+  const page = await newPage(browser.context);
+  await openApp(page, edge);
+  await waitControlled(page);
+  await openApp(page, edge, '/#/me/sync');
+  await press(page, 'Begin on this device');
+  await page.getByText(/^All safe: 1 device/).first().waitFor({ timeout: 60_000 });
+  await openApp(page, edge, '/#/read');
+  await page.getByRole('link', { name: /La lluvia vuelve/ }).first().waitFor({ timeout: 60_000 });
+  await waitIdle(page);
+  return { browser, page };
+}
+
+async function write(page, title, words) {
+  await openApp(page, edge, '/#/read/own');
+  await press(page, 'Write a story');
+  for (const [name, value] of [['Title', title], ['Story', words], ['Your name, if it may stand there', 'Ana Quispe']]) {
+    const field = await reveal(page, page.getByRole('textbox', { name, exact: true }));
+    await field.click();
+    await field.fill(value);
+    await field.blur();
+    await waitIdle(page);
+  }
+}
+
+const own = (page, words) => page.getByRole('link', { name: words }).first();
+
+test('written without a connection, it waits; with one it is with a moderator', { timeout: 300_000 }, async () => {
+  moderator = await withAccount();
+  const accounts = admin('list').match(/\b[0-9a-f]{32}\b/g);
+  assert.equal(accounts?.length, 1, 'one account so far');
+  admin('moderator', 'add', accounts[0]);
+  author = await withAccount();
+  const { page } = author;
+  await author.browser.context.setOffline(true);
+  await write(page, 'The school has a roof again', 'Forty families carried the reeds up in two days.\n\nThe first lesson is on Monday.');
+  if (process.env.HYPHA_SCREENS) await screenshot(page, 'write_story_light');
+  await press(page, 'Send');
+  await page.getByText('Waits to be sent').first().waitFor();
+  await page.reload();
+  await openApp(page, edge, '/#/read/own');
+  await own(page, /The school has a roof again\. Waits to be sent/).waitFor();
+  await author.browser.context.setOffline(false);
+  await own(page, /The school has a roof again\. With a moderator/).waitFor({ timeout: 60_000 });
+  await waitIdle(page);
+  if (process.env.HYPHA_SCREENS) await screenshot(page, 'own_stories_light');
+});
+
+test('the moderator reads it on a second profile and accepts; it is in the list there, and its author sees it', { timeout: 300_000 }, async () => {
+  const { page } = moderator;
+  await openApp(page, edge, '/#/me/moderation');
+  await page.getByRole('heading', { level: 2, name: 'The school has a roof again' }).waitFor({ timeout: 60_000 });
+  await page.getByText('Forty families carried the reeds up in two days.').first().waitFor({ state: 'attached' });
+  await waitIdle(page);
+  if (process.env.HYPHA_SCREENS) await screenshot(page, 'moderation_light');
+  await press(page, 'Accept');
+  await page.getByText('Nothing waits').first().waitFor({ timeout: 60_000 });
+  await openApp(page, edge, '/#/read');
+  await press(page, 'Check for news');
+  await page.getByRole('link', { name: /The school has a roof again/ }).first().click({ timeout: 60_000 });
+  await page.getByRole('heading', { level: 1, name: 'The school has a roof again' }).waitFor();
+  await page.getByText(/Ana Quispe, Contributed by people/).first().waitFor();
+  await openApp(author.page, edge, '/#/read/own');
+  await own(author.page, /The school has a roof again\. Published/).waitFor({ timeout: 60_000 });
+});
+
+test('a rejection says why, and the mended story goes out again', { timeout: 300_000 }, async () => {
+  await write(author.page, 'Who took the hens', 'It was the neighbour with the red door.');
+  await press(author.page, 'Send');
+  await author.page.getByText('With a moderator').first().waitFor({ timeout: 60_000 });
+  const { page } = moderator;
+  await openApp(page, edge, '/#/me/moderation');
+  await page.getByRole('heading', { level: 2, name: 'Who took the hens' }).waitFor({ timeout: 60_000 });
+  const answer = await reveal(page, page.getByRole('textbox', { name: 'What the author is told' }));
+  await answer.click();
+  await answer.fill('Tell what happened without pointing at a neighbour.');
+  await answer.blur();
+  await waitIdle(page);
+  await press(page, 'Reject');
+  await page.getByText('Nothing waits').first().waitFor({ timeout: 60_000 });
+  await openApp(author.page, edge, '/#/read/own');
+  await own(author.page, /Who took the hens\. Not published.*Tell what happened without pointing at a neighbour\./s).click({ timeout: 60_000 });
+  await author.page.getByText(/The moderator says: Tell what happened/).first().waitFor();
+  const words = await reveal(author.page, author.page.getByRole('textbox', { name: 'Story', exact: true }));
+  await words.click();
+  await words.fill('Six hens are gone since Tuesday.');
+  await words.blur();
+  await waitIdle(author.page);
+  await press(author.page, 'Send the change');
+  await author.page.getByText('With a moderator').first().waitFor({ timeout: 60_000 });
+});
