@@ -38,6 +38,7 @@ export class KeysWasm {
   signIn(stream: Bytes, seed: Bytes, host: string, challenge: Bytes): Bytes;
   rename(device: Bytes, sealedName: Bytes): Bytes;
   revoke(device: Bytes, closeWords: boolean): Bytes;
+  signContribution(seed: Bytes, file: Bytes): Bytes;
   setWords(open: boolean): Bytes;
   read(body: Bytes): Record<string, unknown>;
   delete(secret: Bytes, host: string, challenge: Bytes): Bytes;

@@ -179,6 +179,11 @@ export class KeysWasm {
     }
   }
 
+  /** The body of POST /v1/contributions: `file` (core/news/contribution.hpp) signed by the device of this seed, which stays in here. */
+  signContribution(seed, file) {
+    return this.#call('contribution', [32, seed], [null, file]);
+  }
+
   setWords(open) {
     return this.#answer(this.#wasm._keys_set_words(open ? 1 : 0));
   }

@@ -6,6 +6,8 @@
 #include <emscripten/emscripten.h>
 
 #include "browser/keys_answers.hpp"
+#include "core/news/contribution.hpp"
+#include "core/news/story_index.hpp"
 #include "core/sync/account_wire.hpp"
 #include "core/sync/base64url.hpp"
 #include "core/sync/wire.hpp"
@@ -108,6 +110,15 @@ EMSCRIPTEN_KEEPALIVE const char* keys_sign_in(const std::uint8_t* stream, const 
     account::SignIn message{{array_at<16>(stream)}, device.public_key, {challenge, challenge_size}, {}};
     message.by_device = keys::sign(device, account::statement({host, host_size}, message));
     return answered(encode(message));
+}
+
+// The body of POST /v1/contributions: the file of core/news/contribution.hpp, signed by this device.
+EMSCRIPTEN_KEEPALIVE const char* keys_contribution(const std::uint8_t* device_seed, const char* file,
+                                                   std::uint32_t size) {
+    const keys::SigningKey device = keys::signing_key_of(secret_at<32>(device_seed));
+    const std::string_view said(file, size);
+    return answered(
+        news::write_signed({device.public_key, keys::sign(device, news::contribution_statement(said)), said}));
 }
 
 // The bodies of POST /v1/devices/rename, revoke and words.
