@@ -158,6 +158,9 @@ std::expected<ApiCall, Answer> Api::admit(const ApiFacts& facts) const {
         return facts.method == "GET" || facts.method == "HEAD" ? std::expected<ApiCall, Answer>(std::move(call))
                                                                : std::unexpected(answer_not_allowed("GET, HEAD"));
     }
+    if (is_contribution_path(path)) {
+        return admit_contribution(facts, std::move(call));
+    }
     if (is_account_path(path)) {
         return admit_account(facts, std::move(call));
     }

@@ -3,7 +3,8 @@
 // is it well formed (400), has it the right type (415), is it small enough (413). So a body is read only of somebody who is known (a
 // cookie's session is looked up in the store before, at each request) or at a door: a path by which a device comes in, with a body of
 // 2 KiB at most and a rate of its own. A field Authorization is all that counts where there is one; else the cookie.
-// News is anybody's: GET and HEAD, without a session, 400 for an address that cannot be one.
+// News is anybody's: GET and HEAD, without a session, 400 for an address that cannot be one. So are photos of contributed stories; all
+// else about those needs a device's cookie, and its refusals are JSON.
 // What is admitted goes to the store's threads (store_threads.hpp). Immutable but for its authenticator; used from any thread.
 #pragma once
 
@@ -22,11 +23,13 @@
 #include "edge/accounts/own_page.hpp"
 #include "edge/answer.hpp"
 #include "edge/authenticator.hpp"
+#include "edge/contributions/contribution_question.hpp"
 #include "edge/news/news_question.hpp"
 #include "edge/store_threads.hpp"
 
 namespace hypha::edge {
 
+class ContributionDesk;
 class NewsRoom;
 
 // A field that stands there twice counts as one with nothing in it.
@@ -45,7 +48,7 @@ struct ApiFacts {
 };
 
 struct ApiCall {
-    enum class What { health, ready, description, sync, account, news };
+    enum class What { health, ready, description, sync, account, news, contribution };
     What what = What::health;
     Session session;                // of a sync call or of an account's; by a cookie, once that was looked up
     std::optional<TokenName> token; // of a cookie: to be looked up before anything else
@@ -53,7 +56,8 @@ struct ApiCall {
     AccountRequest account;         // without its body where one comes
     sync::Request request;          // the same
     NewsQuestion news;
-    std::size_t body_bytes = 0; // the most that may come, and be once it is unpacked; 0: no body is read
+    ContributionQuestion contribution; // without its body where one comes, and without who asks
+    std::size_t body_bytes = 0;        // the most that may come, and be once it is unpacked; 0: no body is read
     bool is_gzip = false;
     bool body_is_withheld = false; // HEAD
     bool takes_gzip = false;       // a page of a pull or a snapshot may be packed
@@ -80,6 +84,9 @@ public:
     // Before the server starts. Without it news answers 503.
     void set_news(std::unique_ptr<NewsRoom> news);
     [[nodiscard]] NewsRoom* news() const { return news_.get(); }
+    // Before the server starts. Without it contributions answer 503.
+    void set_contributions(std::unique_ptr<ContributionDesk> desk);
+    [[nodiscard]] ContributionDesk* contributions() const { return contributions_.get(); }
 
     // Whether the path is this API's; every other is the site's.
     static bool owns(std::string_view target);
@@ -92,6 +99,7 @@ public:
 private:
     [[nodiscard]] std::optional<Answer> identify(const ApiFacts& facts, ApiCall& call) const;
     [[nodiscard]] static std::expected<ApiCall, Answer> admit_news(const ApiFacts& facts, ApiCall call);
+    [[nodiscard]] std::expected<ApiCall, Answer> admit_contribution(const ApiFacts& facts, ApiCall call) const;
     [[nodiscard]] std::expected<ApiCall, Answer> admit_account(const ApiFacts& facts, ApiCall call) const;
 
     AccountTimes times_;
@@ -99,8 +107,9 @@ private:
     // Its threads hand answers to the server's io_context until they have ended: owned here, and this by HttpServer, they end before
     // the context does.
     std::unique_ptr<StoreThreads> store_;
-    std::unique_ptr<NewsRoom> news_; // likewise
-    mutable std::mutex mutex_;       // guards what follows
+    std::unique_ptr<NewsRoom> news_;                  // likewise
+    std::unique_ptr<ContributionDesk> contributions_; // likewise
+    mutable std::mutex mutex_;                        // guards what follows
     std::shared_ptr<const Authenticator> authenticator_;
 };
 
@@ -110,8 +119,9 @@ bool pack(const ApiCall& call, sync::Reply& reply);
 Answer answer_of(const ApiCall& call, const sync::Reply& reply, bool packed);
 // The answer to an account's call. Its body points into `reply`.
 Answer answer_of(const AccountReply& reply);
-// Its body is the reply's.
+// Its body is the reply's, here and below.
 Answer answer_of(const NewsReply& reply);
+Answer answer_of(const ContributionReply& reply);
 // 405.
 Answer answer_not_allowed(std::string_view methods);
 // 401. The session ended, or there never was one.

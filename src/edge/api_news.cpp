@@ -1,6 +1,7 @@
 // The part of the API that is news: what a header asks for, and a reply of the desk as an answer.
 #include "edge/api.hpp"
 
+#include "edge/contributions/contribution_desk.hpp"
 #include "edge/news/news_room.hpp"
 #include "edge/security_headers.hpp"
 

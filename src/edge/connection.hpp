@@ -57,6 +57,8 @@ private:
     // Sets call.session where its cookie opens one now; else what to say.
     boost::asio::awaitable<std::optional<Answer>> look_up(ApiCall& call);
     boost::asio::awaitable<bool> write_100(bool waits);
+    // connection_contributions.cpp.
+    boost::asio::awaitable<bool> answer_contribution(Parser& parser, ApiCall call, bool keeps_alive);
     // connection_accounts.cpp.
     boost::asio::awaitable<bool> answer_account(Parser& parser, ApiCall call, bool keeps_alive);
     boost::asio::awaitable<AccountReply> erase(sync::StreamId stream, StreamFigures figures);

@@ -2,6 +2,7 @@
 #include "edge/connection.hpp"
 
 #include "edge/admin/receipt.hpp"
+#include "edge/contributions/contribution_desk.hpp"
 #include "edge/handed_over.hpp"
 #include "edge/host_surroundings.hpp"
 #include "edge/http_server.hpp"
@@ -81,6 +82,12 @@ net::awaitable<AccountReply> Connection::erase(sync::StreamId stream, StreamFigu
                 done(Accounts(store, surroundings, {}).erase(stream));
             });
         });
+    }
+    ContributionDesk* const desk = server_->api()->contributions();
+    if (gone && desk != nullptr) {
+        const auto taken_back = co_await handed_over<Result<std::int64_t>>(
+            [desk, stream](auto done) { desk->erase(stream, std::move(done)); });
+        gone = taken_back ? gone : std::unexpected(taken_back.error());
     }
     Result<std::string> receipt = failure("storage_unavailable");
     if (gone) {

@@ -106,6 +106,9 @@ net::awaitable<bool> Connection::answer_api(Parser& parser, bool keeps_alive) {
             ? co_await answer_sync(parser, *std::move(admitted), keeps_alive)
             : co_await answer_account(parser, *std::move(admitted), keeps_alive);
     }
+    if (admitted->what == ApiCall::What::contribution) {
+        co_return co_await answer_contribution(parser, *std::move(admitted), keeps_alive);
+    }
     if (admitted->what == ApiCall::What::news) {
         co_return co_await answer_news(*std::move(admitted), keeps_alive && !has_body);
     }

@@ -5,7 +5,9 @@
 #include "edge/admin/receipt.hpp"
 #include "edge/api.hpp"
 #include "edge/caretaker.hpp"
+#include "edge/contributions/contribution_desk.hpp"
 #include "edge/fetch/user_agent.hpp"
+#include "edge/host_surroundings.hpp"
 #include "edge/http_server.hpp"
 #include "edge/log.hpp"
 #include "edge/news/news_room.hpp"
@@ -80,6 +82,14 @@ void open_news(Api& api, const Options& options, const std::shared_ptr<Metrics>&
         api.set_news(*std::move(news));
     } else {
         log_event("no_news", {{"reason", news.error().code}, {"detail", news.error().detail}});
+        return;
+    }
+    auto desk = ContributionDesk::open(news_folder(options.data), options.news.address,
+                                       [] { return HostSurroundings().wall_ms(); });
+    if (desk) {
+        api.set_contributions(*std::move(desk));
+    } else {
+        log_event("no_contributions", {{"reason", desk.error().code}, {"detail", desk.error().detail}});
     }
 }
 

@@ -2,6 +2,7 @@
 #include "edge/metrics.hpp"
 
 #include "edge/accounts/account_paths.hpp"
+#include "edge/contributions/contribution_question.hpp"
 #include "edge/news/news_paths.hpp"
 
 #include <algorithm>
@@ -69,6 +70,7 @@ Route route_of(string_view target) {
            : is_account_path(path)         ? Route::account
            : path.starts_with("/v1/news/") ? Route::news
            : is_story_page_path(path)      ? Route::news
+           : is_contribution_path(path)    ? Route::contribution
            : path == "/healthz"            ? Route::health
            : path == "/readyz"             ? Route::ready
            : path == "/openapi.yaml"       ? Route::description

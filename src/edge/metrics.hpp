@@ -24,15 +24,16 @@ enum class Route : std::uint8_t {
     blob,
     account,
     news,
+    contribution,
     health,
     ready,
     description,
     unknown,
     metrics
 };
-inline constexpr std::array<std::string_view, 12> kRouteNames{"site",  "push",        "pull",    "snapshot",
-                                                              "blob",  "account",     "news",    "health",
-                                                              "ready", "description", "unknown", "metrics"};
+inline constexpr std::array<std::string_view, 13> kRouteNames{
+    "site",         "push",   "pull",  "snapshot",    "blob",    "account", "news",
+    "contribution", "health", "ready", "description", "unknown", "metrics"};
 
 Route route_of(std::string_view target);
 
@@ -167,7 +168,8 @@ private:
         AnswerHistogram{kAnswerBounds}, AnswerHistogram{kAnswerBounds}, AnswerHistogram{kAnswerBounds},
         AnswerHistogram{kAnswerBounds}, AnswerHistogram{kAnswerBounds}, AnswerHistogram{kAnswerBounds},
         AnswerHistogram{kAnswerBounds}, AnswerHistogram{kAnswerBounds}, AnswerHistogram{kAnswerBounds},
-        AnswerHistogram{kAnswerBounds}, AnswerHistogram{kAnswerBounds}, AnswerHistogram{kAnswerBounds}};
+        AnswerHistogram{kAnswerBounds}, AnswerHistogram{kAnswerBounds}, AnswerHistogram{kAnswerBounds},
+        AnswerHistogram{kAnswerBounds}};
     std::array<Counter, kPolls.size()> polls_{};
     std::array<Counter, kRefusals.size()> refusals_{};
     std::string version_;

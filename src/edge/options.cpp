@@ -77,6 +77,7 @@ std::string* text_command(Options& options, string_view name, std::string& confi
            : name == "--stream"    ? &options.stream
            : name == "--receipts"  ? &options.receipts
            : name == "--region"    ? &options.region
+           : name == "--reason"    ? &options.reason
            : name == "--config"    ? &config
                                    : nullptr;
 }

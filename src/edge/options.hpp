@@ -46,6 +46,7 @@ struct Options {
     std::vector<std::string> admin;
     std::string receipts; // of `admin restore`: people who were deleted since the backup
     std::string region;   // of `admin sources`
+    std::string reason;   // of `admin moderate reject`
     bool check_config = false;
     bool help = false;
     bool version = false;

@@ -1,6 +1,8 @@
 // The order is that of --help. A default stands here as text and in Options as a value: a test holds them against each other.
 #include "edge/settings.hpp"
 
+#include "core/news/article_blocks.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -230,6 +232,16 @@ const std::array kSettings{
                     return wanted("an address of mail or the web");
                 }
                 return take_text(v, o.news.contact);
+            }},
+    Setting{"news-address", "URL", "",
+            "https://NAME of this edge, as readers reach it: photos of contributed stories are named by it; without it "
+            "those stories have none",
+            [](Options& o, string_view v) -> Result<void> {
+                const std::size_t host = v.find("://");
+                if (!news::is_web_address(v) || v.find_first_of("/?#", host + 3) != string_view::npos) {
+                    return wanted("https://NAME, with a port where it has one, and no path");
+                }
+                return take_text(v, o.news.address);
             }},
     Setting{"news-allow-private", "", "off",
             "sources and pages may have private addresses and any port: for intranets and tests alone",

@@ -14,6 +14,7 @@ import Ajv2020 from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
 import { AccountClient, lookup, page } from './account_client.mjs';
 import { decode, encode } from './cbor.mjs';
+import { contributionFile, signedBy, webp } from './contribution_client.mjs';
 import { startFeeds } from './news_feeds.mjs';
 import { importing, logged, polled, quick } from './news_stage.mjs';
 import { ask, command, newSession, repository, startEdge } from './running_edge.mjs';
@@ -303,6 +304,98 @@ test('devices: list, rename, revoke, words; pairing; export; delete', async () =
   assert.equal(check('/v1/device', 'POST', await phone.enter())[5], 'account_deleted');
 });
 
+test('contributions: written, seen, taken back, flagged, moderated; their photos', async () => {
+  const author = new AccountClient(edge);
+  const reader = new AccountClient(edge);
+  assert.equal((await author.enter()).status, 200);
+  assert.equal((await reader.enter()).status, 200);
+  const hex = (client) => Buffer.from(client.stream).toString('hex');
+  assert.equal(command('admin', 'moderator', 'add', hex(author), '--data', data).status, 0);
+  const octet = { type: octets };
+  const post = async (client, body, options = octet) => check('/v1/contributions', 'POST', await client.post('/v1/contributions', undefined, { body, ...options }));
+  const said = async (...words) => JSON.parse(await post(...words));
+  const own = async (client, query = '') => check('/v1/contributions', 'GET', await client.get(`/v1/contributions${query}`));
+  const id = randomBytes(16).toString('hex');
+  const picture = webp(64, 48);
+  const named = { sha256: createHash('sha256').update(picture).digest('hex'), bytes: picture.length, width: 64, height: 48 };
+  const file = contributionFile({ id, photos: [named] });
+  assert.deepEqual(JSON.parse(await own(author)), { moderator: true, contributions: [], next: null });
+  assert.equal((await said(author, signedBy(reader, file))).refused, 'signature_wrong');
+  const first = await said(author, signedBy(author, file));
+  assert.deepEqual([first.state, first.rev, first.photos_missing], ['held', 1, [named.sha256]]);
+  assert.equal(first.file, file);
+  assert.deepEqual(await said(author, signedBy(author, file)), first);
+  assert.equal((await said(author, signedBy(author, contributionFile({ id, title: 'Other' })))).refused, 'stale_rev');
+  assert.equal((await said(author, signedBy(author, contributionFile({ region: 'nowhere' })))).refused, 'region_unknown');
+  assert.equal((await said(author, signedBy(author, file.replace('base_rev: 0', 'base_rev: 00')))).refused, 'contribution_malformed');
+  assert.equal((await said(author, Buffer.alloc(24257))).refused, 'too_large');
+  await post(author, signedBy(author, file), { type: cbor });
+  assert.equal(JSON.parse(await own(reader)).moderator, false);
+  assert.equal(JSON.parse(await own(author, '?before=x')).refused, 'malformed');
+
+  const photoPath = '/v1/contributions/photo/{sha256}';
+  const put = async (client, name, body, type = 'image/webp') => check(photoPath, 'PUT', await ask(edge, 'PUT', `/v1/contributions/photo/${name}`, { headers: client.headers(), type, body }));
+  const got = async (name, headers, server = edge) => check(photoPath, 'GET', await ask(server, 'GET', `/v1/contributions/photo/${name}`, { headers }));
+  assert.equal(JSON.parse(await put(reader, named.sha256, picture)).refused, 'photo_not_named');
+  assert.deepEqual(JSON.parse(await put(author, named.sha256, Buffer.from('<script>'))), { refused: 'photo_wrong', detail: 'size' });
+  assert.equal(JSON.parse(await put(author, 'x', picture)).refused, 'malformed');
+  assert.equal(JSON.parse(await put(author, named.sha256, Buffer.alloc(400_001))).refused, 'too_large');
+  await put(author, named.sha256, picture, 'image/png');
+  assert.equal(JSON.parse(await put(author, named.sha256, picture)).type, 'image/webp');
+  assert.equal(JSON.parse(await got(named.sha256)).refused, 'not_found');
+  assert.equal(JSON.parse(await got('x')).refused, 'malformed');
+  await got(named.sha256, {}, down);
+  await got(named.sha256, author.headers());
+
+  const json = { type: 'application/json' };
+  const queue = async (client, query = '') => JSON.parse(check('/v1/moderation', 'GET', await client.get(`/v1/moderation${query}`)));
+  assert.equal((await queue(reader)).refused, 'not_moderator');
+  assert.equal((await queue(author, '?after=1')).refused, 'malformed');
+  assert.equal((await queue(author)).contributions[0].file, file);
+  const decide = async (client, body, name = id, options = json) => check('/v1/moderation/{id}', 'POST', await client.post(`/v1/moderation/${name}`, undefined, { body: Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body)), ...options }));
+  const decided = async (...words) => JSON.parse(await decide(...words));
+  assert.equal((await decided(reader, { decision: 'accept', rev: 1 })).refused, 'not_moderator');
+  assert.equal((await decided(author, { decision: 'accept', rev: 7 })).refused, 'stale_rev');
+  assert.equal((await decided(author, { decision: 'accept', rev: 1 }, wrong.slice(0, 32))).refused, 'not_found');
+  assert.equal((await decided(author, { decision: 'perhaps', rev: 1 })).refused, 'malformed');
+  assert.equal((await decided(author, Buffer.alloc(4097))).refused, 'too_large');
+  await decide(author, { decision: 'accept', rev: 1 }, id, octet);
+  const listed = await decided(author, { decision: 'accept', rev: 1 });
+  assert.equal(listed.state, 'published');
+  await got(named.sha256);
+  assert.match(check('/v1/news/story/{hash}', 'GET', await ask(edge, 'GET', `/v1/news/story/${listed.story}`)), /\nsource: Contributed by people\n/);
+
+  const flagPath = '/v1/contributions/{id}/flag';
+  const flag = async (client, name, body = { reason: 'untrue' }, options = json) => JSON.parse(check(flagPath, 'POST', await client.post(`/v1/contributions/${name}/flag`, undefined, { body: Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body)), ...options })));
+  assert.deepEqual(await flag(reader, listed.story), { flagged: true });
+  assert.equal((await flag(author, id)).refused, 'own_story');
+  assert.equal((await flag(reader, wrong)).refused, 'not_found');
+  assert.equal((await flag(reader, id, { why: 1 })).refused, 'malformed');
+  assert.equal((await flag(reader, id, Buffer.alloc(4097))).refused, 'too_large');
+  check(flagPath, 'POST', await reader.post(`/v1/contributions/${id}/flag`, undefined, { body: Buffer.from('{}'), ...octet }));
+
+  const back = async (client, name, server = edge) => JSON.parse(check('/v1/contributions/{id}', 'DELETE', await ask(server, 'DELETE', `/v1/contributions/${name}`, { headers: client.headers() })));
+  assert.equal((await back(reader, id)).refused, 'not_found');
+  assert.equal((await back(reader, 'x')).refused, 'malformed');
+  assert.equal((await back(author, id)).state, 'withdrawn');
+
+  for (const [path, method, target, type] of [
+    ['/v1/contributions', 'POST', '/v1/contributions', octets],
+    ['/v1/contributions', 'GET', '/v1/contributions'],
+    ['/v1/contributions/{id}', 'DELETE', `/v1/contributions/${id}`],
+    [flagPath, 'POST', `/v1/contributions/${id}/flag`, 'application/json'],
+    [photoPath, 'PUT', `/v1/contributions/photo/${named.sha256}`, 'image/webp'],
+    ['/v1/moderation', 'GET', '/v1/moderation'],
+    ['/v1/moderation/{id}', 'POST', `/v1/moderation/${id}`, 'application/json'],
+  ]) {
+    const body = type ? Buffer.from('{}') : undefined;
+    const send = async (headers, server = edge) => check(path, method, await ask(server, method, target, { headers, type, body }));
+    await send({});
+    assert.equal(JSON.parse(await send(author.headers({ origin: 'https://evil.example' }))).refused, 'cross_site');
+    assert.equal(await send(author.headers(), down), 'The store does not answer.\n');
+  }
+});
+
 test('news, which anybody may read', async () => {
   for (const name of ['valle', 'llaqta', 'field']) await polled(edge, `${feeds.url}/feeds/${name}`, 'ok');
   await logged(down, (line) => line.event === 'no_news');
@@ -369,6 +462,12 @@ test('who asks too often: 429 everywhere', async () => {
     ...['/v1/challenge', '/v1/devices', '/v1/export'].map((path) => [path, 'GET', path]),
     ...['/v1/device', '/v1/session', '/v1/session/rotate', '/v1/devices/rename', '/v1/devices/revoke', '/v1/devices/words', '/v1/pairing', '/v1/pairing/take', '/v1/account/delete'].map((path) => [path, 'POST', path]),
     ...['GET', 'HEAD'].flatMap((method) => [['/v1/news/regions'], ['/v1/news/{region}/now', '/v1/news/andes/now'], ['/v1/news/{region}/day/{day}', '/v1/news/andes/day/2026-01-31'], ['/v1/news/story/{hash}', `/v1/news/story/${wrong}`], ['/v1/news/pack/{hashes}', `/v1/news/pack/${wrong}`]].map(([path, target = path]) => [path, method, target])),
+    ...['GET', 'POST'].map((method) => ['/v1/contributions', method, '/v1/contributions']),
+    ['/v1/contributions/{id}', 'DELETE', `/v1/contributions/${wrong.slice(0, 32)}`],
+    ['/v1/contributions/{id}/flag', 'POST', `/v1/contributions/${wrong}/flag`],
+    ...['GET', 'PUT'].map((method) => ['/v1/contributions/photo/{sha256}', method, `/v1/contributions/photo/${wrong}`]),
+    ['/v1/moderation', 'GET', '/v1/moderation'],
+    ['/v1/moderation/{id}', 'POST', `/v1/moderation/${wrong.slice(0, 32)}`],
     ['/healthz', 'GET', '/healthz'],
     ['/readyz', 'GET', '/readyz'],
     ['/openapi.yaml', 'GET', '/openapi.yaml'],
@@ -411,5 +510,5 @@ test('the description is whole: every reference leads somewhere, every operation
   };
   walk(described);
   assert.equal(new Set(names).size, names.length);
-  assert.equal(names.length, 31);
+  assert.equal(names.length, 39);
 });

@@ -1,7 +1,7 @@
 // keys.wasm as it ships, against vectors.json: what another implementation computed (README.md), which the native build is held to by
 // tests/unit/keys_vectors_test.cpp. And what it must refuse: cuts, flipped bits, other places.
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
+import { createHash, createPublicKey, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { buildFolder, instantiate } from '../../web/cli/instantiate.mjs';
@@ -72,6 +72,23 @@ test('pairing: the same keys from scanned code and typed words; only they open w
   assert.deepEqual(keys.pairingOf(shown.text), shown.keys);
   assert.notEqual(keys.newPairing().text, shown.text);
   assert.throws(() => keys.pairingOf('zoo zoo'), code('words_count'));
+});
+
+test('a contribution is signed by the device, for this purpose alone, and the seed is in no answer', () => {
+  const seed = keys.newSecret();
+  const file = Buffer.from(`hypha-contribution 1\nid: ${'0'.repeat(32)}\nbase_rev: 0\nregion: andes\ntitle: Año\nlanguage: es\nmade: 0\n\nUno.`);
+  const body = Buffer.from(keys.signContribution(seed, file));
+  const [, key, signature] = /^hypha-signed 1 ([0-9a-f]{64}) ([0-9a-f]{128})\n/.exec(body.toString());
+  assert.equal(key, hex(keys.devicePublicKey(seed)));
+  assert.deepEqual(body.subarray(body.indexOf('\n') + 1), file);
+  const spki = createPublicKey({ key: Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), Buffer.from(key, 'hex')]), format: 'der', type: 'spki' });
+  const holds = (said) => verify(null, said, spki, Buffer.from(signature, 'hex'));
+  assert.ok(holds(Buffer.concat([Buffer.from('hypha contribution 1'), file])));
+  assert.ok(!holds(file));
+  assert.ok(!holds(Buffer.concat([Buffer.from('hypha contribution 1'), file.subarray(0, -1), Buffer.from('!')])));
+  assert.ok(!body.includes(Buffer.from(seed)) && !body.toString().includes(hex(seed)));
+  assert.deepEqual(keys.signContribution(seed, file), new Uint8Array(body)); // said again, it is the same request
+  assert.throws(() => keys.signContribution(seed.subarray(1), file), code('malformed'));
 });
 
 test('chance is the platform’s: no two secrets are alike', () => {

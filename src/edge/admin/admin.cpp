@@ -25,6 +25,11 @@ const std::string_view kAdminUsage =
     "                           subscribes to the feeds of an OPML file for the readers of a region\n"
     "  sources list | export [--region NAME] | remove URL\n"
     "                           what is polled and how it went; as OPML; no more, with its stories\n"
+    "  moderate list | show ID | accept ID | reject ID --reason TEXT\n"
+    "                           contributed stories that wait for somebody to look; one of them, as it was signed;\n"
+    "                           into its region's list; not, or no more: the author is told why\n"
+    "  moderator add ACCOUNT | remove ACCOUNT | list\n"
+    "                           who may do the same in the app; ACCOUNT is a stream, as `list` names them\n"
     "  new-epoch                after PostgreSQL was restored by its own means: devices compare and heal\n"
     "All but restore work while an edge runs. Output is lines of JSON, of `sources export` OPML.\n";
 
@@ -41,8 +46,8 @@ Result<int> ended(Result<void> result) { return result ? Result<int>(0) : std::u
 
 void print(std::FILE* stream, std::string_view text) { std::fwrite(text.data(), 1, text.size(), stream); }
 
-const std::array<Command, 10>& commands() {
-    static const std::array<Command, 10> all{{
+const std::array<Command, 12>& commands() {
+    static const std::array<Command, 12> all{{
         {"list", 0, 0, [](const Options& o) { return ended(list_streams(o)); }},
         {"quota", 2, 2, [](const Options& o) { return ended(set_quota(o, o.admin[1], o.admin[2])); }},
         {"revoke", 1, 1, [](const Options& o) { return ended(revoke(o, o.admin[1])); }},
@@ -56,6 +61,8 @@ const std::array<Command, 10>& commands() {
         {"backup", 1, 1, [](const Options& o) { return ended(back_up(o, o.admin[1])); }},
         {"restore", 1, 1, [](const Options& o) { return ended(restore(o, o.admin[1])); }},
         {"sources", 1, 2, [](const Options& o) { return ended(sources(o)); }},
+        {"moderate", 1, 2, [](const Options& o) { return ended(moderate(o)); }},
+        {"moderator", 1, 2, [](const Options& o) { return ended(moderators(o)); }},
         {"new-epoch", 0, 0, [](const Options& o) { return ended(begin_epochs(o)); }},
     }};
     return all;

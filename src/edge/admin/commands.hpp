@@ -34,6 +34,12 @@ Result<void> begin_epochs(const Options& options);
 // sources.cpp: import, list, export, remove, as the words of the command say. Always of DATA/news, whatever the store.
 Result<void> sources(const Options& options);
 
+// moderation.cpp: list, show, accept, reject; and who moderates: add, remove, list. Always of DATA/news, as sources.
+Result<void> moderate(const Options& options);
+Result<void> moderators(const Options& options);
+// All that an account contributed. `data`: the edge's folder; nothing where there is no news.
+Result<void> erase_contributions(const std::filesystem::path& data, const sync::StreamId& stream);
+
 // backup.cpp, restoration.cpp. SQLite only; PostgreSQL has its own. Errors: "not_for_postgres", "exists".
 Result<void> back_up(const Options& options, const std::filesystem::path& folder);
 // Into --data, which must hold no store yet. Errors: "bad_backup" too.

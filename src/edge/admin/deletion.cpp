@@ -76,6 +76,7 @@ Result<void> delete_user(const Options& options, std::string_view hex) {
     }
     const auto figures = erase_stream(**store, *stream);
     HYPHA_SYNC_TRY(figures);
+    HYPHA_SYNC_TRY(erase_contributions(options.data, *stream));
     const auto settled = (*store)->settle();
     const Json receipt = deletion_receipt(*stream, *figures, *sessions);
     HYPHA_SYNC_TRY(write_file(receipts_file(options), receipt.dump() + "\n", true));

@@ -12,6 +12,7 @@ struct NewsSettings {
     bool polls = true;           // off: serves what is here and asks nobody
     bool allows_private = false; // sources and pages of private addresses, on any port
     std::string contact;         // said in User-Agent
+    std::string address;         // "https://host" of this edge, for photos of contributed stories; empty: not said
     std::int64_t least_s = 600;  // between two polls of a feed
     std::int64_t most_s = 86'400;
     std::int64_t kept_s = std::int64_t{14} * 86'400; // a story

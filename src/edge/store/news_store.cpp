@@ -1,31 +1,18 @@
-// Over 300 lines because each statement is read against its table, and sources, items and stories are one transaction.
 #include "edge/store/news_store.hpp"
 
-#include <array>
-#include <cstring>
 #include <span>
 #include <utility>
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include "core/sync/attempt.hpp"
-#include "edge/store/blob_files.hpp"
-#include "edge/store/news_schema.hpp"
+#include "edge/store/news_database.hpp"
+#include "edge/store/news_rows.hpp"
 #include "edge/store/packed_rows.hpp"
-#include "storage/migrations.hpp"
 #include "storage/transaction.hpp"
 
 namespace hypha::edge {
 namespace {
 
 using storage::Statement;
-
-constexpr std::array<storage::Migration, 1> kSchema{{{1, kNewsSchema1}}};
-
-constexpr std::string_view kSettings = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
-                                       "PRAGMA cache_size = -16384; PRAGMA trusted_schema = OFF;"
-                                       "PRAGMA busy_timeout = 10000";
 
 // Folders are titles of strangers: a separator that no title keeps (opml).
 constexpr char kFolderEnd = '\x1f';
@@ -64,24 +51,6 @@ Result<NewsSource> read_source(const Statement& row) {
     return source;
 }
 
-std::string bytes_of_signature(const articles::MinHashSignature& signature) {
-    if (signature.is_empty) {
-        return {};
-    }
-    std::string bytes(sizeof signature.values, '\0');
-    std::memcpy(bytes.data(), signature.values.data(), bytes.size());
-    return bytes;
-}
-
-articles::MinHashSignature signature_of(std::span<const std::byte> bytes) {
-    articles::MinHashSignature signature;
-    if (bytes.size() == sizeof signature.values) {
-        std::memcpy(signature.values.data(), bytes.data(), bytes.size());
-        signature.is_empty = false;
-    }
-    return signature;
-}
-
 Result<NewsStory> read_listed(const Statement& row) {
     NewsStory story;
     story.hash = row.text(0);
@@ -102,27 +71,13 @@ Result<PackedText> read_text(const Statement& row) {
                       std::string(view_of(row.blob(2))), std::string(view_of(row.blob(3)))};
 }
 
-// An operator's command that root runs makes nothing that the edge may not open.
-void own_alike(const std::filesystem::path& path, int flags, const std::filesystem::path& other) {
-    if (const int file = ::open(path.c_str(), flags | O_CLOEXEC, 0600); file >= 0) {
-        own_like(file, other);
-        ::close(file);
-    }
-}
-
 Result<std::int64_t> read_number(const Statement& row) { return row.integer(0); }
 
 } // namespace
 
 Result<std::unique_ptr<NewsStore>> NewsStore::open(const std::filesystem::path& folder) {
-    HYPHA_SYNC_TRY(make_private_folder(folder));
-    const std::string file = (folder / "news.db").string();
-    own_alike(folder, O_RDONLY | O_DIRECTORY, folder.parent_path());
-    own_alike(file, O_CREAT | O_EXCL | O_RDWR, folder); // closing one that is in use would drop its locks
-    auto database = storage::Database::open_foreign(storage::DatabasePlace::at_path(file));
+    auto database = open_news_database(folder, PowerCut::last_second);
     HYPHA_SYNC_TRY(database);
-    HYPHA_SYNC_TRY((*database)->run(kSettings));
-    HYPHA_SYNC_TRY(storage::migrate(**database, kSchema));
     return std::unique_ptr<NewsStore>(new NewsStore(*std::move(database)));
 }
 
@@ -223,8 +178,7 @@ Result<bool> NewsStore::put_story(const NewsSource& source, const NewsStory& sto
         return false;
     }
     // The same file at another place: a list names a story once.
-    const auto twin = rows_.one("SELECT id FROM story WHERE region = ? AND hash = ? AND listed = 1", read_number,
-                                source.region, story.hash);
+    const auto twin = has_story(rows_, source.region, story.hash);
     HYPHA_SYNC_TRY(twin);
     if (*twin) {
         return false;
@@ -233,13 +187,7 @@ Result<bool> NewsStore::put_story(const NewsSource& source, const NewsStory& sto
         HYPHA_SYNC_TRY(
             rows_.change("UPDATE story SET listed = 0, seen_s = ? WHERE id = ?", story.seen_s, (*known)->id));
     }
-    HYPHA_SYNC_TRY(rows_.change(
-        "INSERT INTO story(region, place, source, hash, listed, title, publisher, language, topic, published_s, "
-        "placed_s, seen_s, bytes, crc, deflated, brotli, resemblance) VALUES(?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-        "?, ?, ?)",
-        source.region, story.place, source.url, story.hash, story.title, story.publisher, story.language, story.topic,
-        story.published_s, story.placed_s, story.seen_s, story.text.bytes, story.text.crc,
-        bytes_of(story.text.deflated), bytes_of(story.text.brotli), bytes_of(bytes_of_signature(story.resemblance))));
+    HYPHA_SYNC_TRY(insert_story(rows_, source.region, source.url, story));
     return true;
 }
 

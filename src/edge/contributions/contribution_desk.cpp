@@ -1,0 +1,42 @@
+#include "edge/contributions/contribution_desk.hpp"
+
+#include <utility>
+
+#include <boost/asio/post.hpp>
+
+#include "core/sync/attempt.hpp"
+#include "edge/log.hpp"
+
+namespace hypha::edge {
+
+Result<std::unique_ptr<ContributionDesk>>
+ContributionDesk::open(const std::filesystem::path& folder, std::string address, std::function<std::int64_t()> now_ms) {
+    auto store = ContributionStore::open(folder);
+    HYPHA_SYNC_TRY(store);
+    return std::unique_ptr<ContributionDesk>(
+        new ContributionDesk(*std::move(store), std::move(address), std::move(now_ms)));
+}
+
+ContributionDesk::ContributionDesk(std::unique_ptr<ContributionStore> store, std::string address,
+                                   std::function<std::int64_t()> now_ms)
+    : store_(std::move(store)), contributions_(*store_, std::move(address), std::move(now_ms)) {}
+
+ContributionDesk::~ContributionDesk() { thread_.join(); }
+
+void ContributionDesk::answer(ContributionQuestion question, std::move_only_function<void(ContributionReply)> done) {
+    boost::asio::post(thread_, [this, question = std::move(question), done = std::move(done)]() mutable {
+        ContributionReply reply = contributions_.answer(question);
+        if (reply.status == 503) {
+            log_event("contribution_store_failed");
+        }
+        done(std::move(reply));
+    });
+}
+
+void ContributionDesk::erase(const sync::StreamId& stream, std::move_only_function<void(Result<std::int64_t>)> done) {
+    boost::asio::post(thread_, [this, stream, done = std::move(done)]() mutable {
+        done(store_->within([&] { return store_->erase(stream); }));
+    });
+}
+
+} // namespace hypha::edge
