@@ -23,6 +23,8 @@ export type Strategy =
   | { kind: 'story'; path: string; sha256: string }
   /** A story's page, for a person. */
   | { kind: 'story_page'; path: string; sha256: string }
+  /** Today's news as a page, for a person: the network's, or the app, which has what is kept. */
+  | { kind: 'news_page'; path: string }
   /** A list of news: network first, the kept copy where there is none. */
   | { kind: 'news'; path: string };
 
@@ -32,6 +34,7 @@ export const kSharePath = '/share-target';
 
 const kStory = /^\/v1\/news\/story\/([0-9a-f]{64})$/;
 const kStoryPage = /^\/read\/([0-9a-f]{64})$/;
+const kNewsPage = /^\/read(\/[a-z0-9-]{0,40})?$/;
 const kNewsList = /^\/v1\/news\/(regions|[a-z0-9-]{1,40}\/now|[a-z0-9-]{1,40}\/day\/\d{4}-\d{2}-\d{2})$/;
 
 /** The emergency card in the language of the page that failed. */
@@ -50,6 +53,7 @@ export function routeOf({ method, url, mode, cache }: RequestFacts, origin: stri
     if (kOwnPages.has(path)) return { kind: 'page', path };
     const story = kStoryPage.exec(path);
     if (story) return { kind: 'story_page', path, sha256: story[1]! };
+    if (kNewsPage.test(path)) return { kind: 'news_page', path };
     // Deep links live behind '#', so every other page of ours is the app, but a file that is part of the shell
     // (the model's card) stays itself.
     return isPrecached(path) && path !== '/' && path !== kAppPage ? { kind: 'file', path } : { kind: 'page', path: kAppPage };

@@ -34,6 +34,15 @@ export async function writePage(wasm: ArrayBuffer, sha256: string, story: ArrayB
   return bytes === 0 ? null : new Uint8Array(page.memory.buffer, page.page_bytes(), bytes).slice();
 }
 
+export async function answerNewsPage(path: string, signal: AbortSignal, fetchNews: FetchNews): Promise<Response> {
+  try {
+    return await fetchNews(path, signal);
+  } catch (problem) {
+    if (signal.aborted) throw problem;
+    return new Response(null, { status: 302, headers: { Location: '/#/read' } });
+  }
+}
+
 /** `wasm` reads page.wasm from the shell. */
 export async function answerStoryPage(path: string, sha256: string, signal: AbortSignal, caches: FileCaches, fetchNews: FetchNews, wasm: () => Promise<ArrayBuffer>): Promise<Response> {
   try {

@@ -11,7 +11,7 @@ import { answerList, answerStory, countNews, dropStories } from './news_cache';
 import { checkShell, completeFieldKit, installShell, type FileCaches } from './precache';
 import { emergencyPageFor, routeOf, type Strategy } from './routes';
 import { keepShared } from './share_inbox';
-import { answerStoryPage } from './story_page';
+import { answerNewsPage, answerStoryPage } from './story_page';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -56,6 +56,7 @@ function answer(strategy: Strategy, request: Request): Promise<Response> | undef
     case 'file': return answerFile(strategy.path, request);
     case 'share': return answerShare(request);
     case 'story': return answerStory(strategy.path, strategy.sha256, request.signal, store, fetchNews);
+    case 'news_page': return answerNewsPage(strategy.path, request.signal, fetchNews);
     case 'story_page': return answerStoryPage(strategy.path, strategy.sha256, request.signal, store, fetchNews, () => answerFile(pageWasmUrl, new Request(pageWasmUrl)).then((file) => file.arrayBuffer()));
     case 'news': return answerList(strategy.path, request.signal, store, fetchNews);
     case 'network': return undefined;

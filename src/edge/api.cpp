@@ -64,7 +64,7 @@ Answer answer_not_allowed(std::string_view methods) {
 bool Api::owns(std::string_view target) {
     const std::string_view path = path_of(target);
     return path.starts_with(kVersioned) || path == kHealth || path == kReady || path == kDescription ||
-           is_story_page_path(path);
+           is_news_page_path(path);
 }
 
 void Api::set_authenticator(std::shared_ptr<const Authenticator> authenticator) {
@@ -148,7 +148,7 @@ std::expected<ApiCall, Answer> Api::admit(const ApiFacts& facts) const {
     const std::string_view path = path_of(facts.target);
     ApiCall call;
     call.body_is_withheld = facts.method == "HEAD";
-    if (path.starts_with(kNewsPath) || is_story_page_path(path)) {
+    if (path.starts_with(kNewsPath) || is_news_page_path(path)) {
         return admit_news(facts, std::move(call));
     }
     if (!path.starts_with(kVersioned)) {

@@ -69,7 +69,7 @@ Route route_of(string_view target) {
            : path.starts_with("/v1/blob/") ? Route::blob
            : is_account_path(path)         ? Route::account
            : path.starts_with("/v1/news/") ? Route::news
-           : is_story_page_path(path)      ? Route::news
+           : is_news_page_path(path)       ? Route::news
            : is_contribution_path(path)    ? Route::contribution
            : path == "/healthz"            ? Route::health
            : path == "/readyz"             ? Route::ready

@@ -75,6 +75,17 @@ test('feeds become a signed list and stories of it, the same bytes for everybody
   assert.equal((await get(edge, `/read/${bridgeRow.hash}`, { 'if-none-match': page.headers.etag })).status, 304);
   assert.equal((await get(edge, `/read/${'0'.repeat(64)}`)).status, 404);
 
+  // Today's news for a line too slow for the app, or no app: links to such pages, each story once, under 200 KB with all that it asks for.
+  const listPage = await get(edge, '/read/andes');
+  assert.equal(listPage.status, 200);
+  assert.match(listPage.headers['content-security-policy'], /^default-src 'none'; style-src 'unsafe-inline'/);
+  const links = [...listPage.body.toString().matchAll(/href="\/read\/([0-9a-f]{64})"/g)].map((found) => found[1]);
+  assert.deepEqual(links, rows.filter((row, place) => row.group === place).map((row) => row.hash));
+  assert.doesNotMatch(listPage.body.toString(), /<script|<img|<link|url\(/);
+  assert.match((await get(edge, '/read')).body.toString(), /href="\/read\/andes"/);
+  assert.equal((await get(edge, '/read/nowhere')).status, 404);
+  assert.equal((await get(edge, '/read/NO')).status, 400);
+
   const names = rows.map((row) => row.hash);
   const pack = await get(edge, `/v1/news/pack/${names.join(',')}`);
   assert.equal(pack.headers['content-type'], 'application/octet-stream');

@@ -187,8 +187,12 @@ TEST_CASE("paths of news are a question, none of ours, or malformed", "[news][at
     CHECK(what("/v1/news/story/" + a) == NewsAsk::What::story);
     CHECK(what("/read/" + a) == NewsAsk::What::page);
     CHECK(news_ask_of("/read/" + a)->hashes == std::vector{a});
-    for (const std::string& path : {"/read/" + a + "0", "/read/" + a + "/", std::string("/read/"), "/Read/" + a}) {
-        CHECK_FALSE(is_story_page_path(path));
+    CHECK(what("/read/andes") == NewsAsk::What::list_page);
+    CHECK(news_ask_of("/read/andes")->region == "andes");
+    CHECK(what("/read") == NewsAsk::What::regions_page);
+    CHECK(what("/read/") == NewsAsk::What::regions_page);
+    for (const std::string& path : {std::string("/reader"), std::string("/rea"), "/Read/" + a}) {
+        CHECK_FALSE(is_news_page_path(path));
     }
     const auto code = [](const std::string& path) { return news_ask_of(path).error().code; };
     for (const char* path : {"/v1/news/", "/v1/news/x", "/v1/news/andes/then", "/v1/news/andes/", "/v1/push", ""}) {
@@ -198,7 +202,7 @@ TEST_CASE("paths of news are a question, none of ours, or malformed", "[news][at
     std::string many = "/v1/news/pack/" + a;
     for (int i = 0; i < 20; ++i) many += "," + to_hex(sync::sha256(std::to_string(i)));
     for (const std::string& path :
-         {std::string("/v1/news/An%64es/now"), std::string("/v1/news/../now"),
+         {std::string("/v1/news/An%64es/now"), std::string("/v1/news/../now"), "/read/" + a + "0", "/read/" + a + "/",
           std::string("/v1/news/andes/day/2023-02-29"), std::string("/v1/news/andes/day/20-01-01x"),
           std::string("/v1/news/andes/day/"), "/v1/news/story/" + a + "0", "/v1/news/story/" + std::string(64, 'A'),
           std::string("/v1/news/pack/"), "/v1/news/pack/" + a + "," + a, "/v1/news/pack/," + a, many,

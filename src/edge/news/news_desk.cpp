@@ -8,10 +8,8 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/hex.hpp"
-#include "core/news/story_file.hpp"
 #include "core/news/story_index.hpp"
 #include "core/news/story_pack.hpp"
-#include "core/news/story_page.hpp"
 #include "core/sync/sha256.hpp"
 #include "edge/answer.hpp"
 #include "edge/log.hpp"
@@ -26,11 +24,9 @@ constexpr std::int64_t kNow_s = 2 * kDay_s;
 constexpr std::size_t kNowStories = 300;
 constexpr std::int64_t kLookAgain_s = 60; // a list that ends now ends later a minute later
 constexpr std::size_t kMostKept = 400;    // lists
-constexpr std::string_view kHtml = "text/html; charset=utf-8";
 constexpr std::string_view kBytes = "application/octet-stream";
 constexpr std::string_view kJson = "application/json";
 constexpr std::string_view kForEver = "public, max-age=31536000, immutable";
-constexpr std::string_view kMinutes = "public, max-age=300";
 
 } // namespace
 
@@ -153,41 +149,6 @@ Result<NewsReply> NewsDesk::story(const NewsQuestion& question) {
                     });
 }
 
-// Made anew each time: a page is asked for by who has no app, and a newer edge makes a better one.
-Result<NewsReply> NewsDesk::page(const NewsQuestion& question) {
-    const std::string& hash = question.ask.hashes.front();
-    const auto text = store_->story(hash);
-    if (!text) {
-        return std::unexpected(text.error());
-    }
-    if (!*text) {
-        return not_here();
-    }
-    const auto plain = unpack_text(**text);
-    const auto story = plain ? news::parse_story(*plain) : std::unexpected(plain.error());
-    if (!story) {
-        return std::unexpected(story.error());
-    }
-    auto html = news::write_story_page(*story, hash);
-    const std::string name = to_hex(sync::sha256(html)).substr(0, 32);
-    auto reply = reply_in(question, {.gzip = true, .brotli = true}, kHtml, name, kMinutes,
-                          [&](Coding coding) -> Result<std::shared_ptr<const std::string>> {
-                              if (coding == Coding::identity) {
-                                  return shared(std::move(html));
-                              }
-                              auto packed = pack_text(html, Brotli::quick);
-                              if (!packed) {
-                                  return std::unexpected(packed.error());
-                              }
-                              return shared(coding == Coding::brotli ? std::move(packed->brotli)
-                                                                     : gzip_of(std::span(&*packed, 1)));
-                          });
-    if (reply) {
-        reply->policy = news::kStoryPagePolicy;
-    }
-    return reply;
-}
-
 // Heads of a pack are packed here, a few bytes each; the stories are put between them as the store has them.
 Result<NewsReply> NewsDesk::pack(const NewsQuestion& question) {
     std::vector<PackedText> parts;
@@ -250,7 +211,7 @@ Result<NewsReply> NewsDesk::regions(const NewsQuestion& question) {
         rows.push_back({{"region", region}, {"stories", stories}, {"made", *now ? (*now)->made_s : 0}});
     }
     const std::string text = rows.dump() + "\n";
-    return reply_in(question, {}, kJson, to_hex(sync::sha256(text)).substr(0, 32), kMinutes,
+    return reply_in(question, {}, kJson, to_hex(sync::sha256(text)).substr(0, 32), kKeptForMinutes,
                     [&](Coding) -> Result<std::shared_ptr<const std::string>> { return shared(text); });
 }
 
@@ -270,6 +231,12 @@ Result<NewsReply> NewsDesk::find(const NewsQuestion& question) {
     if (question.ask.what == NewsAsk::What::regions) {
         return regions(question);
     }
+    if (question.ask.what == NewsAsk::What::regions_page) {
+        return regions_page(question);
+    }
+    if (question.ask.what == NewsAsk::What::list_page) {
+        return list_page(question);
+    }
     const NewsAsk& ask = question.ask;
     const auto forms = ask.what == NewsAsk::What::now
                            ? now_of(ask.region)
@@ -281,7 +248,7 @@ Result<NewsReply> NewsDesk::find(const NewsQuestion& question) {
     if (!*forms) {
         return not_here();
     }
-    return reply_in(question, {.gzip = true, .brotli = true}, kText, (*forms)->etag, kMinutes,
+    return reply_in(question, {.gzip = true, .brotli = true}, kText, (*forms)->etag, kKeptForMinutes,
                     [&](Coding coding) -> Result<std::shared_ptr<const std::string>> {
                         return coding == Coding::brotli ? (*forms)->brotli
                                : coding == Coding::gzip ? (*forms)->gzip

@@ -49,6 +49,8 @@ private:
     Result<std::optional<Forms>> now_of(const std::string& region);
     Result<NewsReply> story(const NewsQuestion& question);
     Result<NewsReply> page(const NewsQuestion& question);
+    Result<NewsReply> list_page(const NewsQuestion& question);
+    Result<NewsReply> regions_page(const NewsQuestion& question);
     Result<NewsReply> pack(const NewsQuestion& question);
     Result<NewsReply> regions(const NewsQuestion& question);
     Result<void> look_for_changes();

@@ -12,7 +12,7 @@
 namespace hypha::edge {
 namespace {
 
-constexpr std::string_view kStoryPage = "/read/";
+constexpr std::string_view kPages = "/read";
 
 std::optional<unsigned> digits(std::string_view text) {
     unsigned value = 0;
@@ -53,19 +53,29 @@ Result<NewsAsk> pack_of(std::string_view names) {
     return ask.hashes.empty() ? malformed() : ask;
 }
 
+Result<NewsAsk> page_of(std::string_view name) {
+    if (name.empty()) {
+        return NewsAsk{NewsAsk::What::regions_page, "", 0, {}};
+    }
+    if (is_sha256_hex(name)) {
+        return NewsAsk{NewsAsk::What::page, "", 0, {std::string(name)}};
+    }
+    return is_served_region(name) ? NewsAsk{NewsAsk::What::list_page, std::string(name), 0, {}} : malformed();
+}
+
 } // namespace
 
 bool is_served_region(std::string_view name) {
     return news::is_region_name(name) && name != "story" && name != "pack" && name != "regions";
 }
 
-bool is_story_page_path(std::string_view path) {
-    return path.starts_with(kStoryPage) && is_sha256_hex(path.substr(kStoryPage.size()));
+bool is_news_page_path(std::string_view path) {
+    return path == kPages || (path.starts_with(kPages) && path[kPages.size()] == '/');
 }
 
 Result<NewsAsk> news_ask_of(std::string_view path) {
-    if (is_story_page_path(path)) {
-        return NewsAsk{NewsAsk::What::page, "", 0, {std::string(path.substr(kStoryPage.size()))}};
+    if (is_news_page_path(path)) {
+        return page_of(path.substr(std::min(path.size(), kPages.size() + 1)));
     }
     if (!path.starts_with(kNewsPath)) {
         return failure("no_path");

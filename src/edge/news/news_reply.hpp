@@ -15,6 +15,7 @@ namespace hypha::edge {
 
 inline constexpr std::string_view kText = "text/plain; charset=utf-8";
 inline constexpr std::string_view kNotKept = "no-store";
+inline constexpr std::string_view kKeptForMinutes = "public, max-age=300";
 
 inline std::shared_ptr<const std::string> shared(std::string text) {
     return std::make_shared<const std::string>(std::move(text));

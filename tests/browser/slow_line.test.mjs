@@ -1,0 +1,55 @@
+// Today's news over a line of the second generation (250 kbit/s, 600 ms to the edge and back) from a cold cache: the app is too large for
+// that, so the edge has pages for people. What it took is counted as it went over the network, of everything the page asked for.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { after, before, test } from 'node:test';
+import { startFeeds } from '../edge/news_feeds.mjs';
+import { newPage, openBrowser, repository, screenshot, startEdge } from './harness.mjs';
+
+const binary = resolve(process.env.HYPHA_EDGE ?? join(repository, 'build/native-release/hypha-edge'));
+const kMostBytes = 200_000;
+const kLine = { offline: false, latency: 600, downloadThroughput: 250_000 / 8, uploadThroughput: 250_000 / 8 };
+let data, feeds, edge, browser;
+
+before(async () => {
+  data = mkdtempSync(join(tmpdir(), 'hypha-slow-'));
+  feeds = await startFeeds();
+  const imported = spawnSync(binary, ['admin', 'sources', 'import', feeds.opml, '--region', 'andes', '--data', data], { encoding: 'utf8' });
+  assert.equal(imported.status, 0, imported.stderr);
+  edge = await startEdge({ data, flags: ['--news-allow-private', '--news-least-seconds', '1', '--news-most-seconds', '1'] });
+  const end = Date.now() + 60_000;
+  while (!(await fetch(`${edge.url}/read/andes`).then((page) => page.text())).includes('La lluvia vuelve')) assert.ok(Date.now() < end, 'no news came');
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await edge?.stop();
+  await feeds?.stop();
+  rmSync(data, { recursive: true, force: true });
+});
+
+test('the first screen of today’s news takes less than 200 KB and one round of waiting', async (t) => {
+  const page = await newPage(browser.context);
+  const devtools = await browser.context.newCDPSession(page);
+  await devtools.send('Network.enable');
+  await devtools.send('Network.setCacheDisabled', { cacheDisabled: true });
+  await devtools.send('Network.emulateNetworkConditions', kLine);
+  let bytes = 0;
+  devtools.on('Network.loadingFinished', ({ encodedDataLength }) => { bytes += encodedDataLength; });
+  const began = performance.now();
+  await page.goto(`${edge.url}/read/andes`);
+  await page.getByRole('link', { name: /La lluvia vuelve/ }).waitFor();
+  const list_ms = performance.now() - began;
+  const listBytes = bytes;
+  if (process.env.HYPHA_SCREENS) await screenshot(page, 'news_page_light');
+  await page.getByRole('link', { name: /La lluvia vuelve/ }).click();
+  await page.getByRole('heading', { level: 1, name: /La lluvia vuelve/ }).waitFor();
+  t.diagnostic(`list ${listBytes} bytes in ${Math.round(list_ms)} ms, with the story ${bytes} bytes in ${Math.round(performance.now() - began)} ms at 250 kbit/s and 600 ms`);
+  assert.ok(listBytes > 500, `only ${listBytes} bytes were counted`);
+  assert.ok(bytes < kMostBytes, `${bytes} bytes`);
+  assert.equal(await page.locator('script').count(), 0);
+  await page.close();
+});
