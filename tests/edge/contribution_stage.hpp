@@ -15,6 +15,7 @@
 #include "core/news/contribution.hpp"
 #include "core/news/story_index.hpp"
 #include "core/sync/sha256.hpp"
+#include "core/vision/image_header.hpp"
 #include "core/vision/strip_metadata.hpp"
 #include "edge/account_device.hpp"
 #include "edge/contributions/contribution_desk.hpp"

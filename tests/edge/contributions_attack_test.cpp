@@ -4,6 +4,7 @@
 #include "core/news/story_file.hpp"
 #include "core/news/story_page.hpp"
 #include "edge/contribution_stage.hpp"
+#include "edge/watched_sessions.hpp"
 
 using namespace hypha;
 using namespace hypha::edge;
@@ -52,7 +53,7 @@ TEST_CASE("attack: a stranger neither sees, edits, takes back nor decides", "[co
 
 TEST_CASE("attack: contributions without a session, by a machine's token, from another site",
           "[contributions][attack]") {
-    const ContributionStage stage;
+    ContributionStage stage;
     Writer author(stage);
     stage.make_moderator(author);
     const std::string body = author.signed_body(contribution_of(1));
@@ -65,8 +66,7 @@ TEST_CASE("attack: contributions without a session, by a machine's token, from a
         {"GET /v1/moderation", ""},
         {"POST /v1/moderation/" + id_of(1), "{}"}};
     const NewSession machine = add_session(stage.scratch.path() + "/sessions", "machine", "").value();
-    stage.server.server().api()->set_authenticator(
-        std::make_shared<TokenFile>(TokenFile::load(stage.scratch.path() + "/sessions").value()));
+    stage.server.server().api()->set_authenticator(WatchedSessions::open(stage.scratch.path() + "/sessions").value());
     for (const auto& [line, content] : all) {
         CAPTURE(line);
         const std::string length = "Content-Length: " + std::to_string(content.size()) + "\r\n";

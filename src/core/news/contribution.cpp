@@ -97,7 +97,7 @@ std::optional<int> tenths_of(std::string_view text, int most) {
     const bool is_negative = text.starts_with('-');
     if (is_negative) text.remove_prefix(1);
     const std::size_t point = text.find('.');
-    if (point == std::string_view::npos || point > 3 || text.size() != point + 2) return std::nullopt;
+    if (point > 3 || text.size() != point + 2) return std::nullopt; // none is the largest there is
     const auto whole = whole_number(text.substr(0, point)), part = whole_number(text.substr(point + 1));
     if (!whole || !part) return std::nullopt;
     const int tenths = static_cast<int>(*whole) * 10 + static_cast<int>(*part);
