@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { buildFolder, instantiate } from '../../web/cli/instantiate.mjs';
 import { EdgeAccount, EdgeRefusal } from '../../web/edge_account.mjs';
-import { EdgeContributions } from '../../web/edge_contributions.mjs';
+import { EdgeContributions } from './edge_contributions.mjs';
 import { KeysWasm } from '../../web/keys_wasm.mjs';
 import { contributionFile, webp } from '../edge/contribution_client.mjs';
 import { importing, list, opmlOf } from '../edge/news_stage.mjs';

@@ -6,6 +6,7 @@
 #include "core/news/named_lines.hpp"
 #include "core/news/story_file.hpp"
 #include "core/sync/sha256.hpp"
+#include "edge/news/story_judge.hpp"
 #include "edge/news/story_maker.hpp"
 
 namespace hypha::edge {
@@ -27,7 +28,8 @@ Result<NewsStory> contributed_story(const news::Contribution& contribution, std:
     }
     story.published_s = published_s;
     story.language = primary_language(contribution.language);
-    story.topic = contribution.topic;
+    story.topic = contribution.topic.empty() ? judge_story(news::plain_text(contribution), story.language).topic
+                                             : contribution.topic;
     story.blocks = contribution.blocks;
     for (const news::ContributedPhoto& photo : contribution.photos) {
         if (address.empty()) {

@@ -1,7 +1,7 @@
 // A device's side of contributed stories: what it sends to an edge and what it is told, in JSON (web/openapi.yaml has its shapes). No screen, no
 // storage: files are core/news/contribution's, written by the app; the key signs in keys.wasm. Whatever is sent may be sent again: it
 // happens once. A refusal is an EdgeRefusal with the edge's code, and with `rev` and `state` where the edge says how it stands.
-import { EdgeRefusal } from './edge_account.mjs';
+import { EdgeRefusal } from '../../web/edge_account.mjs';
 
 const octets = 'application/octet-stream';
 const json = 'application/json';
