@@ -343,6 +343,17 @@ struct ChooseBudget { // of a day
     std::int64_t megabytes = 0;
 };
 
+struct ChooseFetchHours { // minutes of the day; equal: none
+    bool cheap = false;   // else the quiet hours
+    taste::DayWindow window;
+};
+struct ChooseCharging { // only while it charges
+    bool only = true;
+};
+struct ChooseFreeLine { // a line of which the browser says nothing
+    bool is_free = true;
+};
+
 // What the order of stories hangs on
 struct ChooseStoryOrder {
     bool by_time = true;
@@ -409,9 +420,10 @@ using CommandKinds = std::variant<
     command::CancelNews, command::AskRegions, command::ChooseRegion, command::AcceptNewsKey, command::ChooseTopic,
     command::ShowSavedStories, command::ShowMoreStories, command::SearchNews, command::LoadStory, command::ReadTo,
     command::SaveStory, command::AskAgainstStory, command::PutStoryAway, command::HideSource, command::AskLink,
-    command::OpenLink, command::ShareStory, command::PauseFetching, command::ChooseBudget, command::AskWhy,
-    command::ChooseStoryOrder, command::ChooseDiversity, command::ChooseLearning, command::TurnTrait, command::AskTrait,
-    command::DropTrait, command::EditUnwanted, command::BlockWord, command::AskForgetTaste, command::ForgetTaste>;
+    command::OpenLink, command::ShareStory, command::PauseFetching, command::ChooseBudget, command::ChooseFetchHours,
+    command::ChooseCharging, command::ChooseFreeLine, command::AskWhy, command::ChooseStoryOrder,
+    command::ChooseDiversity, command::ChooseLearning, command::TurnTrait, command::AskTrait, command::DropTrait,
+    command::EditUnwanted, command::BlockWord, command::AskForgetTaste, command::ForgetTaste>;
 
 struct Command : CommandKinds {
     Command() noexcept;

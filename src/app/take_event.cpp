@@ -33,6 +33,7 @@ constexpr bool kKeepsRows =
              ports::PhotoStored, ports::PhotoAnalysed, ports::AnalysisFailed, ports::AnalysisCancelled,
              ports::PlaceFound, ports::RequestArrived, command::SettleConflict, command::SaveStory,
              command::PutStoryAway, command::HideSource, command::ChooseRegion, command::ChooseBudget,
+             command::ChooseFetchHours, command::ChooseCharging, command::ChooseFreeLine,
              command::TurnTrait, command::DropTrait, command::BlockWord, command::ForgetTaste>;
 
 // These hold for this session even when they cannot be kept: nobody is left with small letters, a place that shows, or a photo
