@@ -24,6 +24,8 @@ export type WorkerRequest = { type: 'skip_waiting' } | { type: 'check_offline' }
 
 /** What Background Sync is registered under, and what the worker then says to its pages. */
 export const kSyncTag = 'hypha-sync';
+/** What the browser wakes the service worker for to fetch without the app: from time to time, and once when the network is back. */
+export const kFetchTag = 'hypha-news';
 export type WorkerWord = { type: 'sync' };
 
 /** What the self-check found. `code` is empty when ready; else 'missing', 'corrupt' or 'unreadable'. */

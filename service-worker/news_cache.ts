@@ -24,7 +24,13 @@ function answerOf(bytes: ArrayBuffer, type: string, marks: Record<string, string
 
 const typeOf = (answer: Response): string => answer.headers.get('Content-Type') ?? 'application/octet-stream';
 
-const receivedBytes = (answer: Response, bytes: ArrayBuffer): string => String(packedSize(answer.headers) ?? bytes.byteLength);
+export const receivedBytes = (headers: Headers, length: number): number => packedSize(headers) ?? length;
+
+/** What an answer of answerStory or answerList says that it cost; null of the network's own. */
+export function receivedOf(headers: Headers): number | null {
+  const text = headers.get(kReceivedHeader);
+  return text !== null && /^\d{1,9}$/.test(text) ? Number(text) : null;
+}
 
 const sizeOf = async (cache: FileCache, url: string): Promise<number> => {
   const size = Number((await cache.match(url))?.headers.get(kBytesHeader) ?? '0');
@@ -32,7 +38,7 @@ const sizeOf = async (cache: FileCache, url: string): Promise<number> => {
 };
 
 /** A full device keeps nothing more, and answers all the same. */
-async function keep(name: string, path: string, bytes: ArrayBuffer, type: string, caches: FileCaches): Promise<void> {
+export async function keepAnswer(name: string, path: string, bytes: ArrayBuffer, type: string, caches: FileCaches): Promise<void> {
   try {
     await (await caches.open(name)).put(path, answerOf(bytes, type, { [kBytesHeader]: String(bytes.byteLength) }));
   } catch (problem) {
@@ -61,10 +67,10 @@ export async function answerStory(path: string, sha256: string, signal: AbortSig
   const answer = await fetchNews(path, signal);
   if (answer.status !== 200) return answer;
   const bytes = await answer.arrayBuffer();
-  const received = { [kReceivedHeader]: receivedBytes(answer, bytes) };
+  const received = { [kReceivedHeader]: String(receivedBytes(answer.headers, bytes.byteLength)) };
   // A Wi-Fi's login page is no story. The app refuses it too, and says so.
   if ((await sha256Hex(bytes)) === sha256) {
-    await keep(kStoryCache, path, bytes, typeOf(answer), caches);
+    await keepAnswer(kStoryCache, path, bytes, typeOf(answer), caches);
     await trimStories(caches, most).catch(() => undefined);
   }
   return answerOf(bytes, typeOf(answer), received);
@@ -76,8 +82,8 @@ export async function answerList(path: string, signal: AbortSignal, caches: File
     answer = await fetchNews(path, signal);
     if (answer.status === 200) {
       const bytes = await answer.arrayBuffer();
-      await keep(kNewsCache, path, bytes, typeOf(answer), caches);
-      return answerOf(bytes, typeOf(answer), { [kReceivedHeader]: receivedBytes(answer, bytes) });
+      await keepAnswer(kNewsCache, path, bytes, typeOf(answer), caches);
+      return answerOf(bytes, typeOf(answer), { [kReceivedHeader]: String(receivedBytes(answer.headers, bytes.byteLength)) });
     }
     if (answer.status < 500) return answer;
   } catch (problem) {
@@ -86,6 +92,12 @@ export async function answerList(path: string, signal: AbortSignal, caches: File
     throw problem;
   }
   return (await keptList(path, caches)) ?? answer;
+}
+
+/** Null where nothing is kept under that address. */
+export async function keptBytes(name: string, path: string, caches: FileCaches): Promise<ArrayBuffer | null> {
+  if (!(await caches.has(name))) return null;
+  return (await (await caches.open(name)).match(path))?.arrayBuffer() ?? null;
 }
 
 async function keptList(path: string, caches: FileCaches): Promise<Response | undefined> {

@@ -1,7 +1,7 @@
 // A story that is kept, as a page of its own: /read/HASH without a network. page.wasm (src/browser/page_exports.cpp) writes the very page
 // that the edge answers. What is not kept, or cannot be read, is the network's to answer, and then the app's, which says what is missing.
 import type { FileCaches } from './precache';
-import { answerStory, type FetchNews } from './news_cache';
+import { answerStory, receivedBytes, receivedOf, type FetchNews } from './news_cache';
 
 /** What page.wasm exports. */
 interface PageExports {
@@ -43,13 +43,27 @@ export async function answerNewsPage(path: string, signal: AbortSignal, fetchNew
   }
 }
 
-/** `wasm` reads page.wasm from the shell. */
-export async function answerStoryPage(path: string, sha256: string, signal: AbortSignal, caches: FileCaches, fetchNews: FetchNews, wasm: () => Promise<ArrayBuffer>): Promise<Response> {
+/** As the head of a story file says it (src/core/news/story_file.hpp). */
+function sourceOf(story: ArrayBuffer): string {
+  const head = new TextDecoder().decode(new Uint8Array(story, 0, Math.min(story.byteLength, 4096))).split('\n\n')[0] ?? '';
+  return /^source: (.*)$/m.exec(head)?.[1] ?? '';
+}
+
+export type CountPage = (bytes: number, source: string, sha256: string) => Promise<unknown>;
+
+/** `wasm` reads page.wasm from the shell. `count` hears what came over the network for it: no page of the app's counts it. */
+export async function answerStoryPage(path: string, sha256: string, signal: AbortSignal, caches: FileCaches, fetchNews: FetchNews, wasm: () => Promise<ArrayBuffer>, count: CountPage): Promise<Response> {
+  const counted = (bytes: number, source: string, hash: string): Promise<unknown> => (bytes > 0 ? count(bytes, source, hash).catch(() => undefined) : Promise.resolve());
   try {
     const story = await answerStory(`/v1/news/story/${sha256}`, sha256, signal, caches, fetchNews);
-    const page = story.status === 200 ? await writePage(await wasm(), sha256, await story.arrayBuffer()) : null;
+    const bytes = await story.arrayBuffer();
+    await counted(receivedOf(story.headers) ?? receivedBytes(story.headers, bytes.byteLength), story.status === 200 ? sourceOf(bytes) : '', story.status === 200 ? sha256 : '');
+    const page = story.status === 200 ? await writePage(await wasm(), sha256, bytes) : null;
     if (page) return new Response(page, { headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': kPagePolicy, 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer' } });
-    return await fetchNews(path, signal);
+    const answer = await fetchNews(path, signal);
+    const answered = await answer.clone().arrayBuffer();
+    await counted(receivedBytes(answer.headers, answered.byteLength), '', '');
+    return answer;
   } catch (problem) {
     if (signal.aborted) throw problem;
     return new Response(null, { status: 302, headers: { Location: `/#/read/${sha256}` } });

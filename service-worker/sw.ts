@@ -1,12 +1,16 @@
-// The events of the service worker; every decision is made in routes.ts, precache.ts and edge_cache.ts.
+// The events of the service worker; every decision is made in routes.ts, precache.ts, edge_cache.ts and fetch_ahead.ts.
 // A new version waits until the person takes it: it never replaces files under a running app.
 /// <reference lib="webworker" />
 import { fieldFiles } from 'hypha:field-files';
 import { precacheFiles, shellVersion } from 'hypha:precache';
-import { pageWasmUrl } from 'hypha:page';
+import { fetchWasmUrl, pageWasmUrl } from 'hypha:page';
 import { tellSync } from './background_sync';
-import { kFieldCache, kShellCachePrefix, shellCacheName, type WorkerRequest } from './cache_names';
+import { kFetchTag, kFieldCache, kShellCachePrefix, shellCacheName, type WorkerRequest } from './cache_names';
 import { cachedFile, dropOldFiles } from './edge_cache';
+import { fetchAhead, type Outcome } from './fetch_ahead';
+import { FetchJudge } from './fetch_judge';
+import { IndexedDbFetchKeep, localDay, type Received } from './fetch_keep';
+import { surroundingsOf, type Surroundings } from './network_facts';
 import { answerList, answerStory, countNews, dropStories } from './news_cache';
 import { checkShell, completeFieldKit, installShell, type FileCaches } from './precache';
 import { emergencyPageFor, routeOf, type Strategy } from './routes';
@@ -22,7 +26,33 @@ const fetchFile = (url: string, options: { cache: RequestCache }): Promise<Respo
 // Past the HTTP cache, which would keep each story a second time and count nothing.
 const fetchNews = (path: string, signal: AbortSignal): Promise<Response> => fetch(path, { cache: 'no-store', credentials: 'omit', redirect: 'error', signal });
 
+const fetchKeep = new IndexedDbFetchKeep();
+const surroundings = (): Surroundings => surroundingsOf(navigator, new Date());
+const shellBytes = (url: string): Promise<ArrayBuffer> => answerFile(url, new Request(url)).then((file) => file.arrayBuffer());
+
+async function count(kind: Received['kind'], bytes: number, source = '', hash = ''): Promise<void> {
+  const { now_ms, zone_min } = surroundings();
+  await fetchKeep.add({ day: localDay(now_ms, zone_min), kind, bytes, hash, source });
+}
+
+/** What the browser says went over the network for files since then; what its own cache answered cost nothing. */
+function transferredSince(start_ms: number): number {
+  const entries = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
+  return entries.reduce((sum, { startTime, transferSize, encodedBodySize }) => sum + (startTime >= start_ms && transferSize > 0 ? encodedBodySize : 0), 0);
+}
+
 async function install(): Promise<void> {
+  const start_ms = performance.now();
+  performance.setResourceTimingBufferSize?.(1000);
+  try {
+    await installFiles();
+  } finally {
+    const bytes = transferredSince(start_ms);
+    if (bytes > 0) await count('app', bytes).catch(() => undefined);
+  }
+}
+
+async function installFiles(): Promise<void> {
   const older = (await caches.keys()).filter((name) => name.startsWith(kShellCachePrefix));
   await installShell(shellName, precacheFiles, older, store, fetchFile);
   if (!(await caches.has(kFieldCache))) return;
@@ -57,7 +87,8 @@ function answer(strategy: Strategy, request: Request): Promise<Response> | undef
     case 'share': return answerShare(request);
     case 'story': return answerStory(strategy.path, strategy.sha256, request.signal, store, fetchNews);
     case 'news_page': return answerNewsPage(strategy.path, request.signal, fetchNews);
-    case 'story_page': return answerStoryPage(strategy.path, strategy.sha256, request.signal, store, fetchNews, () => answerFile(pageWasmUrl, new Request(pageWasmUrl)).then((file) => file.arrayBuffer()));
+    case 'story_page': return answerStoryPage(strategy.path, strategy.sha256, request.signal, store, fetchNews, () => shellBytes(pageWasmUrl),
+      (bytes, source, hash) => count('pages', bytes, source, hash));
     case 'news': return answerList(strategy.path, request.signal, store, fetchNews);
     case 'network': return undefined;
   }
@@ -90,7 +121,35 @@ self.addEventListener('fetch', (event) => {
 interface SyncEvent extends ExtendableEvent {
   readonly tag: string;
 }
-self.addEventListener('sync', (event) => (event as SyncEvent).waitUntil(tellSync((event as SyncEvent).tag, self.clients)));
+const kLock = 'hypha-fetching';
+
+/** One run at a time, of whichever version. An app in sight fetches by itself: it is told that it is time. */
+async function fetchWithoutApp(signal: AbortSignal): Promise<Outcome | null> {
+  const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const seen = pages.filter((page) => page.visibilityState === 'visible' && new URL(page.url).pathname === '/'); // other pages fetch nothing
+  if (seen.length > 0) {
+    for (const page of seen) page.postMessage({ type: 'sync' });
+    return null;
+  }
+  return navigator.locks.request(kLock, { ifAvailable: true }, async (lock) => {
+    if (!lock) return null;
+    const judge = async (): Promise<FetchJudge> => FetchJudge.open(await shellBytes(fetchWasmUrl));
+    const outcome = await fetchAhead({ keep: fetchKeep, caches: store, fetchNews, judge, surroundings, signal });
+    await fetchKeep.ran(surroundings().now_ms, outcome);
+    return outcome;
+  });
+}
+
+self.addEventListener('sync', (event) => {
+  const { tag } = event as SyncEvent;
+  (event as SyncEvent).waitUntil(tag !== kFetchTag ? tellSync(tag, self.clients) : fetchWithoutApp(new AbortController().signal).then((outcome) => {
+    if (outcome?.ended === 'no_network') throw new Error('no network yet'); // the browser tries again
+  }));
+});
+self.addEventListener('periodicsync', (event) => {
+  const { tag } = event as SyncEvent;
+  if (tag === kFetchTag) (event as SyncEvent).waitUntil(fetchWithoutApp(new AbortController().signal));
+});
 
 self.addEventListener('message', (event) => {
   const port = event.ports[0];

@@ -5,6 +5,9 @@ import createHypha from 'hypha:hypha';
 import { accountUrl, fontUrls, hyphaLaterUrl, hyphaWasmUrl } from 'hypha:urls';
 import { IndexedDbKeep } from './account_keep';
 import { AccountLink } from './account_link';
+import { kNewsCache, kStoryCache } from '../service-worker/cache_names';
+import { IndexedDbFetchKeep } from '../service-worker/fetch_keep';
+import { FetchNotes } from './fetch_notes';
 import { FileCarrier } from './file_carrier';
 import type { HotInput } from './input';
 import { LaterCode, LaterCodeError } from './later_code';
@@ -109,7 +112,16 @@ const account = (): AccountLink => (linked ??= new AccountLink({
   load: async (parts) => ((await import(accountUrl)) as typeof import('./account_desk')).openDesk(parts),
 }));
 
-const news = new NewsLink(receive, (path, options) => fetch(path, options));
+/** What the service worker has, without asking it: no network is asked, whoever answers. */
+async function keptNews(target: string): Promise<Response | undefined> {
+  for (const name of [kStoryCache, kNewsCache]) {
+    const kept = (await caches.has(name)) ? await (await caches.open(name)).match(target) : undefined;
+    if (kept) return kept;
+  }
+  return undefined;
+}
+const news = new NewsLink(receive, (path, options) => fetch(path, options), undefined, keptNews);
+const fetchNotes = new FetchNotes(receive, new IndexedDbFetchKeep());
 
 function emit(text: string, bytes: Uint8Array): void {
   const message = JSON.parse(text) as Message;
@@ -153,6 +165,9 @@ function obey(message: ToWorker): void {
     case 'ask_edge': return void account().askEdge(message);
     case 'ask_news': return void news.ask(message);
     case 'cancel_news': return news.cancel(message.ticket);
+    case 'keep_fetch_plan': return fetchNotes.keepPlan(message.bytes.slice() as Uint8Array<ArrayBuffer>);
+    case 'ask_fetch_journal': return fetchNotes.askJournal();
+    case 'drop_fetch_journal': return fetchNotes.drop(message);
   }
 }
 

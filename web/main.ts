@@ -6,7 +6,7 @@ import { currentPath, goBack, onRoute, showRoute } from './history';
 import { kPointerMove, listen, type HotInput } from './input';
 import type { AddressShared, Message, ShareAddress, ShareFile, ToWindow } from './messages';
 import { Mirror } from './mirror';
-import { applyUpdate, askInstall, checkOffline, dropOldFiles, lookForUpdate, startOffline, wishSyncOnce } from './offline';
+import { applyUpdate, askInstall, checkOffline, dropOldFiles, lookForUpdate, startOffline, wishBackgroundFetch, wishSyncOnce } from './offline';
 import { watchPageLife } from './page_life';
 import { askPlace, openPicker, pickFile, pickFinished, takeUnasked } from './pickers';
 import type { SemanticsNode } from './semantics';
@@ -179,6 +179,7 @@ function start(): void {
       case 'check_offline': return void checkOffline();
       case 'drop_old_files': return void dropOldFiles(post, message.ticket);
       case 'wish_sync': return void wishSyncOnce();
+      case 'wish_background': return void wishBackgroundFetch(post, message);
       case 'open_page': return window.location.assign(message.url);
       case 'open_tab': return void window.open(message.url, '_blank', 'noopener,noreferrer');
       case 'share_address': return void shareAddress(message).then((outcome) => post({ type: 'address_shared', ticket: message.ticket, outcome }));

@@ -40,6 +40,19 @@ export interface ConnectionChanged {
   online: boolean;
   metered: boolean;
   unmetered: boolean;
+  known: boolean;
+  saves_data: boolean;
+}
+
+export interface PowerChanged {
+  type: 'power_changed';
+  charging: string;
+}
+
+export interface BackgroundFound {
+  type: 'background_found';
+  periodic: string;
+  when_connected: boolean;
 }
 
 export interface KeyPressed {
@@ -369,6 +382,12 @@ export interface ShareFile {
 
 export interface WishSync {
   type: 'wish_sync';
+}
+
+export interface WishBackground {
+  type: 'wish_background';
+  wanted: boolean;
+  when_connected: boolean;
 }
 
 export interface AnalysePhoto {
@@ -702,6 +721,7 @@ export interface AskNews {
   type: 'ask_news';
   ticket: number;
   target: string;
+  kept: boolean;
 }
 
 export interface CancelNews {
@@ -730,6 +750,26 @@ export interface NewsCancelled {
   received_bytes: number;
 }
 
+export interface KeepFetchPlan {
+  type: 'keep_fetch_plan';
+  bytes: Uint8Array;
+}
+
+export interface AskFetchJournal {
+  type: 'ask_fetch_journal';
+}
+
+export interface FetchJournalFound {
+  type: 'fetch_journal_found';
+  bytes: Uint8Array;
+}
+
+export interface DropFetchJournal {
+  type: 'drop_fetch_journal';
+  id: string;
+  counted: number;
+}
+
 export type Message =
   | SurfaceResized
   | AppearanceChanged
@@ -737,6 +777,8 @@ export type Message =
   | RouteChanged
   | VisibilityChanged
   | ConnectionChanged
+  | PowerChanged
+  | BackgroundFound
   | KeyPressed
   | NodeActivated
   | NodeFocused
@@ -793,6 +835,7 @@ export type Message =
   | TakePicture
   | ShareFile
   | WishSync
+  | WishBackground
   | AnalysePhoto
   | AnalyseStoredPhoto
   | ExplainPhoto
@@ -844,14 +887,18 @@ export type Message =
   | CancelNews
   | NewsArrived
   | NewsFailed
-  | NewsCancelled;
+  | NewsCancelled
+  | KeepFetchPlan
+  | AskFetchJournal
+  | FetchJournalFound
+  | DropFetchJournal;
 
 export type Thread = 'window' | 'app' | 'media' | 'worker';
 
-export type ToWindow = ShowRoute | GoBack | ShowSemantics | Announce | OpenPicker | AskPlace | ApplyUpdate | LookForUpdate | AskInstall | AskPersist | CheckOffline | DropOldFiles | OpenPage | OpenTab | ShareAddress | Speak | StopSpeech | ShowLook | ShowIdle | CopyText | PickFile | OpenCamera | LookForCode | CloseCamera | ShowViewfinder | AskFrame | SteerCamera | TakePicture | ShareFile | WishSync;
-export type ToApp = SurfaceResized | AppearanceChanged | LanguagesChanged | RouteChanged | VisibilityChanged | ConnectionChanged | KeyPressed | NodeActivated | NodeFocused | TextEdited | PhotoPicked | PickCancelled | PlaceFound | PlaceFailed | OfflineChecked | UpdateWaited | InstallOffered | OldFilesDropped | UpdateLooked | FilePicked | FileShared | TextCopied | CameraOpened | CameraFailed | CodeRead | FrameTaken | PersistAnswered | SyncDue | AddressShared | SpeechBegan | SpeechEnded | SpeechFailed | LoadProgressed | PhotoStored | PhotoAnalysed | FrameAnalysed | PhotoExplained | PictureDrawn | AnalysisFailed | AnalysisCancelled | FieldChecked | RoomMeasured | DownloadsDropped | StorageLost | StorageGained | PictureLoaded | PictureFailed | RequestArrived | RequestFinished | FileRead | FileGrown | PhotoKept | FileFailed | AccountFound | AccountAnswered | EdgeAnswered | NewsArrived | NewsFailed | NewsCancelled;
+export type ToWindow = ShowRoute | GoBack | ShowSemantics | Announce | OpenPicker | AskPlace | ApplyUpdate | LookForUpdate | AskInstall | AskPersist | CheckOffline | DropOldFiles | OpenPage | OpenTab | ShareAddress | Speak | StopSpeech | ShowLook | ShowIdle | CopyText | PickFile | OpenCamera | LookForCode | CloseCamera | ShowViewfinder | AskFrame | SteerCamera | TakePicture | ShareFile | WishSync | WishBackground;
+export type ToApp = SurfaceResized | AppearanceChanged | LanguagesChanged | RouteChanged | VisibilityChanged | ConnectionChanged | PowerChanged | BackgroundFound | KeyPressed | NodeActivated | NodeFocused | TextEdited | PhotoPicked | PickCancelled | PlaceFound | PlaceFailed | OfflineChecked | UpdateWaited | InstallOffered | OldFilesDropped | UpdateLooked | FilePicked | FileShared | TextCopied | CameraOpened | CameraFailed | CodeRead | FrameTaken | PersistAnswered | SyncDue | AddressShared | SpeechBegan | SpeechEnded | SpeechFailed | LoadProgressed | PhotoStored | PhotoAnalysed | FrameAnalysed | PhotoExplained | PictureDrawn | AnalysisFailed | AnalysisCancelled | FieldChecked | RoomMeasured | DownloadsDropped | StorageLost | StorageGained | PictureLoaded | PictureFailed | RequestArrived | RequestFinished | FileRead | FileGrown | PhotoKept | FileFailed | AccountFound | AccountAnswered | EdgeAnswered | NewsArrived | NewsFailed | NewsCancelled | FetchJournalFound;
 export type ToMedia = AnalysePhoto | AnalyseStoredPhoto | ExplainPhoto | AnalyseFrame | DrawPicture | CancelTicket | MakeFieldReady | ReleaseModel | DeletePhoto | MeasureRoom | DropDownloads | DeleteAllPhotos;
-export type ToWorker = TakeStorageOver | KeepRequest | FinishRequest | ReadFile | GrowFile | ReadPhoto | KeepPhoto | DropFile | FindAccount | AskAccount | AskEdge | AskNews | CancelNews;
+export type ToWorker = TakeStorageOver | KeepRequest | FinishRequest | ReadFile | GrowFile | ReadPhoto | KeepPhoto | DropFile | FindAccount | AskAccount | AskEdge | AskNews | CancelNews | KeepFetchPlan | AskFetchJournal | DropFetchJournal;
 
 export const messageTarget: Record<Message['type'], Thread> = {
   surface_resized: 'app',
@@ -860,6 +907,8 @@ export const messageTarget: Record<Message['type'], Thread> = {
   route_changed: 'app',
   visibility_changed: 'app',
   connection_changed: 'app',
+  power_changed: 'app',
+  background_found: 'app',
   key_pressed: 'app',
   node_activated: 'app',
   node_focused: 'app',
@@ -916,6 +965,7 @@ export const messageTarget: Record<Message['type'], Thread> = {
   take_picture: 'window',
   share_file: 'window',
   wish_sync: 'window',
+  wish_background: 'window',
   analyse_photo: 'media',
   analyse_stored_photo: 'media',
   explain_photo: 'media',
@@ -968,4 +1018,8 @@ export const messageTarget: Record<Message['type'], Thread> = {
   news_arrived: 'app',
   news_failed: 'app',
   news_cancelled: 'app',
+  keep_fetch_plan: 'worker',
+  ask_fetch_journal: 'worker',
+  fetch_journal_found: 'app',
+  drop_fetch_journal: 'worker',
 };

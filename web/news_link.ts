@@ -1,5 +1,6 @@
-// The app worker's line to the edge's news: plain GETs without a session, which the service worker may answer from what it keeps. Each
-// question has exactly one answer, none within the call that asked, and a wish to cancel that comes too late changes nothing.
+// The app worker's line to the edge's news: plain GETs without a session, which the service worker may answer from what it keeps; or, where
+// AskNews.kept says so, what it keeps alone, with no network asked. Each question has exactly one answer, none within the call that asked,
+// and a wish to cancel that comes too late changes nothing.
 // Bytes that went over the network are the service worker's count where it answered (X-Hypha-Received), else as long as the answer
 // says that it is packed, else as long as it is: never less than they were.
 import type { AskNews, NewsArrived, NewsCancelled, NewsFailed } from './messages';
@@ -8,6 +9,7 @@ import { packedSize } from './packed_size.ts';
 
 type Answer = (message: NewsArrived | NewsFailed | NewsCancelled) => void;
 type Reach = (path: string, options: RequestInit) => Promise<Response>;
+type Kept = (target: string) => Promise<Response | undefined>;
 
 const kMost_bytes = 4 * 1024 * 1024; // no list and no story is longer
 const kSilence_ms = 30_000;
@@ -16,13 +18,15 @@ const kTarget = /^\/v1\/news\/[a-z0-9/-]+$/;
 export class NewsLink {
   private readonly asked = new Map<number, AbortController>();
 
-  constructor(private readonly answer: Answer, private readonly reach: Reach, private readonly silence_ms = kSilence_ms) {}
+  constructor(private readonly answer: Answer, private readonly reach: Reach, private readonly silence_ms = kSilence_ms, private readonly kept: Kept = async () => undefined) {}
 
   cancel(ticket: number): void {
     this.asked.get(ticket)?.abort('cancelled');
   }
 
-  async ask({ ticket, target }: AskNews): Promise<void> {
+  /** `kept`: only what the service worker has. */
+  async ask({ ticket, target, kept = false }: Omit<AskNews, 'kept'> & Partial<AskNews>): Promise<void> {
+    if (kept) return this.askKept(ticket, target);
     const stop = new AbortController();
     this.asked.set(ticket, stop);
     let received_bytes = 0;
@@ -60,6 +64,13 @@ export class NewsLink {
       clearTimeout(alarm);
       this.asked.delete(ticket);
     }
+  }
+
+  private async askKept(ticket: number, target: string): Promise<void> {
+    const reply = await this.kept(target).catch(() => undefined);
+    const bytes = await reply?.arrayBuffer().catch(() => undefined);
+    if (!bytes || bytes.byteLength > kMost_bytes) return this.answer({ type: 'news_failed', ticket, code: 'not_found', received_bytes: 0 });
+    this.answer({ type: 'news_arrived', ticket, kept: true, received_bytes: 0, bytes: new Uint8Array(bytes) });
   }
 }
 

@@ -5,8 +5,8 @@
 import type { OfflineReport, WorkerRequest } from '../service-worker/cache_names';
 import type { FileCaches } from '../service-worker/precache';
 import { takeShared } from '../service-worker/share_inbox';
-import { onSync, wishSync } from './background_sync';
-import type { InstallOffered, OfflineChecked, OldFilesDropped, PhotoPicked, SyncDue, UpdateLooked, UpdateWaited } from './messages';
+import { onSync, wishBackground, wishSync } from './background_sync';
+import type { BackgroundFound, InstallOffered, OfflineChecked, OldFilesDropped, PhotoPicked, SyncDue, UpdateLooked, UpdateWaited, WishBackground } from './messages';
 import { postShared } from './pickers';
 
 type Post = (message: OfflineChecked | OldFilesDropped | UpdateLooked | UpdateWaited | InstallOffered | PhotoPicked | SyncDue) => void;
@@ -123,6 +123,18 @@ export function startOffline(send: Post): void {
 /** The browser may wake this page once when the network is back (sync_due). */
 export async function wishSyncOnce(): Promise<void> {
   await wishSync((await workers()?.ready) as Parameters<typeof wishSync>[0]); // a first install under way is waited for
+}
+
+async function periodicPermitted(): Promise<boolean> {
+  const asked = await navigator.permissions?.query({ name: 'periodic-background-sync' as PermissionName });
+  return asked?.state === 'granted';
+}
+
+/** How the service worker can be woken here to fetch without the page; asks for it, or leaves it off. */
+export async function wishBackgroundFetch(answer: (message: BackgroundFound) => void, wish: WishBackground): Promise<void> {
+  const container = workers();
+  const registration = container ? await container.ready : undefined;
+  answer(await wishBackground(registration as Parameters<typeof wishBackground>[0], wish, periodicPermitted));
 }
 
 /** Reads every file of the shell back; answers with OfflineChecked. Waits for an install that is under way. */

@@ -1,8 +1,9 @@
 // What the device says of itself: size, pixel ratio, safe areas, look, languages, network; and when one of them changes.
 // Safe areas are read from a probe element, since env() exists only in CSS.
-import type { AppearanceChanged, ConnectionChanged, LanguagesChanged, SurfaceResized, VisibilityChanged } from './messages';
+import { Line, lineOf, type NetworkFacts } from '../service-worker/network_facts';
+import type { AppearanceChanged, ConnectionChanged, LanguagesChanged, PowerChanged, SurfaceResized, VisibilityChanged } from './messages';
 
-export type Surroundings = SurfaceResized | AppearanceChanged | LanguagesChanged | ConnectionChanged | VisibilityChanged;
+export type Surroundings = SurfaceResized | AppearanceChanged | LanguagesChanged | ConnectionChanged | PowerChanged | VisibilityChanged;
 
 function insets(): { top: number; right: number; bottom: number; left: number } {
   const probe = document.getElementById('safe_area');
@@ -20,20 +21,31 @@ export function surface(): SurfaceResized {
   };
 }
 
-// Only some browsers have it, and TypeScript's library does not.
-interface NetworkFacts extends EventTarget {
-  readonly type?: string;
-  readonly saveData?: boolean;
-}
-const network = (): NetworkFacts | undefined => (navigator as Navigator & { connection?: NetworkFacts }).connection;
+type Network = NetworkFacts & Partial<EventTarget>;
+const network = (): Network | undefined => (navigator as Navigator & { connection?: Network }).connection;
 
 export function connection(): ConnectionChanged {
   const facts = network();
-  const saves = facts?.saveData === true;
+  const saves_data = facts?.saveData === true;
+  const line = lineOf(true, facts);
   return {
-    type: 'connection_changed', online: navigator.onLine, metered: facts?.type === 'cellular' || saves,
-    unmetered: !saves && (facts?.type === 'wifi' || facts?.type === 'ethernet'),
+    type: 'connection_changed', online: navigator.onLine, metered: line === Line.metered || saves_data,
+    unmetered: !saves_data && line === Line.unmetered, known: line !== Line.unknown, saves_data,
   };
+}
+
+// Chromium alone has it, and TypeScript's library does not.
+interface Battery extends EventTarget {
+  readonly charging: boolean;
+}
+
+/** Says nothing where the browser does not. */
+async function watchPower(post: (message: PowerChanged) => void): Promise<void> {
+  const battery = await (navigator as Navigator & { getBattery?: () => Promise<Battery> }).getBattery?.().catch(() => undefined);
+  if (!battery) return;
+  const say = (): void => post({ type: 'power_changed', charging: battery.charging ? 'yes' : 'no' });
+  battery.addEventListener('chargingchange', say);
+  say();
 }
 
 const matches = (query: string): boolean => window.matchMedia(query).matches;
@@ -75,5 +87,13 @@ export function watch(post: (message: Surroundings) => void): void {
   const onConnection = (): void => post(connection());
   for (const name of ['online', 'offline']) window.addEventListener(name, onConnection);
   network()?.addEventListener?.('change', onConnection);
-  document.addEventListener('visibilitychange', () => post({ type: 'visibility_changed', visible: document.visibilityState === 'visible' }));
+  void watchPower(post);
+  // A page that lay hidden over the change to summer time, or over a border, has another clock now.
+  let zone_min = new Date().getTimezoneOffset();
+  document.addEventListener('visibilitychange', () => {
+    const now_min = new Date().getTimezoneOffset();
+    if (now_min !== zone_min) post(languages());
+    zone_min = now_min;
+    post({ type: 'visibility_changed', visible: document.visibilityState === 'visible' });
+  });
 }

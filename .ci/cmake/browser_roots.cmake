@@ -1,6 +1,6 @@
 # The WebAssembly roots: hypha (the app worker), media (decode to verdict, also for the command line), keys (what a device with an account
 # computes; loaded when syncing begins), text (features and answers of
-# the text models; the command line's until a screen reads news) taste (replays of click logs, in Node), page (stories as pages, in the service worker; it is its .wasm alone) and decode (JPEG and PNG for Node, where no browser decodes). Each is NAME.js (an ES module that makes the instance) and NAME.wasm.
+# the text models; the command line's until a screen reads news) taste (replays of click logs, in Node), page and fetch (stories as pages, and what to fetch without the app, in the service worker; each is its .wasm alone) and decode (JPEG and PNG for Node, where no browser decodes). Each is NAME.js (an ES module that makes the instance) and NAME.wasm.
 # The page's policy has 'wasm-unsafe-eval' but no 'unsafe-eval', hence DYNAMIC_EXECUTION=0; there is no file system to ship.
 # Exported C functions carry EMSCRIPTEN_KEEPALIVE; imports are in hypha_library.js and nowhere else.
 set(hypha_library "${CMAKE_SOURCE_DIR}/src/browser/hypha_library.js")
@@ -49,6 +49,9 @@ list(FILTER browser_sources EXCLUDE REGEX "/keys_[^/]*\\.cpp$")
 set(page_sources ${browser_sources})
 list(FILTER page_sources INCLUDE REGEX "/page_[^/]*\\.cpp$")
 list(FILTER browser_sources EXCLUDE REGEX "/page_[^/]*\\.cpp$")
+set(fetch_sources ${browser_sources})
+list(FILTER fetch_sources INCLUDE REGEX "/fetch_[^/]*\\.cpp$")
+list(FILTER browser_sources EXCLUDE REGEX "/fetch_[^/]*\\.cpp$")
 hypha_sources(cli_sources src/cli)
 set(taste_sources ${cli_sources})
 list(FILTER taste_sources INCLUDE REGEX "/taste_[^/]*\\.cpp$")
@@ -74,17 +77,22 @@ hypha_root(keys "${keys_sources}" "hypha_keys;hypha_ports;hypha_core" -sENVIRONM
 if(TARGET keys_wasm)
     target_compile_options(keys_wasm PRIVATE $<$<CONFIG:Release>:-Oz>)
 endif()
-# What the service worker makes pages of stories with: no Emscripten JavaScript, since a service worker loads none.
-if(page_sources)
-    add_executable(page_wasm ${page_sources})
-    set_target_properties(page_wasm PROPERTIES OUTPUT_NAME page SUFFIX .wasm)
-    target_include_directories(page_wasm PRIVATE "${CMAKE_SOURCE_DIR}/src" "${CMAKE_BINARY_DIR}")
-    target_link_libraries(page_wasm PRIVATE hypha_warnings hypha_core_news)
-    target_compile_options(page_wasm PRIVATE $<$<CONFIG:Release>:-Oz>)
-    target_link_options(page_wasm PRIVATE $<$<CONFIG:Release>:-Oz> --no-entry -sSTANDALONE_WASM=1 -sSTACK_SIZE=256kb -sINITIAL_MEMORY=2mb -sALLOW_MEMORY_GROWTH=1
-        -sMAXIMUM_MEMORY=64mb)
-    add_dependencies(page_wasm hypha_generated)
-endif()
+# What the service worker runs: no Emscripten JavaScript, since a service worker loads none.
+function(hypha_bare_root name sources libraries)
+    if(NOT sources)
+        return()
+    endif()
+    add_executable(${name}_wasm ${sources})
+    set_target_properties(${name}_wasm PROPERTIES OUTPUT_NAME ${name} SUFFIX .wasm)
+    target_include_directories(${name}_wasm PRIVATE "${CMAKE_SOURCE_DIR}/src" "${CMAKE_BINARY_DIR}")
+    target_link_libraries(${name}_wasm PRIVATE hypha_warnings ${libraries})
+    target_compile_options(${name}_wasm PRIVATE $<$<CONFIG:Release>:-Oz>)
+    target_link_options(${name}_wasm PRIVATE $<$<CONFIG:Release>:-Oz> --no-entry -sSTANDALONE_WASM=1 -sSTACK_SIZE=256kb -sINITIAL_MEMORY=2mb
+        -sALLOW_MEMORY_GROWTH=1 -sMAXIMUM_MEMORY=64mb)
+    add_dependencies(${name}_wasm hypha_generated)
+endfunction()
+hypha_bare_root(page "${page_sources}" "hypha_core_news")
+hypha_bare_root(fetch "${fetch_sources}" "hypha_keys;hypha_core_taste;hypha_core_news")
 hypha_root(text "${text_sources}" "hypha_core_text" -sENVIRONMENT=worker -sSTACK_SIZE=256kb -sMAXIMUM_MEMORY=1gb)
 # A log of three million clicks takes half a gigabyte.
 hypha_root(taste "${taste_sources}" "hypha_core_taste" -sENVIRONMENT=node -sSTACK_SIZE=256kb -sMAXIMUM_MEMORY=4gb)

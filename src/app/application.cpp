@@ -16,6 +16,8 @@
 #include "app/explain_answer.hpp"
 #include "app/export_finds.hpp"
 #include "app/export_rows.hpp"
+#include "app/fetch_away.hpp"
+#include "app/fetch_hours.hpp"
 #include "app/fetch_stories.hpp"
 #include "app/follow_route.hpp"
 #include "app/hand_over.hpp"
@@ -110,6 +112,8 @@ void Application::start(const StartFacts& facts) {
     state_.reads_codes = facts.reads_codes;
     memory_.sync.metered = facts.metered;
     state_.reading.unmetered = facts.unmetered;
+    state_.reading.line_known = facts.line_known;
+    state_.reading.saves_data = facts.saves_data;
     state_.route = parse_route(facts.path);
     postbox_.send(ports::ShowRoute{path_of(state_.route), true, ""});
     appearance_changed(work, {facts.dark, facts.reduced_motion, facts.text_scale});
@@ -279,6 +283,9 @@ void Application::obey(Workplace& work, const Command& command) {
             [&](const c::DecideHeld& wish) { decide_held(work, wish.id, wish.accept); },
             [&](const c::PauseFetching& wish) { pause_fetching(work, wish.paused); },
             [&](const c::ChooseBudget& wish) { choose_budget(work, wish.unmetered, wish.megabytes); },
+            [&](const c::ChooseFetchHours& wish) { choose_fetch_hours(work, wish); },
+            [&](const c::ChooseCharging& wish) { choose_charging(work, wish.only); },
+            [&](const c::ChooseFreeLine& wish) { choose_free_line(work, wish.is_free); },
             [&](const c::AskWhy& wish) { ask_why(work, wish.hash); },
             [&](const c::ChooseStoryOrder& wish) { choose_story_order(work, wish.by_time); },
             [&](const c::ChooseDiversity& wish) { choose_diversity(work, wish.steps); },
@@ -323,9 +330,16 @@ void Application::hear(Workplace& work, const ports::Message& message) {
                            contribute_when_due(work);
                        }
                        work.memory.news.due = m.visible;
+                       if (!m.visible && work.state.reading.known) {
+                           leave_fetch_plan(work);
+                       }
                        work.memory.news.in_sight_since_ms = -1;
                    },
-                   [&](const p::SyncDue&) { sync_due(work); },
+                   [&](const p::SyncDue&) {
+                       sync_due(work);
+                       work.memory.news.due = true;
+                       contribute_when_due(work);
+                   },
                    [&](const p::AccountFound& m) {
                        account_found(work, m);
                        contribute_when_due(work);
@@ -345,6 +359,9 @@ void Application::hear(Workplace& work, const ports::Message& message) {
                        (void)(list_arrived(work, m) || story_arrived(work, m) || ahead_arrived(work, m));
                    },
                    [&](const p::NewsFailed& m) { news_failed(work, m.ticket, m.code, m.received_bytes); },
+                   [&](const p::PowerChanged& m) { power_changed(work, m); },
+                   [&](const p::BackgroundFound& m) { background_found(work, m); },
+                   [&](const p::FetchJournalFound& m) { fetch_journal_found(work, m); },
                    [&](const p::NewsCancelled& m) { news_failed(work, m.ticket, "cancelled", m.received_bytes); },
                    [&](const p::AddressShared& m) { address_shared(work, m); },
                    [&](const p::SpeechBegan& m) { speech_began(work, m.ticket); },
@@ -457,6 +474,9 @@ void Application::rest() {
     rest_from_looking(work);
     rest_from_syncing(work);
     rest_from_reading(work);
+    if (state_.reading.known) {
+        leave_fetch_plan(work);
+    }
     notice_ended_changes(work);
 }
 

@@ -28,6 +28,8 @@ struct StartFacts {
     bool reads_codes = false; // finds QR codes in pictures
     bool metered = false;     // the connection is paid by its size, or data are to be saved
     bool unmetered = false;   // the browser says that it is not, and that nothing is to be saved
+    bool line_known = false;  // the browser says what kind of connection it is
+    bool saves_data = false;  // Save-Data
 };
 
 class Application {

@@ -379,6 +379,17 @@ struct ChooseBudget { // of a day
     std::int64_t megabytes = 0;
 };
 
+struct ChooseFetchHours { // minutes of the day; equal: none
+    bool cheap = false;   // else the quiet hours
+    taste::DayWindow window;
+};
+struct ChooseCharging { // only while it charges
+    bool only = true;
+};
+struct ChooseFreeLine { // a line of which the browser says nothing
+    bool is_free = true;
+};
+
 // What the order of stories hangs on
 struct ChooseStoryOrder {
     bool by_time = true;
@@ -449,7 +460,8 @@ using CommandKinds = std::variant<
     command::ChangeSpeechRate, command::SkipSentences, command::WriteStory, command::EditOwnStory,
     command::AskStoryPlace, command::ForgetStoryPlace, command::SendOwnStory, command::TakeOwnStoryBack,
     command::DeleteOwnStory, command::RefreshOwnStories, command::ReportStory, command::RefreshQueue,
-    command::AnswerAuthor, command::DecideHeld, command::PauseFetching, command::ChooseBudget, command::AskWhy,
+    command::AnswerAuthor, command::DecideHeld, command::PauseFetching, command::ChooseBudget,
+    command::ChooseFetchHours, command::ChooseCharging, command::ChooseFreeLine, command::AskWhy,
     command::ChooseStoryOrder, command::ChooseDiversity, command::ChooseLearning, command::TurnTrait, command::AskTrait,
     command::DropTrait, command::EditUnwanted, command::BlockWord, command::AskForgetTaste, command::ForgetTaste>;
 

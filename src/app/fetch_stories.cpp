@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/fetch_hours.hpp"
 #include "app/settings.hpp"
 #include "core/base/hex.hpp"
 #include "core/base/local_day.hpp"
@@ -44,6 +45,43 @@ void wait_for(Workplace& work, FetchWait why) {
     work.touch();
 }
 
+FetchWait wait_of(taste::FetchHold hold) {
+    using taste::FetchHold;
+    switch (hold) {
+    case FetchHold::paused: return FetchWait::paused;
+    case FetchHold::connection: return FetchWait::connection;
+    case FetchHold::save_data: return FetchWait::save_data;
+    case FetchHold::quiet:
+    case FetchHold::outside_cheap: return FetchWait::hours;
+    case FetchHold::on_battery:
+    case FetchHold::power_unknown: return FetchWait::charging;
+    case FetchHold::never:
+    case FetchHold::no_budget: return FetchWait::not_allowed;
+    case FetchHold::wifi: return FetchWait::wifi;
+    case FetchHold::tomorrow: return FetchWait::tomorrow;
+    case FetchHold::none: break;
+    }
+    return FetchWait::none;
+}
+
+// The first that the service worker has fetched.
+const Awaited* first_fetched_away(const NewsRun& run) {
+    const auto found = std::ranges::find_if(
+        run.awaited, [&run](const Awaited& story) { return run.fetched_away.contains(story.hash); });
+    return found == run.awaited.end() ? nullptr : &*found;
+}
+
+void ask_ahead(Workplace& work, const Awaited& next, bool kept) {
+    NewsRun& run = work.memory.news;
+    run.ahead = next;
+    run.ahead_kept = kept;
+    run.ahead_ticket = work.take_tickets();
+    work.state.reading.waits = FetchWait::none;
+    work.state.reading.fetching = run.awaited.size();
+    work.postbox.send(ports::AskNews{run.ahead_ticket, "/v1/news/story/" + run.ahead.hash, kept});
+    work.touch();
+}
+
 // The first of those that are worth what is left of the day.
 const Awaited* first_of_plan(Workplace& work) {
     Reading& reading = work.state.reading;
@@ -69,13 +107,14 @@ void read_fetch_choices(Workplace& work) {
     reading.paused = read_setting(work, kPaused) == "1";
     reading.budget_unmetered_mb = read_budget(work, true, reading.budget_unmetered_mb);
     reading.budget_other_mb = read_budget(work, false, reading.budget_other_mb);
+    read_fetch_hours(work);
 }
 
-void count_received(Workplace& work, const std::string& source, std::int64_t bytes) {
+void count_received(Workplace& work, taste::ReceivedKind kind, const std::string& source, std::int64_t bytes) {
     if (bytes <= 0 || !work.database || work.database->read_only()) {
         return;
     }
-    (void)work.keep(storage::ByteLedger(*work.database).add(today(work), source, bytes));
+    (void)work.keep(storage::ByteLedger(*work.database).add(today(work), kind, source, bytes));
     read_ledger(work);
 }
 
@@ -88,6 +127,7 @@ void read_ledger(Workplace& work) {
     }
     reading.ledger.clear();
     reading.spent_bytes = 0;
+    work.memory.news.plan_is_old = true;
     reading.week.assign(static_cast<std::size_t>(kWeek), {});
     for (std::size_t i = 0; i < reading.week.size(); ++i) {
         reading.week[i].day = this_day - kWeek + 1 + static_cast<std::int64_t>(i);
@@ -97,10 +137,14 @@ void read_ledger(Workplace& work) {
             continue; // by a clock that was ahead
         }
         LedgerDay& day = reading.week[static_cast<std::size_t>(row.day - reading.week.front().day)];
-        (row.source.empty() ? day.lists_bytes : day.texts_bytes) += row.bytes;
+        std::int64_t& part = row.kind == taste::ReceivedKind::lists   ? day.lists_bytes
+                             : row.kind == taste::ReceivedKind::texts ? day.texts_bytes
+                             : row.kind == taste::ReceivedKind::pages ? day.pages_bytes
+                                                                      : day.app_bytes;
+        part += row.bytes;
         if (row.day == this_day) {
-            reading.ledger.push_back({row.source, row.bytes});
-            reading.spent_bytes += row.bytes;
+            reading.ledger.push_back({row.source, row.bytes, row.kind, row.answers});
+            reading.spent_bytes += row.kind == taste::ReceivedKind::app ? 0 : row.bytes;
         }
     }
     work.touch();
@@ -125,6 +169,8 @@ std::string keep_story(Workplace& work, const std::string& hash, std::span<const
         mark_kept(*stories, hash);
     }
     std::erase_if(work.memory.news.awaited, [&](const Awaited& story) { return story.hash == hash; });
+    work.memory.news.fetched_away.erase(hash);
+    work.memory.news.plan_is_old = true;
     ++reading.kept_stories;
     reading.kept_bytes += static_cast<std::int64_t>(bytes.size());
     work.touch();
@@ -137,27 +183,26 @@ void go_on_fetching(Workplace& work) {
     if (!work.database || work.database->read_only() || !reading.known || run.ahead_ticket != 0) {
         return;
     }
+    if (const Awaited* fetched = first_fetched_away(run)) {
+        return ask_ahead(work, *fetched, true);
+    }
+    read_ledger(work); // midnight may have passed
+    const taste::FetchAnswer& may = judge_fetching(work);
     if (run.awaited.empty()) {
         return wait_for(work, FetchWait::none);
     }
-    if (reading.paused) {
-        return wait_for(work, FetchWait::paused);
+    if (may.hold != taste::FetchHold::none) {
+        return wait_for(work, wait_of(may.hold));
     }
-    if (!work.state.online || work.clock.monotonic_ms() < run.not_before_ms) {
+    if (work.clock.monotonic_ms() < run.not_before_ms) {
         return wait_for(work, FetchWait::connection);
     }
-    read_ledger(work); // midnight may have passed
     const Awaited* next = first_of_plan(work);
     if (next == nullptr) {
-        const bool more_on_wifi = !reading.unmetered && reading.budget_unmetered_mb > reading.budget_other_mb;
+        const bool more_on_wifi = !reading.is_free_line() && reading.budget_unmetered_mb > reading.budget_other_mb;
         return wait_for(work, more_on_wifi ? FetchWait::wifi : FetchWait::tomorrow);
     }
-    run.ahead = *next;
-    run.ahead_ticket = work.take_tickets();
-    reading.waits = FetchWait::none;
-    reading.fetching = run.awaited.size();
-    work.postbox.send(ports::AskNews{run.ahead_ticket, "/v1/news/story/" + run.ahead.hash});
-    work.touch();
+    ask_ahead(work, *next, false);
 }
 
 void stop_fetching(Workplace& work) {
@@ -173,10 +218,12 @@ bool ahead_arrived(Workplace& work, const ports::NewsArrived& arrived) {
         return false;
     }
     run.ahead_ticket = 0;
-    count_received(work, run.ahead.source, arrived.received_bytes);
+    count_received(work, taste::ReceivedKind::texts, run.ahead.source, arrived.received_bytes);
     const std::string failed = keep_story(work, run.ahead.hash, arrived.bytes);
     if (failed.empty()) {
         ++work.state.reading.fetched;
+    } else if (run.ahead_kept && run.fetched_away.erase(run.ahead.hash) > 0 && failed == "damaged_story") {
+        // The network's may be whole.
     } else if (failed == "damaged_story" || failed == "not_understood" || failed == "newer_story") {
         run.no_good.insert(run.ahead.hash);
         std::erase_if(run.awaited, [&](const Awaited& story) { return story.hash == run.ahead.hash; });
@@ -194,7 +241,12 @@ bool ahead_failed(Workplace& work, std::uint32_t ticket, const std::string& code
         return false;
     }
     run.ahead_ticket = 0;
-    count_received(work, run.ahead.source, received_bytes);
+    count_received(work, taste::ReceivedKind::texts, run.ahead.source, received_bytes);
+    if (run.ahead_kept) { // it was let go meanwhile
+        run.fetched_away.erase(run.ahead.hash);
+        go_on_fetching(work);
+        return true;
+    }
     const auto& hidden = work.state.reading.hidden_sources;
     if (code == "not_found" || code == "too_large" || code == "not_understood") {
         run.no_good.insert(run.ahead.hash);
@@ -212,6 +264,7 @@ void pause_fetching(Workplace& work, bool paused) {
         return;
     }
     work.state.reading.paused = paused;
+    work.memory.news.plan_is_old = true;
     write_setting(work, kPaused, paused ? "1" : "0");
     work.memory.news.not_before_ms = 0;
     if (paused) {
@@ -229,6 +282,7 @@ void choose_budget(Workplace& work, bool unmetered, std::int64_t megabytes) {
     const std::int64_t chosen = std::clamp<std::int64_t>(megabytes, 0, kMost_mb);
     (unmetered ? reading.budget_unmetered_mb : reading.budget_other_mb) = chosen;
     write_setting(work, budget_key(unmetered), std::to_string(chosen));
+    work.memory.news.plan_is_old = true;
     go_on_fetching(work);
     work.touch();
 }

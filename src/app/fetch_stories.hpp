@@ -1,7 +1,7 @@
 // Texts of stories that come before anybody opens them: newest first, saved ones before all, one at a time, as long as the day's budget
-// lasts. A text is asked for only when it fits whole into what is left, so the budget is passed by no more than what headers weigh.
+// lasts and as the hours allow. A text is asked for only when it fits whole into what is left, so the budget is passed by no more than what headers weigh.
 // What came is counted by source and by the person's own day, as it went over the network. Whoever opens a story gets it whatever
-// the budget says, and it is counted too.
+// the budget says, and it is counted too. What the service worker fetched before (fetch_away) costs nothing and is taken first.
 #pragma once
 
 #include "app/workplace.hpp"
@@ -22,7 +22,7 @@ bool ahead_failed(Workplace& work, std::uint32_t ticket, const std::string& code
 
 // The day's sum and its parts, again from storage.
 void read_ledger(Workplace& work);
-void count_received(Workplace& work, const std::string& source, std::int64_t bytes);
+void count_received(Workplace& work, taste::ReceivedKind kind, const std::string& source, std::int64_t bytes);
 
 // Verifies, reads and keeps the bytes of a story; answers the code of what failed, or nothing.
 std::string keep_story(Workplace& work, const std::string& hash, std::span<const std::byte> bytes);

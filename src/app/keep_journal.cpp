@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "app/fetch_away.hpp"
 #include "app/follow_route.hpp"
 #include "app/hand_over.hpp"
 #include "app/journal_pages.hpp"
@@ -190,6 +191,7 @@ void erase_everything(Workplace& work) {
     }
     drop_reading(work);
     drop_contributing(work);
+    drop_fetch_plan(work);
     for (auto& [id, observation] : work.state.observations) {
         stop_work(work, observation);
     }

@@ -1,6 +1,5 @@
 #include "app/list_stories.hpp"
 
-#include <cmath>
 #include <map>
 #include <set>
 #include <string_view>
@@ -8,14 +7,12 @@
 
 #include "app/own_taste.hpp"
 #include "app/story_standing.hpp"
+#include "core/taste/fetch_export.hpp"
 
 namespace hypha::app {
 namespace {
 
 constexpr std::size_t kMoreStories = 60;
-constexpr double kUnknown = 1.1;      // logits: a story of which nothing is known is read one time in four
-constexpr double kSavedValue = 1'000; // the person said so: before all others
-constexpr std::int64_t kAhead_s = 14LL * 24 * 3600; // what is older was let go unread, or would be
 
 } // namespace
 
@@ -66,7 +63,8 @@ void read_feed(Workplace& work, FeedOrder order) {
     reading.saved.clear();
     reading.total = 0;
     run.awaited.clear();
-    const std::int64_t oldest_s = work.clock.wall_ms() / 1000 - kAhead_s;
+    run.plan_is_old = true;
+    const std::int64_t oldest_s = work.clock.wall_ms() / 1000 - taste::kAhead_s;
     const auto await = [&run, oldest_s](const storage::StoryRow& row, double value) {
         const bool old = row.published_s > 0 && row.published_s < oldest_s && row.saved_ms == 0;
         if (row.kept_ms == 0 && !old && !run.no_good.contains(row.hash)) {
@@ -75,7 +73,7 @@ void read_feed(Workplace& work, FeedOrder order) {
     };
     for (const storage::StoryRow& row : *saved) {
         reading.saved.push_back(feed_story(row));
-        await(row, kSavedValue);
+        await(row, taste::kSavedValue);
     }
     if (order == FeedOrder::anew || run.standing.empty()) {
         reading.taste.knows = run.taste.knows_anything();
@@ -89,7 +87,7 @@ void read_feed(Workplace& work, FeedOrder order) {
         }
         const storage::StoryRow& row = *found->second;
         if (row.saved_ms == 0) {
-            await(row, 1 / (1 + std::exp(kUnknown - standing.score)));
+            await(row, taste::reading_chance(standing.score));
         }
         if (!reading.topic.empty() && row.topic != reading.topic) {
             continue;

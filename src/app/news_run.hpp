@@ -11,7 +11,7 @@
 
 namespace hypha::app {
 
-enum class ListAsked { none, regions, index };
+enum class ListAsked { none, regions, index, kept_index }; // kept: that the service worker fetched
 
 // A text that is not here yet.
 struct Awaited {
@@ -58,7 +58,17 @@ struct NewsRun {
     taste::TasteModel taste;       // what was learned and said
     std::set<std::string> blocked; // plain words
     std::vector<Standing> standing;
-    bool order_is_old = false;     // something was learned since
+    bool order_is_old = false; // something was learned since
+    // What the service worker fetched and is not in the journal's database yet.
+    std::set<std::string> fetched_away; // hashes of texts
+    bool list_away = false;
+    bool ahead_kept = false;     // `ahead` is one of these: it costs nothing
+    bool journal_read = false;   // the mark below was read
+    std::string counted_journal; // id; up to counted_number it is in the ledger
+    std::int64_t counted_number = 0, dropped_number = 0;
+    bool plan_is_old = false; // something that the plan says has changed
+    std::string left_plan;    // that the service worker has
+    bool background_asked = false, background_wanted = false, connected_wished = false;
     double in_sight_since_ms = -1; // monotonic; the open story's text, without a break; -1: not
 };
 

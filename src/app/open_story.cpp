@@ -110,6 +110,7 @@ void close_story(Workplace& work) {
     stop_listening(work);
     if (!work.state.reading.open.hash.empty()) {
         work.state.reading.open = {};
+        run.due = true; // where nothing runs in the background, this is a moment to look again
         work.touch();
     }
 }
@@ -164,12 +165,10 @@ bool story_arrived(Workplace& work, const ports::NewsArrived& arrived) {
     OpenStory& open = work.state.reading.open;
     const std::string_view text(reinterpret_cast<const char*>(arrived.bytes.data()), arrived.bytes.size());
     auto story = news::parse_story(text);
-    count_received(work, story ? story->source : "", arrived.received_bytes);
+    count_received(work, taste::ReceivedKind::texts, story ? story->source : "", arrived.received_bytes);
     const std::string code = keep_story(work, open.hash, arrived.bytes);
     if (code.empty() || (story && code != "damaged_story")) { // it can be read even where it cannot be kept
-        if (!code.empty()) {
-            work.show_storage_failure(code);
-        }
+        if (!code.empty()) work.show_storage_failure(code);
         show(work, *std::move(story), static_cast<std::int64_t>(arrived.bytes.size()));
     } else {
         failed(work, code);
@@ -183,7 +182,7 @@ bool story_failed(Workplace& work, std::uint32_t ticket, const std::string& code
         return false;
     }
     run.story_ticket = 0;
-    count_received(work, "", received_bytes);
+    count_received(work, taste::ReceivedKind::texts, "", received_bytes);
     failed(work, code);
     return true;
 }

@@ -1,8 +1,11 @@
+// Over 300 lines because list, regions, key and the moments to ask are one road.
 #include "app/read_news.hpp"
 
 #include <algorithm>
 #include <utility>
 
+#include "app/fetch_away.hpp"
+#include "app/fetch_hours.hpp"
 #include "app/fetch_stories.hpp"
 #include "app/list_stories.hpp"
 #include "app/own_taste.hpp"
@@ -38,7 +41,7 @@ void ask(Workplace& work, ListAsked what, const std::string& target) {
     run.asked = what;
     run.region = work.state.reading.region;
     work.state.reading.working = true;
-    work.postbox.send(ports::AskNews{run.list_ticket, target});
+    work.postbox.send(ports::AskNews{run.list_ticket, target, what == ListAsked::kept_index});
     work.touch();
 }
 
@@ -73,6 +76,7 @@ void index_arrived(Workplace& work, const ports::NewsArrived& arrived) {
     Reading& reading = work.state.reading;
     const auto index = believed_list(work, text_of(arrived.bytes), work.memory.news.region);
     if (!index) {
+        work.memory.news.list_away = false;
         return end_list(work, index.error().code);
     }
     if (index->made_s > reading.made_s) { // an older one says nothing new, or wants to hide something
@@ -86,12 +90,13 @@ void index_arrived(Workplace& work, const ports::NewsArrived& arrived) {
         reading.made_s = index->made_s;
         write_setting(work, kMade, std::to_string(index->made_s));
     }
+    work.memory.news.list_away = false;
     if (!arrived.kept) {
         reading.refreshed_ms = work.clock.wall_ms();
         write_setting(work, kRefreshed, std::to_string(reading.refreshed_ms));
         reading.new_key.clear();
     }
-    end_list(work, arrived.kept ? "no_network" : "");
+    end_list(work, arrived.kept && work.memory.news.asked != ListAsked::kept_index ? "no_network" : "");
     read_feed(work);
     go_on_fetching(work);
 }
@@ -128,6 +133,7 @@ void arrive_reading(Workplace& work) {
     } else if (work.memory.news.order_is_old && work.state.route.screen == Screen::read && reading.open.hash.empty()) {
         read_feed(work); // who comes back from a story finds the list as it was
     }
+    ask_fetch_journal(work);
     refresh_news(work, false);
     go_on_fetching(work);
 }
@@ -142,6 +148,9 @@ void refresh_news(Workplace& work, bool wished) {
         run.not_before_ms = 0;
         run.no_good.clear();
     }
+    if (!wished && run.list_away && !reading.region.empty()) { // it costs nothing, and needs no network
+        return ask(work, ListAsked::kept_index, "/v1/news/" + reading.region + "/now");
+    }
     if (!wished && (work.clock.monotonic_ms() < run.not_before_ms || !work.state.online)) {
         return;
     }
@@ -149,7 +158,7 @@ void refresh_news(Workplace& work, bool wished) {
         if (wished || !reading.regions_known) {
             ask(work, ListAsked::regions, "/v1/news/regions");
         }
-    } else if (wished || is_old(work)) {
+    } else if (wished || (is_old(work) && lists_may_come(work))) { // who chooses a region asked for its list
         ask(work, ListAsked::index, "/v1/news/" + reading.region + "/now");
     }
 }
@@ -208,7 +217,7 @@ bool list_arrived(Workplace& work, const ports::NewsArrived& arrived) {
     if (arrived.ticket == 0 || arrived.ticket != run.list_ticket || !work.database) {
         return false;
     }
-    count_received(work, "", arrived.received_bytes);
+    count_received(work, taste::ReceivedKind::lists, "", arrived.received_bytes);
     if (run.asked == ListAsked::regions) {
         regions_arrived(work, text_of(arrived.bytes));
     } else {
@@ -222,7 +231,12 @@ bool list_failed(Workplace& work, std::uint32_t ticket, const std::string& code,
     if (ticket == 0 || ticket != run.list_ticket) {
         return false;
     }
-    count_received(work, "", received_bytes);
+    count_received(work, taste::ReceivedKind::lists, "", received_bytes);
+    if (run.asked == ListAsked::kept_index) {
+        run.list_away = false;
+        end_list(work, "");
+        return true;
+    }
     if (code == "not_found" && run.asked == ListAsked::index) {
         work.state.reading.regions_known = false; // this one is gone: the person chooses among those there are
     }
@@ -238,10 +252,16 @@ void drop_reading(Workplace& work) {
             work.postbox.send(ports::CancelNews{ticket});
         }
     }
-    const bool unmetered = work.state.reading.unmetered;
+    Reading fresh; // what the browser says stays as it is
+    const Reading& before = work.state.reading;
+    fresh.unmetered = before.unmetered;
+    fresh.line_known = before.line_known;
+    fresh.saves_data = before.saves_data;
+    fresh.power = before.power;
+    fresh.periodic = before.periodic;
+    fresh.when_connected = before.when_connected;
     run = NewsRun{};
-    work.state.reading = Reading{};
-    work.state.reading.unmetered = unmetered;
+    work.state.reading = std::move(fresh);
     work.touch();
 }
 
@@ -251,10 +271,12 @@ void rest_from_reading(Workplace& work) {
     if (!may_read(work) || !work.memory.visible || work.clock.monotonic_ms() < kFirstLook_ms) {
         return;
     }
-    if (!std::exchange(run.checked, true)) {
+    const std::int64_t look_again_ms = work.state.reading.look_again_ms;
+    if (!std::exchange(run.checked, true) || (look_again_ms > 0 && work.clock.wall_ms() >= look_again_ms)) {
+        work.state.reading.look_again_ms = 0;
         run.due = true;
     }
-    if (!run.due || !work.state.online || work.clock.monotonic_ms() < run.not_before_ms) {
+    if (!run.due || work.clock.monotonic_ms() < run.not_before_ms) {
         return;
     }
     run.due = false;
@@ -267,9 +289,13 @@ void rest_from_reading(Workplace& work) {
 void read_when_connected(Workplace& work, const ports::ConnectionChanged& changed) {
     NewsRun& run = work.memory.news;
     Reading& reading = work.state.reading;
-    const bool better = changed.online && (!work.state.online || (changed.unmetered && !reading.unmetered));
-    if (reading.unmetered != changed.unmetered) {
+    const bool better = changed.online && (!work.state.online || (changed.unmetered && !reading.unmetered) ||
+                                           (!changed.saves_data && reading.saves_data));
+    if (reading.unmetered != changed.unmetered || reading.line_known != changed.known ||
+        reading.saves_data != changed.saves_data) {
         reading.unmetered = changed.unmetered;
+        reading.line_known = changed.known;
+        reading.saves_data = changed.saves_data;
         work.touch();
     }
     if (better) {

@@ -1,5 +1,5 @@
 // What screens know of news: the region, its stories in the order they are shown, the story that is open, and what the network cost.
-// Filled by read_news, list_stories, open_story, fetch_stories and own_taste. Codes of failures: no_network, busy, not_found, not_understood,
+// Filled by read_news, list_stories, open_story, fetch_stories, fetch_hours, fetch_away and own_taste. Codes of failures: no_network, busy, not_found, not_understood,
 // too_large, bad_signature, new_key (Reading::new_key waits to be accepted), damaged_story, or storage's.
 #pragma once
 
@@ -13,6 +13,8 @@
 #include "core/news/story.hpp"
 #include "core/news/story_order.hpp"
 #include "core/news/summary.hpp"
+#include "core/taste/fetch_hours.hpp"
+#include "core/taste/received_kind.hpp"
 #include "ports/news_regions.hpp"
 
 namespace hypha::app {
@@ -51,16 +53,22 @@ struct OpenStory {
 };
 
 // Why stories that are not here do not come by themselves now.
-enum class FetchWait { none, connection, wifi, tomorrow, paused };
+enum class FetchWait { none, connection, wifi, tomorrow, paused, hours, save_data, charging, not_allowed };
+
+// How this browser fetches while the app is closed. unknown: it was not asked yet.
+enum class PeriodicFetch { unknown, on, refused, absent };
 
 struct LedgerEntry {
-    std::string source; // empty: lists of stories
+    std::string source; // empty: of several, or none
     std::int64_t bytes = 0;
+    taste::ReceivedKind kind = taste::ReceivedKind::lists;
+    std::int64_t answers = 0;
 };
 
 struct LedgerDay {
     std::int64_t day = 0; // since 1970, local
-    std::int64_t lists_bytes = 0, texts_bytes = 0;
+    std::int64_t lists_bytes = 0, texts_bytes = 0, pages_bytes = 0, app_bytes = 0;
+    [[nodiscard]] std::int64_t all_bytes() const { return lists_bytes + texts_bytes + pages_bytes + app_bytes; }
 };
 
 struct Reading {
@@ -88,9 +96,19 @@ struct Reading {
 
     // The network
     bool paused = false;
-    bool unmetered = false; // the browser says so
+    bool unmetered = false;       // the browser says so
+    bool line_known = false;      // the browser says what kind of line it is
+    bool saves_data = false;      // Save-Data
+    bool unknown_is_free = false; // the person says so of a line of which the browser says nothing
+    taste::Power power = taste::Power::unknown;
+    taste::DayWindow quiet, cheap;
+    bool only_charging = false;
+    taste::FetchAnswer may;         // texts come by themselves now, or why not
+    std::int64_t look_again_ms = 0; // wall clock: when the hours may say another thing; 0: never by themselves
+    PeriodicFetch periodic = PeriodicFetch::unknown;
+    bool when_connected = false; // the service worker is woken once when the network is back
     std::int64_t budget_unmetered_mb = 5, budget_other_mb = 1;
-    std::int64_t spent_bytes = 0;    // today
+    std::int64_t spent_bytes = 0;    // today, without Hypha itself
     std::vector<LedgerEntry> ledger; // of today
     std::vector<LedgerDay> week;     // the last seven days, today last
     std::int64_t planned_bytes = 0;  // that will still come by themselves today, if the connection stays as it is
@@ -99,9 +117,20 @@ struct Reading {
     std::size_t fetched = 0;  // of this going-through
     FetchWait waits = FetchWait::none;
 
-    [[nodiscard]] std::int64_t budget_bytes() const {
-        return 1'000'000 * (unmetered ? budget_unmetered_mb : budget_other_mb);
+    [[nodiscard]] taste::Line line() const { // while there is one
+        return unmetered ? taste::Line::unmetered : line_known ? taste::Line::metered : taste::Line::unknown;
     }
+    [[nodiscard]] taste::FetchRules rules() const {
+        return {paused,
+                quiet,
+                cheap,
+                only_charging,
+                unknown_is_free,
+                1'000'000 * budget_unmetered_mb,
+                1'000'000 * budget_other_mb};
+    }
+    [[nodiscard]] bool is_free_line() const { return rules().is_free(line()); }
+    [[nodiscard]] std::int64_t budget_bytes() const { return rules().budget_bytes(line()); }
 };
 
 } // namespace hypha::app

@@ -35,6 +35,11 @@ Result<news::StoryIndex> believed_list(Workplace& work, std::string_view bytes, 
     return index;
 }
 
-void pin_key(Workplace& work, const std::string& key) { write_setting(work, kKey, key); }
+void pin_key(Workplace& work, const std::string& key) {
+    write_setting(work, kKey, key);
+    work.memory.news.plan_is_old = true;
+}
+
+std::string pinned_key(Workplace& work) { return read_setting(work, kKey).value_or(""); }
 
 } // namespace hypha::app

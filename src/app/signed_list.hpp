@@ -10,5 +10,7 @@ namespace hypha::app {
 // Errors: not_understood, bad_signature, new_key (which then waits in Reading::new_key).
 Result<news::StoryIndex> believed_list(Workplace& work, std::string_view bytes, const std::string& region);
 void pin_key(Workplace& work, const std::string& key);
+// 64 hexadecimal digits; empty before the first list.
+std::string pinned_key(Workplace& work);
 
 } // namespace hypha::app

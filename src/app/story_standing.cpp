@@ -6,12 +6,13 @@
 #include <span>
 #include <string_view>
 
+#include "core/taste/fetch_export.hpp"
 #include "core/taste/rank_stories.hpp"
 
 namespace hypha::app {
 namespace {
 
-constexpr std::size_t kMostJudged = 500;
+using taste::kMostJudged;
 
 taste::Subject subject_of(const storage::StoryRow& row) { return {row.source, row.topic, row.language, row.title}; }
 

@@ -34,7 +34,8 @@ constexpr bool kKeepsRows =
              ports::PlaceFound, ports::RequestArrived, command::SettleConflict, command::SaveStory,
              command::PutStoryAway, command::HideSource, command::ChooseRegion, command::ChooseBudget,
              command::WriteStory, command::EditOwnStory, command::SendOwnStory, command::TakeOwnStoryBack,
-             command::DeleteOwnStory, command::TurnTrait, command::DropTrait, command::BlockWord, command::ForgetTaste>;
+             command::DeleteOwnStory, command::ChooseFetchHours, command::ChooseCharging, command::ChooseFreeLine,
+             command::TurnTrait, command::DropTrait, command::BlockWord, command::ForgetTaste>;
 
 // These hold for this session even when they cannot be kept: nobody is left with small letters, a place that shows, or a photo
 // that seems to be read for ever because the device is full.

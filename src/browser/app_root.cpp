@@ -109,6 +109,8 @@ bool AppRoot::start(std::string_view facts_json) {
     start.online = flag_of(facts, "online", true);
     start.metered = flag_of(facts, "metered", false);
     start.unmetered = flag_of(facts, "unmetered", false);
+    start.line_known = flag_of(facts, "known", false);
+    start.saves_data = flag_of(facts, "saves_data", false);
     start.reads_codes = flag_of(facts, "reads_codes", false);
     app_ = std::make_unique<app::Application>(clock_, random_, postbox_, fungi::shipped_manifest(),
                                               [this] { return mount_storage(); });
@@ -286,7 +288,7 @@ bool AppRoot::frame(double now_ms) {
     if (again) {
         hypha_request_frame();
     } else {
-        hypha_wake_in(frame_.wake_ms > 0 ? std::max(0.0, frame_.wake_ms - now_ms) : -1);
+        wake_later(now_ms);
         idle_said_ = true;
         postbox_.send(ports::ShowIdle{true, frames_});
         app_->rest();
@@ -339,6 +341,16 @@ void AppRoot::context_lost() {
     context_there_ = false;
     renderer_.forget();
     pictures_.forget_all();
+}
+
+// For what a screen waits for, or for the hours in which news may come.
+void AppRoot::wake_later(double now_ms) {
+    double delay = frame_.wake_ms > 0 ? std::max(0.0, frame_.wake_ms - now_ms) : -1;
+    if (const std::int64_t look_ms = app_->state().reading.look_again_ms; look_ms > 0) {
+        const double until = std::max(1'000.0, static_cast<double>(look_ms - clock_.wall_ms()));
+        delay = delay < 0 ? until : std::min(delay, until);
+    }
+    hypha_wake_in(delay);
 }
 
 void AppRoot::context_restored() {

@@ -47,6 +47,7 @@ private:
     void emit_semantics(double now_ms, bool moving);
     void emit_look();
     void emit_viewfinder();
+    void wake_later(double now_ms);
 
     BrowserClock clock_;
     BrowserRandom random_;

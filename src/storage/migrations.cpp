@@ -10,19 +10,21 @@
 #include "storage/migrations/v4_sync.hpp"
 #include "storage/migrations/v5_news.hpp"
 #include "storage/migrations/v6_taste.hpp"
-#include "storage/migrations/v7_contribution.hpp"
+#include "storage/migrations/v7_received.hpp"
+#include "storage/migrations/v8_contribution.hpp"
 #include "storage/transaction.hpp"
 
 namespace hypha::storage {
 namespace {
 
-constexpr std::array<Migration, 7> kMigrations{{{1, kV1Journal},
+constexpr std::array<Migration, 8> kMigrations{{{1, kV1Journal},
                                                 {2, kV2WriteKeys},
                                                 {3, kV3PhotoCrop},
                                                 {4, kV4Sync},
                                                 {5, kV5News},
                                                 {6, kV6Taste},
-                                                {7, kV7Contribution}}};
+                                                {7, kV7Received},
+                                                {8, kV8Contribution}}};
 
 Result<void> apply(Database& database, const Migration& step) {
     auto transaction = Transaction::begin(database);

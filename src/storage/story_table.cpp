@@ -164,6 +164,11 @@ Result<std::vector<StoryRow>> StoryTable::saved() {
                     sql_of("news_story s", "s.saved_ms > 0 AND " + std::string(kWanted) + " ORDER BY s.saved_ms DESC"));
 }
 
+Result<std::vector<std::string>> StoryTable::settled(const std::string& region) {
+    return all_rows(database_, read_text,
+                    "SELECT hash FROM news_story WHERE region = ? AND (kept_ms > 0 OR unwanted_ms > 0)", region);
+}
+
 // The words come first and in the order that is wanted, so that a search ends with the last answer it needs.
 Result<std::vector<StoryRow>> StoryTable::search(std::string_view words, std::size_t most) {
     const std::string match = StoryWords::match_of(words);

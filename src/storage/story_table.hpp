@@ -45,6 +45,8 @@ public:
     // most: 0 is all.
     Result<std::vector<StoryRow>> newest(const std::string& region, std::size_t most);
     Result<std::vector<StoryRow>> saved();
+    // Hashes of the region's stories whose text is here or is not wanted: nobody has to fetch them.
+    Result<std::vector<std::string>> settled(const std::string& region);
     // Of the texts that are here, of every region.
     Result<std::vector<StoryRow>> search(std::string_view words, std::size_t most);
 

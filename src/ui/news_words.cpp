@@ -29,6 +29,10 @@ Str waiting_words(app::FetchWait why) {
     case app::FetchWait::tomorrow: return Str::story_waits_tomorrow;
     case app::FetchWait::connection: return Str::story_waits_connection;
     case app::FetchWait::paused: return Str::story_waits_paused;
+    case app::FetchWait::hours: return Str::story_waits_hours;
+    case app::FetchWait::save_data: return Str::story_waits_save_data;
+    case app::FetchWait::charging: return Str::story_waits_charging;
+    case app::FetchWait::not_allowed:
     case app::FetchWait::none: break;
     }
     return Str::story_not_here;

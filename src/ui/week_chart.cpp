@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 
 #include "ui/kit/kit.hpp"
+#include "ui/ledger_kinds.hpp"
 
 namespace hypha::ui {
 namespace {
@@ -31,15 +33,22 @@ void day_column(Frame& frame, const Rect& slot, const app::LedgerDay& day, doubl
         return static_cast<float>(static_cast<double>(bytes) / most) * slot.h;
     };
     const float bar = std::min(kBar, slot.w - 4), x = slot.x + (slot.w - bar) / 2;
-    const float lists = height(day.lists_bytes), texts = height(day.texts_bytes);
-    if (lists > 0) {
-        fill(frame, {x, slot.bottom() - lists, bar, lists}, Color::text3, 0);
-    }
-    if (texts > 0) {
-        fill(frame, {x, slot.bottom() - lists - texts, bar, texts}, Color::primary, std::min(4.F, texts / 2));
+    // From below; the one on top is round.
+    using taste::ReceivedKind;
+    const std::array parts{
+        std::pair{ReceivedKind::lists, day.lists_bytes}, std::pair{ReceivedKind::texts, day.texts_bytes},
+        std::pair{ReceivedKind::pages, day.pages_bytes}, std::pair{ReceivedKind::app, day.app_bytes}};
+    float y = slot.bottom();
+    std::int64_t left = day.all_bytes();
+    for (const auto& [kind, bytes] : parts) {
+        left -= bytes;
+        if (const float h = height(bytes); h > 0) {
+            y -= h;
+            fill(frame, {x, y, bar, h}, color_of(kind), left == 0 ? std::min(4.F, h / 2) : 0);
+        }
     }
     const std::string name = std::string(today ? frame.tr(Str::ledger_this_day) : weekday_of(frame, day.day)) + ", " +
-                             format_bytes(frame.locale, day.lists_bytes + day.texts_bytes);
+                             format_bytes(frame.locale, day.all_bytes());
     frame.semantics.add(frame.id("day"), Role::text, name, slot);
 }
 
@@ -62,7 +71,7 @@ void week_chart(Frame& frame, Column& column, const app::Reading& reading) {
     line_in(frame, title.right_part(width), limit, Type::caption, Color::accent_text, Align::right);
     std::int64_t largest = 1;
     for (const app::LedgerDay& day : reading.week) {
-        largest = std::max(largest, day.lists_bytes + day.texts_bytes);
+        largest = std::max(largest, day.all_bytes());
     }
     // Small days are seen too: a limit that is far above them is said, not drawn.
     const auto most = static_cast<double>(std::max(largest, std::min(reading.budget_bytes(), kSeen * largest)));

@@ -80,12 +80,22 @@ bool NewsWorker::run_one() {
                 return false;
             }
             ++seen_;
-            answer(ask->ticket, ask->target);
+            ask->kept ? answer_kept(ask->ticket, ask->target) : answer(ask->ticket, ask->target);
             return true;
         }
         ++seen_;
     }
     return false;
+}
+
+void NewsWorker::answer_kept(std::uint32_t ticket, const std::string& target) {
+    asked_kept.push_back(target);
+    const auto found = away.find(target);
+    if (found == away.end()) {
+        return stage_.receive(ports::NewsFailed{ticket, "not_found", 0});
+    }
+    const std::string bytes = found->second;
+    stage_.receive(ports::NewsArrived{ticket, true, 0, std::as_bytes(std::span(bytes))});
 }
 
 void NewsWorker::answer(std::uint32_t ticket, const std::string& target) {

@@ -41,16 +41,19 @@ public:
     bool no_network = false;
     bool holds = false;                         // answers nothing for now
     bool answers_kept = false;                  // lists come from the service worker's cache
+    std::map<std::string, std::string> away;    // by address: what the service worker fetched without the app
     std::string portal;                         // when set, the bytes of every answer
     std::map<std::string, std::string> stories; // by hash
     std::vector<std::string> regions{"andes"};
-    std::vector<std::string> asked;
+    std::vector<std::string> asked;      // of the network
+    std::vector<std::string> asked_kept; // of what the service worker has
     std::int64_t received_bytes = 0;
     std::uint8_t key = 1;
     std::int64_t made_s = 1'790'000'000;
 
 private:
     void answer(std::uint32_t ticket, const std::string& target);
+    void answer_kept(std::uint32_t ticket, const std::string& target);
 
     Stage& stage_;
     std::vector<news::Listed> listed_;

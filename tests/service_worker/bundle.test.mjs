@@ -26,7 +26,7 @@ test('an input that is missing is named, with what to do', async () => {
 test('a model that is not the one its manifest describes stops the build', async () => {
   mkdirSync(join(folder, 'build/web'), { recursive: true });
   mkdirSync(join(folder, 'models'));
-  for (const name of ['hypha_first.wasm', 'hypha_later.wasm', 'media.wasm', 'keys.wasm', 'page.wasm']) writeFileSync(join(folder, 'build/web', name), 'wasm');
+  for (const name of ['hypha_first.wasm', 'hypha_later.wasm', 'media.wasm', 'keys.wasm', 'page.wasm', 'fetch.wasm']) writeFileSync(join(folder, 'build/web', name), 'wasm');
   writeFileSync(join(folder, 'models/a.onnx'), 'not the model');
   writeFileSync(join(folder, 'models/manifest.json'), JSON.stringify({ models: [{ file: 'a.onnx', card: 'a.json', sha256: '0'.repeat(64) }] }));
   await assert.rejects(bundle({ root: folder, log: () => undefined }), /a\.onnx is not the file that models\/manifest\.json describes/);

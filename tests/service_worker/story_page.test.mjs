@@ -14,6 +14,7 @@ const story = new TextEncoder().encode('hypha-story 1\ntitle: Rain & <wind>\nsou
 const sha256 = createHash('sha256').update(story).digest('hex');
 const path = `/read/${sha256}`;
 const signal = new AbortController().signal;
+const uncounted = () => Promise.resolve();
 const published = (asked) => async (target) => {
   asked.push(target);
   return target === `/v1/news/story/${sha256}` ? new Response(story, { headers: { 'Content-Type': 'text/plain' } }) : new Response('nothing', { status: 404 });
@@ -39,27 +40,44 @@ test('a long story is written whole, though memory must grow for it', async () =
 test('a page comes from the kept story without a network, with a policy of its own', async () => {
   const caches = new MemoryCaches();
   const asked = [];
-  const first = await answerStoryPage(path, sha256, signal, caches, published(asked), wasm);
+  const first = await answerStoryPage(path, sha256, signal, caches, published(asked), wasm, uncounted);
   assert.equal(first.status, 200);
   assert.equal(first.headers.get('Content-Security-Policy'), kPagePolicy);
   assert.match(await first.text(), /It rained/);
   const offline = () => Promise.reject(new TypeError('no network'));
-  assert.match(await (await answerStoryPage(path, sha256, signal, caches, offline, wasm)).text(), /It rained/);
+  assert.match(await (await answerStoryPage(path, sha256, signal, caches, offline, wasm, uncounted)).text(), /It rained/);
   assert.deepEqual(asked, [`/v1/news/story/${sha256}`]);
 });
 
 test('what is not kept and cannot be asked for leads to the app, and what the edge has not is its own answer', async () => {
   const offline = () => Promise.reject(new TypeError('no network'));
-  const away = await answerStoryPage(path, sha256, signal, new MemoryCaches(), offline, wasm);
+  const away = await answerStoryPage(path, sha256, signal, new MemoryCaches(), offline, wasm, uncounted);
   assert.equal(away.status, 302);
   assert.equal(away.headers.get('Location'), `/#/read/${sha256}`);
   const other = 'cd'.repeat(32);
   const asked = [];
-  assert.equal((await answerStoryPage(`/read/${other}`, other, signal, new MemoryCaches(), published(asked), wasm)).status, 404);
+  assert.equal((await answerStoryPage(`/read/${other}`, other, signal, new MemoryCaches(), published(asked), wasm, uncounted)).status, 404);
   assert.deepEqual(asked, [`/v1/news/story/${other}`, `/read/${other}`]);
 });
 
 test('the policy is the one that the edge sends', () => {
   const header = readFileSync(join(repository, 'src/core/news/story_page.hpp'), 'utf8');
   assert.ok(header.includes(`"${kPagePolicy}"`));
+});
+
+test('what a page cost over the network is counted once, and nothing of what was kept', async () => {
+  const caches = new MemoryCaches();
+  const counted = [];
+  const count = async (...words) => counted.push(words);
+  await answerStoryPage(path, sha256, signal, caches, published([]), wasm, count);
+  assert.deepEqual(counted, [[story.byteLength, 'La Voz', sha256]]);
+  await answerStoryPage(path, sha256, signal, caches, published([]), wasm, count);
+  assert.equal(counted.length, 1);
+  // What is no story of this edge costs its two answers; a journal that refuses takes no page away.
+  const other = 'cd'.repeat(32);
+  await answerStoryPage(`/read/${other}`, other, signal, caches, published([]), wasm, count);
+  assert.deepEqual(counted.slice(1), [[7, '', ''], [7, '', '']]);
+  const full = () => Promise.reject(new Error('full'));
+  const page = await answerStoryPage(path, sha256, signal, new MemoryCaches(), published([]), wasm, full);
+  assert.match(await page.text(), /It rained/);
 });

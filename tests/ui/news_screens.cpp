@@ -1,4 +1,7 @@
+// Over 300 lines because every state of Read and of the reader stands beside the others.
 #include "ui/news_screens.hpp"
+
+#include <span>
 
 #include "fakes/news_worker.hpp"
 
@@ -127,6 +130,21 @@ void settings(ViewStage& stage) {
     stage.app.ask(app::command::HideSource{"Boletin"});
     stage.app.ask(app::command::CloseToast{stage.app.state().toast->serial});
     stage.go(Screen::news_settings);
+    stage.settle();
+}
+
+// Both windows, a browser that says much, and bytes of every kind.
+void settings_hours(ViewStage& stage) {
+    settings(stage);
+    stage.app.ask(app::command::ChooseFetchHours{false, {22 * 60, 7 * 60}});
+    stage.app.ask(app::command::ChooseFetchHours{true, {0, 8 * 60}});
+    stage.app.receive(ports::PowerChanged{"yes"});
+    stage.app.ask(app::command::ChooseCharging{true});
+    stage.app.receive(ports::BackgroundFound{"on", true});
+    const std::string day = std::to_string(stage.app.state().reading.week.back().day);
+    const std::string journal = "hypha-journal 1 " + std::string(32, '7') + "\n1\t" + day +
+                                "\tpages\t70\t\tBoletin\n2\t" + day + "\tapp\t9000\t\t\n";
+    stage.app.receive(ports::FetchJournalFound{std::as_bytes(std::span(journal))});
     stage.settle();
 }
 
@@ -286,6 +304,7 @@ std::vector<NamedScreen> news_screens() {
             {"read, found nothing", found_nothing},
             {"read, nothing saved", nothing_saved},
             {"read, settings", settings},
+            {"read, settings, with hours", settings_hours},
             {"read, own order", own_order},
             {"your model", model},
             {"your model, nothing learned", model_empty},

@@ -200,23 +200,27 @@ TEST_CASE("nothing of news is marked for syncing", "[news]") {
     keep(table, 1, "lluvia");
     REQUIRE(table.set_saved(hash_of(1), 7).has_value());
     REQUIRE(table.hide_source("B", 7).has_value());
-    REQUIRE(ByteLedger(*database).add(5, "A", 10).has_value());
+    REQUIRE(ByteLedger(*database).add(5, taste::ReceivedKind::texts, "A", 10).has_value());
     CHECK(one_row(*database, read_integer, "SELECT count(*) FROM sync_mark").value() == 0);
 }
 
-TEST_CASE("the ledger sums by day and source and forgets what is long ago", "[news]") {
+TEST_CASE("the ledger sums by day, kind and source and forgets what is long ago", "[news]") {
+    using enum taste::ReceivedKind;
     Shelf shelf;
     const auto database = shelf.open().value();
     ByteLedger ledger(*database);
-    REQUIRE(ledger.add(20'000, "A", 100).has_value());
-    REQUIRE(ledger.add(20'000, "A", 50).has_value());
-    REQUIRE(ledger.add(20'000, "", 400).has_value());
-    REQUIRE(ledger.add(20'001, "B", 7).has_value());
+    REQUIRE(ledger.add(20'000, texts, "A", 100).has_value());
+    REQUIRE(ledger.add(20'000, texts, "A", 50).has_value());
+    REQUIRE(ledger.add(20'000, lists, "", 400).has_value());
+    REQUIRE(ledger.add(20'001, pages, "B", 7).has_value());
+    REQUIRE(ledger.add(20'000, app, "", 9'000).has_value()); // beside every limit
     CHECK(ledger.spent(20'000) == 550);
     CHECK(ledger.spent(19'999) == 0);
-    CHECK(ledger.since(20'000).value() ==
-          std::vector<LedgerRow>{{20'001, "B", 7, 1}, {20'000, "", 400, 1}, {20'000, "A", 150, 2}});
-    REQUIRE(ledger.add(20'000 + ByteLedger::kKeptDays + 1, "A", 1).has_value());
+    CHECK(ledger.since(20'000).value() == std::vector<LedgerRow>{{20'001, pages, "B", 7, 1},
+                                                                 {20'000, app, "", 9'000, 1},
+                                                                 {20'000, lists, "", 400, 1},
+                                                                 {20'000, texts, "A", 150, 2}});
+    REQUIRE(ledger.add(20'000 + ByteLedger::kKeptDays + 1, texts, "A", 1).has_value());
     CHECK(ledger.spent(20'000) == 0);
     CHECK(ledger.spent(20'001) == 7);
 }
@@ -234,4 +238,11 @@ TEST_CASE("a file of schema 5 opens with its stories, what was done with them, a
     CHECK(found->front().progress > 0.39);
     CHECK(table.newest("andes", 0)->size() == 2);
     CHECK(table.hidden_sources().value() == std::vector<std::string>{"Boulevard"});
+    // What had been counted is told apart: lists had no source.
+    const auto counted = ByteLedger(*database).since(0);
+    REQUIRE(counted.has_value());
+    for (const LedgerRow& row : *counted) {
+        CHECK(row.kind == (row.source.empty() ? taste::ReceivedKind::lists : taste::ReceivedKind::texts));
+    }
+    CHECK_FALSE(counted->empty());
 }

@@ -81,3 +81,17 @@ test('a cancelled question is answered as that, once; cancelling again changes n
   made.cancel(7);
   assert.deepEqual(answers, [{ type: 'news_cancelled', ticket: 7, received_bytes: 0 }]);
 });
+
+test('what the service worker keeps is answered without a network, and nothing stands in for it', async () => {
+  const answers = [];
+  const reached = [];
+  const kept = async (path) => (path === target ? new Response('list') : undefined);
+  const made = new NewsLink((message) => answers.push(message), async (path) => { reached.push(path); return new Response('net'); }, undefined, kept);
+  await made.ask({ ...ask(target), kept: true });
+  assert.equal(Buffer.from(answers[0].bytes).toString(), 'list');
+  assert.equal(answers[0].kept, true);
+  assert.equal(answers[0].received_bytes, 0);
+  await made.ask({ ...ask('/v1/news/story/' + 'a'.repeat(64)), kept: true });
+  assert.deepEqual(answers[1], { type: 'news_failed', ticket: 7, code: 'not_found', received_bytes: 0 });
+  assert.deepEqual(reached, []);
+});

@@ -116,6 +116,7 @@ export async function bundle({ root = repository, wasm, out, fonts, runtime, log
   const mediaWasmUrl = site.putHashed('media.wasm', read(join(wasm, 'media.wasm'), 'build the web preset first'));
   const keysWasmUrl = site.putHashed('keys.wasm', read(join(wasm, 'keys.wasm'), 'build the web preset first'));
   const pageWasmUrl = site.putHashed('page.wasm', read(join(wasm, 'page.wasm'), 'build the web preset first'));
+  const fetchWasmUrl = site.putHashed('fetch.wasm', read(join(wasm, 'fetch.wasm'), 'build the web preset first'));
   const runtimeModuleUrl = site.putHashed('ort-wasm-simd-threaded.mjs', read(join(runtime, 'ort-wasm-simd-threaded.mjs'), 'run npm ci first'));
   const runtimeWasmUrl = site.putHashed('ort-wasm-simd-threaded.wasm', read(join(runtime, 'ort-wasm-simd-threaded.wasm'), 'run npm ci first'));
 
@@ -173,7 +174,7 @@ export async function bundle({ root = repository, wasm, out, fonts, runtime, log
   const inField = new Set(fieldFiles.map(({ url }) => url));
   const isShell = (url) => !inField.has(url) && !/\/app\/(screenshot|icon_(?!192))/.test(url) && url !== '/404.html';
   const precacheFiles = site.listing([...site.files.keys()].filter(isShell).sort());
-  const workerModules = (shellVersion) => ({ 'hypha:field-files': modules['hypha:field-files'], 'hypha:precache': { text: exportsOf({ precacheFiles, shellVersion }) }, 'hypha:page': { text: exportsOf({ pageWasmUrl }) } });
+  const workerModules = (shellVersion) => ({ 'hypha:field-files': modules['hypha:field-files'], 'hypha:precache': { text: exportsOf({ precacheFiles, shellVersion }) }, 'hypha:page': { text: exportsOf({ pageWasmUrl, fetchWasmUrl }) } });
   const serviceWorker = await bundleScript(join(root, 'service-worker/sw.ts'), 'sw.js', workerModules(versionPlaceholder), { format: 'iife', maps });
   const shellVersion = sha256(serviceWorker).slice(0, 12);
   site.put('/sw.js', serviceWorker.toString().replaceAll(versionPlaceholder, shellVersion));

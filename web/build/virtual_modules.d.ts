@@ -41,6 +41,8 @@ declare module 'hypha:field-files' {
 declare module 'hypha:page' {
   /** What the service worker writes pages of stories with. */
   export const pageWasmUrl: string;
+  /** What it decides with what to fetch without the app. */
+  export const fetchWasmUrl: string;
 }
 declare module 'hypha:precache' {
   export interface PrecacheFile {

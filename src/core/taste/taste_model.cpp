@@ -131,6 +131,25 @@ std::vector<Weighed> TasteModel::weights(TraitKind kind) const {
     return all;
 }
 
+TasteModel::TasteModel(Wishes wishes, const std::vector<KnownWeight>& weights) : wishes_(std::move(wishes)) {
+    for (const KnownWeight& known : weights) {
+        if (known.weight != 0) { // what weight_of makes that weight of, where nothing was learned
+            learned_[known.key].z = -known.weight * (kBeta / kRate + kL2) - std::copysign(kL1, known.weight);
+        }
+    }
+    choices_ = learned_.size();
+}
+
+std::vector<KnownWeight> TasteModel::known_weights() const {
+    std::vector<KnownWeight> all;
+    for (const auto& [key, learned] : learned_) {
+        if (const double known = weight(key); std::abs(known) > kLeast) {
+            all.push_back({key, known});
+        }
+    }
+    return all;
+}
+
 TasteModel TasteModel::without(std::string_view key) const {
     TasteModel other = *this;
     other.wishes_.dropped.emplace(key);

@@ -54,10 +54,18 @@ struct Weighed {
     std::size_t choices = 0; // that speak for or against it
 };
 
+struct KnownWeight { // that was learned; in logits
+    std::string key;
+    double weight = 0;
+    bool operator==(const KnownWeight&) const = default;
+};
+
 class TasteModel {
 public:
     TasteModel() = default;
     explicit TasteModel(Wishes wishes) : wishes_(std::move(wishes)) {}
+    // For who scores and does not learn: the same scores as the model whose known_weights() these are.
+    TasteModel(Wishes wishes, const std::vector<KnownWeight>& weights);
 
     void learn(const Choice& choice);
     // What was learned stays as it is: learning never looked at it. 0 takes it back.
@@ -69,6 +77,8 @@ public:
     [[nodiscard]] std::vector<Weighed> weights(TraitKind kind) const;
     [[nodiscard]] std::size_t choices() const { return choices_; } // that were learned, without the skipped
     [[nodiscard]] bool knows_anything() const { return choices_ > 0 || !wishes_.turned.empty(); }
+    // Of every kind, what was learned and counts.
+    [[nodiscard]] std::vector<KnownWeight> known_weights() const;
     // The same, as if that trait were not.
     [[nodiscard]] TasteModel without(std::string_view key) const;
     [[nodiscard]] const Wishes& wishes() const { return wishes_; }

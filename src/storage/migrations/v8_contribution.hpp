@@ -1,4 +1,4 @@
-// Schema 7: stories that the person writes for others (own_story_table): the words as typed, and where each stands with the edge. What is
+// Schema 8: stories that the person writes for others (own_story_table): the words as typed, and where each stands with the edge. What is
 // typed never goes before the edge has it, and stays after. It stays on this device: no trigger marks it for syncing.
 // Never edited after a release: a change is a new number.
 #pragma once
@@ -7,7 +7,7 @@
 
 namespace hypha::storage {
 
-inline constexpr std::string_view kV7Contribution = R"sql(
+inline constexpr std::string_view kV8Contribution = R"sql(
 CREATE TABLE own_story(
   id TEXT PRIMARY KEY NOT NULL,
   region TEXT NOT NULL,

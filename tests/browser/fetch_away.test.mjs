@@ -1,0 +1,192 @@
+// Fetching while the app is closed, in a real Chromium: hours chosen in the settings, the app closed, a periodic sync as the browser gives
+// it (by CDP, since no test waits half a day), the network gone, the app opened: the new story is read, and the ledger has the bytes that a
+// counting line saw. Outside the hours nothing is asked for. A story opened as a page is counted too.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { after, before, test } from 'node:test';
+import { startFeeds } from '../edge/news_feeds.mjs';
+import { startCountingLine } from './counting_line.mjs';
+import { newPage, openApp, openBrowser, repository, screenshot, startEdge, waitControlled, waitIdle } from './harness.mjs';
+
+const binary = resolve(process.env.HYPHA_EDGE ?? join(repository, 'build/native-release/hypha-edge'));
+const flags = ['--news-allow-private', '--news-least-seconds', '1', '--news-most-seconds', '1'];
+let feeds, edge, line, data, browser, page;
+
+before(async () => {
+  feeds = await startFeeds();
+  data = mkdtempSync(join(tmpdir(), 'hypha-away-'));
+  const imported = spawnSync(binary, ['admin', 'sources', 'import', feeds.opml, '--region', 'andes', '--data', data], { encoding: 'utf8' });
+  assert.equal(imported.status, 0, imported.stderr);
+  edge = await startEdge({ data, flags });
+  line = await startCountingLine(edge.port);
+  await listed(6);
+  browser = await openBrowser();
+  page = await newPage(browser.context);
+});
+after(async () => {
+  await browser?.close();
+  await line?.stop();
+  await edge?.stop();
+  await feeds?.stop();
+  rmSync(data, { recursive: true, force: true });
+});
+
+// Asked until it holds; no time is waited for.
+async function until(what, holds) {
+  const end = Date.now() + 60_000;
+  for (;;) {
+    const found = await holds();
+    if (found) return found;
+    assert.ok(Date.now() < end, `not within a minute: ${what}`);
+    await new Promise((next) => setTimeout(next, 50));
+  }
+}
+const linesOf = (list) => list.split('\n\n').slice(1).join('').split('\n').filter(Boolean);
+const rows = async () => linesOf(await fetch(`${edge.url}/v1/news/andes/now`).then((answer) => (answer.ok ? answer.text() : '')));
+const listed = (count) => until(`${count} stories listed`, async () => (await rows()).length >= count);
+const hashOf = async (title) => (await rows()).find((row) => row.includes(title)).slice(0, 64);
+const publish = (slug, title) => feeds.setStories('field', (had) => [{ ...had[0], slug, title, text: [`${title}: the second crossing was easier.`, ...had.at(-1).text], hours: 0 }, ...had]);
+
+// What app and service worker left each other, read in any page of this origin.
+const note = (key) => page.evaluate((name) => new Promise((found, failed) => {
+  const request = indexedDB.open('hypha-fetching');
+  request.onerror = () => failed(request.error);
+  request.onsuccess = () => {
+    const database = request.result;
+    if (!database.objectStoreNames.contains('notes')) { database.close(); return found(null); }
+    const asked = database.transaction('notes').objectStore('notes').get(name);
+    asked.onsuccess = () => { database.close(); found(asked.result instanceof Uint8Array ? new TextDecoder().decode(asked.result) : asked.result ?? null); };
+  };
+}), key);
+
+const two = (number) => String(number).padStart(2, '0');
+const half = (minute) => Math.floor(minute / 30) * 30;
+const now = () => { const date = new Date(); return date.getUTCHours() * 60 + date.getUTCMinutes(); };
+const shown = (minute) => `${two(Math.floor(((minute + 1440) % 1440) / 60))}:${two(minute % 60)}`;
+
+// Steps with the buttons from what is shown to what is wanted, the shorter way round.
+async function setTime(name, from, to) {
+  const steps = ((to - from + 1440) % 1440) / 30;
+  const back = steps > 24;
+  for (let i = 0; i < (back ? 48 - steps : steps); ++i) {
+    await page.getByRole('button', { name: `Cheap hours, ${name}: ${back ? 'earlier' : 'later'}` }).click();
+    await waitIdle(page);
+  }
+}
+
+// The app leaves its plan at rest; `cheap` is what it must say.
+async function closeApp(cheap) {
+  await until(`a plan with ${cheap}`, async () => (await note('plan'))?.includes(`\ncheap: ${cheap}\n`));
+  await page.goto('about:blank');
+}
+
+async function periodicSync() {
+  const devtools = await browser.context.newCDPSession(page);
+  const registered = new Promise((found) => devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+    const own = registrations.find(({ scopeURL, isDeleted }) => scopeURL.startsWith(line.url) && !isDeleted);
+    if (own) found(own);
+  }));
+  await devtools.send('ServiceWorker.enable');
+  const { registrationId } = await registered;
+  await devtools.send('ServiceWorker.dispatchPeriodicSyncEvent', { origin: line.url, registrationId, tag: 'hypha-news' });
+  await devtools.detach();
+}
+// Runs it, and answers how it ended.
+async function ranAway(since) {
+  await periodicSync();
+  await page.goto(`${line.url}/emergency.html`); // of this origin, and not the app
+  return until('a run that ended', async () => { const ran = await note('ran'); return ran && ran.at_ms >= since ? ran : null; });
+}
+
+const card = (title) => page.getByRole('link', { name: new RegExp(title) }).first();
+const openHour = half(now()) - 30; // a window of two hours and a half, with now in its first
+const cheapNow = `${(openHour + 1440) % 1440}-${(openHour + 150 + 1440) % 1440}`;
+const closedFrom = (half(now()) + 11 * 60) % 1440;
+const cheapLater = `${closedFrom}-${(closedFrom + 60) % 1440}`;
+
+test('hours are chosen in the settings, which say what comes now and how this browser fetches', async () => {
+  await openApp(page, { url: line.url });
+  await waitControlled(page);
+  await openApp(page, { url: line.url }, '/#/read');
+  await page.getByRole('link', { name: /La lluvia vuelve.*Ready offline/s }).first().waitFor();
+  await openApp(page, { url: line.url }, '/#/read/settings');
+  await page.getByText('Texts come by themselves now', { exact: false }).first().waitFor({ state: 'attached' });
+  await page.getByText('only once Hypha is installed', { exact: false }).first().waitFor({ state: 'attached' }); // as headless Chromium is not
+  await page.getByText('once, when a lost connection returns', { exact: false }).first().waitFor({ state: 'attached' });
+  await page.getByRole('switch', { name: 'Quiet hours' }).click();
+  await waitIdle(page);
+  await page.getByRole('button', { name: 'Quiet hours, from: later' }).waitFor();
+  await page.getByRole('switch', { name: 'Quiet hours' }).click();
+  await waitIdle(page);
+  await page.getByRole('switch', { name: 'Cheap hours' }).click();
+  await waitIdle(page);
+  await setTime('until', 5 * 60, (openHour + 150 + 1440) % 1440);
+  await setTime('from', 0, (openHour + 1440) % 1440);
+  await page.getByText(shown(openHour), { exact: true }).first().waitFor({ state: 'attached' });
+  await page.getByText('Texts come by themselves now', { exact: false }).first().waitFor({ state: 'attached' });
+  if (process.env.HYPHA_SCREENS) await screenshot(page, 'fetch_hours_light');
+});
+
+test('with the app closed a periodic sync brings list and text, which are there without a network', async () => {
+  await closeApp(cheapNow);
+  publish('fresh', 'A fresh note from the field');
+  await listed(7);
+  const hash = await hashOf('A fresh note');
+  const since = Date.now(), before = line.news().length;
+  const ran = await ranAway(since);
+  assert.deepEqual([ran.ended, ran.fetched], ['done', 1]);
+  const came = line.news().slice(before);
+  assert.deepEqual(came.map(({ path }) => path), ['/v1/news/andes/now', `/v1/news/story/${hash}`]);
+  await browser.context.setOffline(true);
+  assert.equal(await edge.stop(), 0);
+  await openApp(page, { url: line.url }, '/#/read');
+  await card('A fresh note from the field').waitFor();
+  await card('A fresh note from the field').click();
+  await page.getByRole('heading', { level: 1, name: /A fresh note from the field/ }).waitFor();
+  await page.getByText('the second crossing was easier', { exact: false }).first().waitFor({ state: 'attached' });
+  await waitIdle(page);
+  await openApp(page, { url: line.url }, '/#/read/settings');
+  // All that went over the line for news today, to the letter: by the app before, and without it.
+  const sum = (part) => line.news().filter(({ path }) => path.includes(part)).reduce((bytes, one) => bytes + one.bytes, 0);
+  const size = (bytes) => (bytes < 1000 ? `${bytes} B` : bytes < 10_000 ? `${(bytes / 1000).toFixed(1)} KB` : `${Math.round(bytes / 1000)} KB`);
+  const said = await page.getByText(/^Texts of stories, /).first().textContent();
+  assert.ok(said.includes('7 answers') && said.endsWith(size(sum('/story/'))), `${said}, and the line saw ${sum('/story/')}`);
+});
+
+test('outside the hours nothing at all is asked for', async () => {
+  await page.getByRole('switch', { name: 'Cheap hours' }).click();
+  await waitIdle(page);
+  await page.getByRole('switch', { name: 'Cheap hours' }).click(); // as they are at first
+  await waitIdle(page);
+  await setTime('until', 5 * 60, (closedFrom + 60) % 1440);
+  await setTime('from', 0, closedFrom);
+  await page.getByText('Waits for the cheap hours', { exact: false }).first().waitFor({ state: 'attached' });
+  await closeApp(cheapLater);
+  edge = await startEdge({ data, port: edge.port, flags });
+  await browser.context.setOffline(false);
+  publish('late', 'A late note from the field');
+  await listed(8);
+  const before = line.news().length;
+  const ran = await ranAway(Date.now());
+  assert.deepEqual([ran.ended, ran.why, ran.fetched], ['wait', 'outside_cheap', 0]);
+  await openApp(page, { url: line.url }, '/#/read');
+  await waitIdle(page);
+  await card('A fresh note from the field').waitFor();
+  assert.equal(line.news().length, before, 'not by the service worker, and not by the app that was opened');
+});
+
+test('a story that is opened as a page is counted, and what a person asks for comes at any hour', async () => {
+  const hash = await hashOf('A late note');
+  const [printed] = await Promise.all([browser.context.waitForEvent('page'), page.evaluate((path) => { window.open(path, '_blank', 'noopener'); }, `/read/${hash}`)]);
+  await printed.getByRole('heading', { level: 1, name: /A late note/ }).waitFor();
+  await printed.close();
+  await openApp(page, { url: line.url }, '/#/read/settings');
+  await page.getByText(/^Stories as pages, One answer, /).first().waitFor({ state: 'attached' });
+  await openApp(page, { url: line.url }, '/#/read');
+  await page.getByRole('button', { name: 'Check for news' }).click();
+  await card('A late note from the field').waitFor();
+  assert.deepEqual(page.problems.filter((problem) => !/Failed to load resource|ERR_INTERNET_DISCONNECTED/.test(problem)), []);
+});
