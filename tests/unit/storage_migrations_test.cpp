@@ -70,4 +70,7 @@ TEST_CASE("a migration that was released is never edited", "[migrations]") {
     CHECK(fnv1a(migrations()[2].sql) == 17797732579840817648ULL);
     CHECK(fnv1a(migrations()[3].sql) == 5448604338198988061ULL);
     CHECK(fnv1a(migrations()[4].sql) == 13644388067970403361ULL);
+    CHECK(fnv1a(migrations()[5].sql) == 15564114986133912925ULL);
+    CHECK(fnv1a(migrations()[6].sql) == 12764090279949770514ULL);
+    CHECK(fnv1a(migrations()[7].sql) == 17424297626529827768ULL);
 }
