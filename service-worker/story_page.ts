@@ -34,15 +34,6 @@ export async function writePage(wasm: ArrayBuffer, sha256: string, story: ArrayB
   return bytes === 0 ? null : new Uint8Array(page.memory.buffer, page.page_bytes(), bytes).slice();
 }
 
-export async function answerNewsPage(path: string, signal: AbortSignal, fetchNews: FetchNews): Promise<Response> {
-  try {
-    return await fetchNews(path, signal);
-  } catch (problem) {
-    if (signal.aborted) throw problem;
-    return new Response(null, { status: 302, headers: { Location: '/#/read' } });
-  }
-}
-
 /** As the head of a story file says it (src/core/news/story_file.hpp). */
 function sourceOf(story: ArrayBuffer): string {
   const head = new TextDecoder().decode(new Uint8Array(story, 0, Math.min(story.byteLength, 4096))).split('\n\n')[0] ?? '';
@@ -50,6 +41,19 @@ function sourceOf(story: ArrayBuffer): string {
 }
 
 export type CountPage = (bytes: number, source: string, sha256: string) => Promise<unknown>;
+
+/** The list as a page, which only the network has; without one the app, which has what is kept. `count` as of answerStoryPage. */
+export async function answerNewsPage(path: string, signal: AbortSignal, fetchNews: FetchNews, count: CountPage): Promise<Response> {
+  try {
+    const answer = await fetchNews(path, signal);
+    const bytes = await answer.clone().arrayBuffer();
+    await count(receivedBytes(answer.headers, bytes.byteLength), '', '').catch(() => undefined);
+    return answer;
+  } catch (problem) {
+    if (signal.aborted) throw problem;
+    return new Response(null, { status: 302, headers: { Location: '/#/read' } });
+  }
+}
 
 /** `wasm` reads page.wasm from the shell. `count` hears what came over the network for it: no page of the app's counts it. */
 export async function answerStoryPage(path: string, sha256: string, signal: AbortSignal, caches: FileCaches, fetchNews: FetchNews, wasm: () => Promise<ArrayBuffer>, count: CountPage): Promise<Response> {

@@ -86,7 +86,7 @@ function answer(strategy: Strategy, request: Request): Promise<Response> | undef
     case 'file': return answerFile(strategy.path, request);
     case 'share': return answerShare(request);
     case 'story': return answerStory(strategy.path, strategy.sha256, request.signal, store, fetchNews);
-    case 'news_page': return answerNewsPage(strategy.path, request.signal, fetchNews);
+    case 'news_page': return answerNewsPage(strategy.path, request.signal, fetchNews, (bytes, source, hash) => count('pages', bytes, source, hash));
     case 'story_page': return answerStoryPage(strategy.path, strategy.sha256, request.signal, store, fetchNews, () => shellBytes(pageWasmUrl),
       (bytes, source, hash) => count('pages', bytes, source, hash));
     case 'news': return answerList(strategy.path, request.signal, store, fetchNews);
