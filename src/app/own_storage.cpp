@@ -162,6 +162,7 @@ void storage_lost(Workplace& work, const ports::StorageLost& lost) {
         show_toast(work, {.kind = ToastKind::changes_undone});
     }
     work.state.storage.failure.clear();
+    work.state.storage.short_bytes = 0;
     work.state.phase = Phase::other_tab;
     work.touch();
 }
