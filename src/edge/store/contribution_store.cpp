@@ -85,7 +85,8 @@ Result<std::optional<ContributionRow>> ContributionStore::find(std::string_view 
 Result<std::optional<ContributionRow>> ContributionStore::find_story(std::string_view hash) {
     return rows_.one("SELECT id, stream, device, rev, state, held_for, reason, region, title, file, signature, "
                      "received_ms, changed_ms, published_s, story, resemblance FROM contribution "
-                     "WHERE story = ? AND story <> ''",
+                     "WHERE (story = ?1 AND story <> '') OR id = (SELECT substr(place, 14) FROM story WHERE hash = ?1 "
+                     "AND source = 'contribution' LIMIT 1)", // 14: behind "contribution "
                      read_row, hash);
 }
 

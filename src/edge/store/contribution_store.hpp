@@ -87,7 +87,7 @@ public:
     }
 
     Result<std::optional<ContributionRow>> find(std::string_view id);
-    // The one that is listed as this story.
+    // The one that is listed as this story, or was before its last edit.
     Result<std::optional<ContributionRow>> find_story(std::string_view hash);
     // In place of the one of this id, which names the photos that it named before.
     Result<void> put(const ContributionRow& row);
