@@ -139,6 +139,8 @@ public:
     Result<bool> set_moderator(const sync::StreamId& stream, bool is_one, std::int64_t now_ms);
     Result<std::vector<sync::StreamId>> moderators();
 
+    // Everybody of whom there is something here, a flag too.
+    Result<std::vector<sync::StreamId>> accounts();
     // All that is here of an account: contributions with their stories, photos, flags, its role. Answers how many contributions went.
     Result<std::int64_t> erase(const sync::StreamId& stream);
 
