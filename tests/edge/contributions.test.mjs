@@ -105,6 +105,21 @@ test('a restart keeps what was acknowledged, and the role; a moderator decides i
   assert.equal(admin('moderator', 'add', 'x').status, 1);
 });
 
+test('a backup holds contributions; who was deleted since is deleted from what is restored', async () => {
+  const [kept, gone] = [await entered(), await entered()];
+  const [mine, theirs] = [randomBytes(16).toString('hex'), randomBytes(16).toString('hex')];
+  assert.equal((await send(kept, contributionFile({ id: mine }))).status, 200);
+  assert.equal((await send(gone, contributionFile({ id: theirs }))).status, 200);
+  const copy = join(folder, 'copy');
+  assert.equal(admin('backup', copy).status, 0);
+  assert.equal(admin('delete-user', streamOf(gone)).status, 0);
+  const restored = join(folder, 'restored');
+  const { status, stderr } = command('admin', 'restore', copy, '--receipts', join(data, 'receipts.jsonl'), '--data', restored);
+  assert.equal(status, 0, stderr);
+  assert.equal(command('admin', 'moderate', 'show', mine, '--data', restored).status, 0);
+  assert.equal(command('admin', 'moderate', 'show', theirs, '--data', restored).status, 1);
+});
+
 test('a user that an operator deletes takes their stories along; the log has no words of theirs', async () => {
   const author = await entered();
   const id = randomBytes(16).toString('hex');

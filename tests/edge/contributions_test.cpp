@@ -103,6 +103,8 @@ TEST_CASE("an edit names the revision that it replaces; a request said again cha
     REQUIRE(stage.list().stories.size() == 1);
     CHECK(stage.lists("Edited"));
     CHECK(request(stage.server.port(), "GET /v1/news/story/" + hash).status == 200); // for whoever has the list before
+    CHECK(Writer(stage).flag(hash).status == 200); // and may say what is wrong with it
+    CHECK(author.only()["flags"] == 1);
     CHECK(refused(author.send(first)) == "stale_rev");
     news::Contribution other = contribution_of(2);
     other.base_rev = 1; // of nothing

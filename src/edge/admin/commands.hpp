@@ -2,6 +2,8 @@
 #pragma once
 
 #include <filesystem>
+#include <set>
+#include <string>
 #include <string_view>
 
 #include "edge/admin/admin_store.hpp"
@@ -39,6 +41,8 @@ Result<void> moderate(const Options& options);
 Result<void> moderators(const Options& options);
 // All that an account contributed. `data`: the edge's folder; nothing where there is no news.
 Result<void> erase_contributions(const std::filesystem::path& data, const sync::StreamId& stream);
+// Of all accounts with these names (name_of_stream): who only contributed has no stream in the other store.
+Result<void> erase_contributions(const std::filesystem::path& data, const std::set<std::string>& names);
 
 // backup.cpp, restoration.cpp. SQLite only; PostgreSQL has its own. Errors: "not_for_postgres", "exists".
 Result<void> back_up(const Options& options, const std::filesystem::path& folder);

@@ -130,6 +130,10 @@ Result<void> moderators(const Options& options) {
 }
 
 Result<void> erase_contributions(const std::filesystem::path& data, const sync::StreamId& stream) {
+    return erase_contributions(data, std::set<std::string>{name_of_stream(stream)});
+}
+
+Result<void> erase_contributions(const std::filesystem::path& data, const std::set<std::string>& names) {
     const std::filesystem::path folder = news_folder(data);
     std::error_code problem;
     if (!std::filesystem::exists(folder / "news.db", problem)) {
@@ -137,8 +141,16 @@ Result<void> erase_contributions(const std::filesystem::path& data, const sync::
     }
     auto store = ContributionStore::open(folder);
     HYPHA_SYNC_TRY(store);
-    HYPHA_SYNC_TRY((*store)->within([&] { return (*store)->erase(stream); }));
-    return {};
+    return (*store)->within([&]() -> Result<void> {
+        const auto accounts = (*store)->accounts();
+        HYPHA_SYNC_TRY(accounts);
+        for (const sync::StreamId& stream : *accounts) {
+            if (names.contains(name_of_stream(stream))) {
+                HYPHA_SYNC_TRY((*store)->erase(stream));
+            }
+        }
+        return {};
+    });
 }
 
 } // namespace hypha::edge

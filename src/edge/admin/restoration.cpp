@@ -39,12 +39,11 @@ Result<void> read_receipts(const fs::path& path, std::set<std::string>& names, s
     return {};
 }
 
-Result<std::uint64_t> delete_again(ServedStore& store, const fs::path& data, const std::set<std::string>& names) {
+Result<std::uint64_t> delete_again(ServedStore& store, const std::set<std::string>& names) {
     std::uint64_t deleted = 0;
     HYPHA_SYNC_TRY(for_each_stream(store, [&](const sync::StreamId& stream) -> Result<void> {
         if (names.contains(name_of_stream(stream))) {
             HYPHA_SYNC_TRY(erase_stream(store, stream));
-            HYPHA_SYNC_TRY(erase_contributions(data, stream));
             ++deleted;
         }
         return {};
@@ -91,8 +90,9 @@ Result<void> restore(const Options& options, const fs::path& folder) {
     {
         auto store = SqliteEdgeStore::open(work);
         HYPHA_SYNC_TRY(store);
-        const auto again = delete_again(**store, work, deleted);
+        const auto again = delete_again(**store, deleted);
         HYPHA_SYNC_TRY(again);
+        HYPHA_SYNC_TRY(erase_contributions(work, deleted));
         const auto problems = verify(**store);
         HYPHA_SYNC_TRY(problems);
         const auto epochs = new_epochs(**store);

@@ -72,7 +72,7 @@ ContributionReply reply_of(const Json& json) {
     return reply;
 }
 
-ContributionReply refusal_of(std::string_view code, Json more) {
+ContributionReply refusal_of(std::string_view code, const Json& more) {
     const auto* const known = std::ranges::find(kStatuses, code, &std::pair<std::string_view, unsigned>::first);
     const bool is_text = code.starts_with("contribution_"); // what the parser says of a file
     ContributionReply reply;

@@ -21,6 +21,7 @@ void add_flags(nlohmann::ordered_json& json, const std::vector<ContributionFlag>
 
 ContributionReply reply_of(const nlohmann::ordered_json& json);
 // {"refused": code}, with `more` in it; the status is the code's.
-ContributionReply refusal_of(std::string_view code, nlohmann::ordered_json more = nlohmann::ordered_json::object());
+ContributionReply refusal_of(std::string_view code,
+                             const nlohmann::ordered_json& more = nlohmann::ordered_json::object());
 
 } // namespace hypha::edge

@@ -50,6 +50,14 @@ Result<ContributionRow> read_row(const Statement& row) {
     return one;
 }
 
+Result<sync::StreamId> read_stream(const Statement& row) {
+    sync::StreamId stream;
+    if (!take(view_of(row.blob(0)), stream.value)) {
+        return failure("database_corrupt", "an account's stream");
+    }
+    return stream;
+}
+
 Result<std::int64_t> read_number(const Statement& row) { return row.integer(0); }
 Result<std::string> read_text(const Statement& row) { return row.text(0); }
 Result<articles::MinHashSignature> read_resemblance(const Statement& row) { return signature_of(row.blob(0)); }
@@ -85,7 +93,8 @@ Result<std::optional<ContributionRow>> ContributionStore::find(std::string_view 
 Result<std::optional<ContributionRow>> ContributionStore::find_story(std::string_view hash) {
     return rows_.one("SELECT id, stream, device, rev, state, held_for, reason, region, title, file, signature, "
                      "received_ms, changed_ms, published_s, story, resemblance FROM contribution "
-                     "WHERE story = ? AND story <> ''",
+                     "WHERE (story = ?1 AND story <> '') OR id = (SELECT substr(place, 14) FROM story WHERE hash = ?1 "
+                     "AND source = 'contribution' LIMIT 1)", // 14: behind "contribution "
                      read_row, hash);
 }
 
@@ -312,14 +321,13 @@ Result<bool> ContributionStore::set_moderator(const sync::StreamId& stream, bool
 }
 
 Result<std::vector<sync::StreamId>> ContributionStore::moderators() {
-    return rows_.all("SELECT stream FROM moderator ORDER BY added_ms, stream",
-                     [](const Statement& row) -> Result<sync::StreamId> {
-                         sync::StreamId stream;
-                         if (!take(view_of(row.blob(0)), stream.value)) {
-                             return failure("database_corrupt", "a moderator's stream");
-                         }
-                         return stream;
-                     });
+    return rows_.all("SELECT stream FROM moderator ORDER BY added_ms, stream", read_stream);
+}
+
+Result<std::vector<sync::StreamId>> ContributionStore::accounts() {
+    return rows_.all("SELECT stream FROM contribution UNION SELECT stream FROM flag UNION SELECT stream FROM moderator "
+                     "UNION SELECT stream FROM contributor UNION SELECT stream FROM submission",
+                     read_stream);
 }
 
 Result<std::int64_t> ContributionStore::erase(const sync::StreamId& stream) {

@@ -87,7 +87,7 @@ public:
     }
 
     Result<std::optional<ContributionRow>> find(std::string_view id);
-    // The one that is listed as this story.
+    // The one that is listed as this story, or was before its last edit.
     Result<std::optional<ContributionRow>> find_story(std::string_view hash);
     // In place of the one of this id, which names the photos that it named before.
     Result<void> put(const ContributionRow& row);
@@ -139,6 +139,8 @@ public:
     Result<bool> set_moderator(const sync::StreamId& stream, bool is_one, std::int64_t now_ms);
     Result<std::vector<sync::StreamId>> moderators();
 
+    // Everybody of whom there is something here, a flag too.
+    Result<std::vector<sync::StreamId>> accounts();
     // All that is here of an account: contributions with their stories, photos, flags, its role. Answers how many contributions went.
     Result<std::int64_t> erase(const sync::StreamId& stream);
 
