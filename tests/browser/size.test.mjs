@@ -33,3 +33,10 @@ test('the mushroom model and the reference pictures fit their budgets as downloa
   assert.ok(downloaded('/app/hypha-fungi-2') <= 2_500_000, `model: ${downloaded('/app/hypha-fungi-2')} bytes`);
   assert.ok(downloaded('/app/references') <= 600_000, `references: ${downloaded('/app/references')} bytes`);
 });
+
+test('what the service worker runs is small: a story as a page, and what to fetch without the app', () => {
+  const { files } = JSON.parse(readFileSync(join(dirname(builtSite), 'sizes.json'), 'utf8'));
+  const downloaded = (part) => Object.entries(files).find(([url]) => url.includes(part))?.[1].br;
+  assert.ok(downloaded('/app/page-') <= 16_000, `page.wasm: ${downloaded('/app/page-')} bytes`);
+  assert.ok(downloaded('/app/fetch-') <= 56_000, `fetch.wasm: ${downloaded('/app/fetch-')} bytes`);
+});
