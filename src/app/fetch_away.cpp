@@ -7,6 +7,7 @@
 #include "app/all_or_nothing.hpp"
 #include "app/fetch_hours.hpp"
 #include "app/fetch_stories.hpp"
+#include "app/read_news.hpp"
 #include "app/settings.hpp"
 #include "app/signed_list.hpp"
 #include "core/base/local_day.hpp"
@@ -136,12 +137,12 @@ void fetch_journal_found(Workplace& work, const ports::FetchJournalFound& found)
         }
         run.counted_journal = journal->id;
         run.counted_number = last;
-        run.due = true;
     }
     run.dropped_number = 0; // these are there: they go with the next plan
     run.plan_is_old = true;
     if (last > above && work.state.reading.known) {
         read_ledger(work);
+        refresh_news(work, false); // the list that came is taken at once: no frame may follow for long
         go_on_fetching(work);
     }
 }

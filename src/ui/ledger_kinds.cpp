@@ -65,7 +65,7 @@ Color color_of(ReceivedKind kind) {
     case ReceivedKind::pages: return Color::accent;
     case ReceivedKind::app: break;
     }
-    return Color::unknown;
+    return Color::outline_strong;
 }
 
 Str words_of(ReceivedKind kind) {
@@ -94,7 +94,7 @@ void ledger_kinds(Frame& frame, Column& column, const app::Reading& reading) {
                 }
             }
         },
-        radius::lg, 8);
+        radius::lg, 16);
 }
 
 void ledger_sources(Frame& frame, Column& column, const app::Reading& reading) {
@@ -118,7 +118,9 @@ void ledger_sources(Frame& frame, Column& column, const app::Reading& reading) {
         const auto& [name, size_bytes] = sources[i];
         const std::string bytes = format_bytes(frame.locale, size_bytes);
         const Rect row = column.take(frame.grown(40, Type::body));
-        frame.semantics.add(frame.id("entry"), Role::text, name + ", " + bytes, row);
+        std::string said = name;
+        said.append(", ").append(bytes);
+        frame.semantics.add(frame.id("entry"), Role::text, said, row);
         const float width = text_width(frame, bytes, Type::caption) + 2;
         line_in(frame, {row.x, row.y, row.w - width - 12, row.h}, name, Type::body, Color::text);
         line_in(frame, row.right_part(width), bytes, Type::caption, Color::text2, Align::right);

@@ -46,7 +46,7 @@ void budgets(Frame& frame, Column& column, const app::Reading& reading) {
             hairline(frame, inside.x, inside.y, inside.w);
             budget_row(frame, inside, false, reading.budget_other_mb);
         },
-        radius::lg, 12);
+        radius::lg, 16);
     column.gap(8);
     if (!reading.line_known && !reading.unknown_is_free) {
         text(frame, column, frame.tr(Str::budget_wifi_unknown), Type::caption, Color::text2);

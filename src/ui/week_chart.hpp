@@ -1,4 +1,4 @@
-// What the last seven days cost over the network, as columns: lists below, then texts, pages and Hypha itself, with the day's limit as a dashed line. A screen
+// What the last seven days cost over the network, as columns: lists below, then texts and pages, with the day's limit as a dashed line. A screen
 // reader hears each day with its bytes.
 #pragma once
 

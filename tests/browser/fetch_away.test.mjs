@@ -67,13 +67,30 @@ const half = (minute) => Math.floor(minute / 30) * 30;
 const now = () => { const date = new Date(); return date.getUTCHours() * 60 + date.getUTCMinutes(); };
 const shown = (minute) => `${two(Math.floor(((minute + 1440) % 1440) / 60))}:${two(minute % 60)}`;
 
-// Steps with the buttons from what is shown to what is wanted, the shorter way round.
-async function setTime(name, from, to) {
-  const steps = ((to - from + 1440) % 1440) / 30;
-  const back = steps > 24;
-  for (let i = 0; i < (back ? 48 - steps : steps); ++i) {
-    await page.getByRole('button', { name: `Cheap hours, ${name}: ${back ? 'earlier' : 'later'}` }).click();
+// Steps with the buttons from what is shown to what is wanted, the shorter way round; `other`, the other end, is stepped over.
+async function setTime(name, from, to, other) {
+  const clicks = (step) => {
+    let count = 0;
+    for (let at = from; at !== to; ++count) {
+      at = (at + step + 1440) % 1440;
+      if (at === other) at = (at + step + 1440) % 1440;
+    }
+    return count;
+  };
+  const [earlier, later] = [clicks(-30), clicks(30)];
+  for (let i = 0; i < Math.min(earlier, later); ++i) {
+    await page.getByRole('button', { name: `Cheap hours, ${name}: ${earlier < later ? 'earlier' : 'later'}` }).click();
     await waitIdle(page);
+  }
+}
+// From the usual hours, 00:00 to 05:00.
+async function setHours(from, to) {
+  if (to !== 0) {
+    await setTime('until', 300, to, 0);
+    await setTime('from', 0, from, to);
+  } else {
+    await setTime('from', 0, from, 300);
+    await setTime('until', 300, to, from);
   }
 }
 
@@ -123,8 +140,7 @@ test('hours are chosen in the settings, which say what comes now and how this br
   await waitIdle(page);
   await page.getByRole('switch', { name: 'Cheap hours' }).click();
   await waitIdle(page);
-  await setTime('until', 5 * 60, (openHour + 150 + 1440) % 1440);
-  await setTime('from', 0, (openHour + 1440) % 1440);
+  await setHours((openHour + 1440) % 1440, (openHour + 150 + 1440) % 1440);
   await page.getByText(shown(openHour), { exact: true }).first().waitFor({ state: 'attached' });
   await page.getByText('Texts come by themselves now', { exact: false }).first().waitFor({ state: 'attached' });
   if (process.env.HYPHA_SCREENS) await screenshot(page, 'fetch_hours_light');
@@ -151,7 +167,7 @@ test('with the app closed a periodic sync brings list and text, which are there 
   await openApp(page, { url: line.url }, '/#/read/settings');
   // All that went over the line for news today, to the letter: by the app before, and without it.
   const sum = (part) => line.news().filter(({ path }) => path.includes(part)).reduce((bytes, one) => bytes + one.bytes, 0);
-  const size = (bytes) => (bytes < 1000 ? `${bytes} B` : bytes < 10_000 ? `${(bytes / 1000).toFixed(1)} KB` : `${Math.round(bytes / 1000)} KB`);
+  const size = (bytes) => (bytes < 999.5 ? `${bytes}\u00a0B` : `${Math.round(bytes / 1000)}\u00a0KB`);
   const said = await page.getByText(/^Texts of stories, /).first().textContent();
   assert.ok(said.includes('7 answers') && said.endsWith(size(sum('/story/'))), `${said}, and the line saw ${sum('/story/')}`);
 });
@@ -161,9 +177,8 @@ test('outside the hours nothing at all is asked for', async () => {
   await waitIdle(page);
   await page.getByRole('switch', { name: 'Cheap hours' }).click(); // as they are at first
   await waitIdle(page);
-  await setTime('until', 5 * 60, (closedFrom + 60) % 1440);
-  await setTime('from', 0, closedFrom);
-  await page.getByText('Waits for the cheap hours', { exact: false }).first().waitFor({ state: 'attached' });
+  await setHours(closedFrom, (closedFrom + 60) % 1440);
+  await page.getByText('No connection. Texts come when it is back.').first().waitFor({ state: 'attached' }); // comes before the hours
   await closeApp(cheapLater);
   edge = await startEdge({ data, port: edge.port, flags });
   await browser.context.setOffline(false);
@@ -173,9 +188,11 @@ test('outside the hours nothing at all is asked for', async () => {
   const ran = await ranAway(Date.now());
   assert.deepEqual([ran.ended, ran.why, ran.fetched], ['wait', 'outside_cheap', 0]);
   await openApp(page, { url: line.url }, '/#/read');
+  await card('La lluvia vuelve').waitFor();
   await waitIdle(page);
-  await card('A fresh note from the field').waitFor();
   assert.equal(line.news().length, before, 'not by the service worker, and not by the app that was opened');
+  await openApp(page, { url: line.url }, '/#/read/settings');
+  await page.getByText('Waits for the cheap hours', { exact: false }).first().waitFor({ state: 'attached' });
 });
 
 test('a story that is opened as a page is counted, and what a person asks for comes at any hour', async () => {
@@ -183,10 +200,10 @@ test('a story that is opened as a page is counted, and what a person asks for co
   const [printed] = await Promise.all([browser.context.waitForEvent('page'), page.evaluate((path) => { window.open(path, '_blank', 'noopener'); }, `/read/${hash}`)]);
   await printed.getByRole('heading', { level: 1, name: /A late note/ }).waitFor();
   await printed.close();
-  await openApp(page, { url: line.url }, '/#/read/settings');
-  await page.getByText(/^Stories as pages, One answer, /).first().waitFor({ state: 'attached' });
   await openApp(page, { url: line.url }, '/#/read');
   await page.getByRole('button', { name: 'Check for news' }).click();
   await card('A late note from the field').waitFor();
+  await openApp(page, { url: line.url }, '/#/read/settings');
+  await page.getByText(/^Stories as pages, One answer, /).first().waitFor({ state: 'attached' });
   assert.deepEqual(page.problems.filter((problem) => !/Failed to load resource|ERR_INTERNET_DISCONNECTED/.test(problem)), []);
 });

@@ -207,8 +207,7 @@ TEST_CASE("list and texts that came while the app was away are taken without a n
     away.stage.receive(ports::ConnectionChanged{false, false, false, false, false});
     away.stage.ask(command::GoTo{{Screen::read, {}, {}}});
     const std::int64_t before = away.reading().spent_bytes;
-    away.journal(line(1, "lists", 4'000) + line(2, "texts", 900, fresh));
-    away.rest();
+    away.journal(line(1, "lists", 4'000) + line(2, "texts", 900, fresh)); // and nothing else happens
     CHECK(away.is_kept(fresh));
     CHECK(away.edge.asked.empty());
     CHECK(away.reading().failure.empty());

@@ -121,9 +121,9 @@ TEST_CASE("what the network cost is told by kind and by source", "[view_news_set
     add(3, "pages", 70, "Radio Ribera");
     add(4, "app", 9'000, "");
     settings.hear(ports::FetchJournalFound{std::as_bytes(std::span(journal))});
-    CHECK(settings.says("Texts of stories, 2 answers, 1.0 KB"));
-    CHECK(settings.says("Stories as pages, One answer, 70 B"));
-    CHECK(settings.says("Hypha and its updates"));
-    CHECK(settings.says("Radio Ribera, 970 B"));
-    CHECK(settings.says("Boulevard, 100 B"));
+    CHECK(settings.says("Texts of stories, 2 answers, 1\u00A0KB"));
+    CHECK(settings.says("Stories as pages, One answer, 70\u00A0B"));
+    CHECK(settings.says("Hypha itself, One answer"));
+    CHECK(settings.says("Radio Ribera, 970\u00A0B"));
+    CHECK(settings.says("Boulevard, 100\u00A0B"));
 }

@@ -56,11 +56,29 @@ test('a change of the network is said, and a browser without facts says its onli
   network.dispatchEvent(new Event('change'));
   navigator.onLine = false;
   window.dispatchEvent(new Event('offline'));
-  assert.deepEqual(said, [{ type: 'connection_changed', online: true, metered: true, unmetered: false }, { type: 'connection_changed', online: false, metered: true, unmetered: false }]);
+  assert.deepEqual(said, [{ type: 'connection_changed', online: true, metered: true, unmetered: false, known: true, saves_data: false }, { type: 'connection_changed', online: false, metered: true, unmetered: false, known: true, saves_data: false }]);
   const bare = browser({});
   watch((message) => said.push(message));
   bare.window.dispatchEvent(new Event('online'));
-  assert.deepEqual(said.at(-1), { type: 'connection_changed', online: true, metered: false, unmetered: false });
+  assert.deepEqual(said.at(-1), { type: 'connection_changed', online: true, metered: false, unmetered: false, known: false, saves_data: false });
+});
+
+test('whether it charges is said where the browser says it, and nothing is said elsewhere', async () => {
+  const battery = Object.assign(new EventTarget(), { charging: true });
+  browser({ getBattery: async () => battery });
+  const said = [];
+  watch((message) => said.push(message));
+  await new Promise(setImmediate);
+  battery.charging = false;
+  battery.dispatchEvent(new Event('chargingchange'));
+  assert.deepEqual(said, [{ type: 'power_changed', charging: 'yes' }, { type: 'power_changed', charging: 'no' }]);
+  const silent = [];
+  for (const facts of [{}, { getBattery: () => Promise.reject(new DOMException('', 'NotAllowedError')) }]) {
+    browser(facts);
+    watch((message) => silent.push(message));
+  }
+  await new Promise(setImmediate);
+  assert.deepEqual(silent, []);
 });
 
 test('a wish for Background Sync is registered where there is one, and is no failure elsewhere', async () => {
