@@ -275,14 +275,15 @@ void bring_back(Workplace& work, const Toast& toast) {
     }
 }
 
-// The publisher's own page: it is there for everybody, whether they have Hypha or not.
+// The publisher's own page, or the edge's: it is there for everybody, whether they have Hypha or not.
 void share_story(Workplace& work) {
     const OpenStory& open = work.state.reading.open;
     if (open.phase != StoryPhase::ready) {
         return;
     }
     work.memory.news.share_ticket = work.take_tickets();
-    work.postbox.send(ports::ShareAddress{work.memory.news.share_ticket, open.story.title, open.story.url});
+    work.postbox.send(ports::ShareAddress{work.memory.news.share_ticket, open.story.title,
+                                          open.story.url.empty() ? "/read/" + open.hash : open.story.url});
 }
 
 void address_shared(Workplace& work, const ports::AddressShared& shared) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "core/news/contribution.hpp"
 #include "ui/kit/locale.hpp"
 #include "ui/taste_words.hpp"
 
@@ -43,6 +44,10 @@ Str waiting_words(app::FetchWait why) {
 std::optional<Str> topic_label(std::string_view topic) {
     const auto* const found = std::ranges::find(kTopics, topic, &std::pair<std::string_view, Str>::first);
     return found == kTopics.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::string_view source_words(const Context& context, std::string_view source) {
+    return source == news::kContributedSource ? context.tr(Str::source_people) : source;
 }
 
 std::string story_age(const Context& context, std::int64_t published_s) {

@@ -12,6 +12,8 @@ namespace hypha::ui {
 
 // Nothing for a topic that no table knows.
 std::optional<Str> topic_label(std::string_view topic);
+// As a person says it: the name of who published, in their language where it is a name of ours.
+std::string_view source_words(const Context& context, std::string_view source);
 std::string story_age(const Context& context, std::int64_t published_s); // "3 h", "yesterday"; empty when nobody says
 std::string story_why(const Context& context, const app::FeedStory& story);
 std::string story_standing(const Context& context, const app::FeedStory& story, const app::Reading& reading);

@@ -44,7 +44,7 @@ void meta_row(Frame& frame, const Rect& row, const app::FeedStory& story) {
                  {}, false, false) +
              10;
     }
-    std::string words = story.source;
+    std::string words(source_words(frame, story.source));
     if (const std::string age = story_age(frame, story.published_s); !age.empty()) {
         words += " \xC2\xB7 " + age;
     }
@@ -55,7 +55,7 @@ void meta_row(Frame& frame, const Rect& row, const app::FeedStory& story) {
 }
 
 std::string name_of(Frame& frame, const app::FeedStory& story, std::string_view why, std::string_view standing) {
-    std::string name = story.title + ". " + story.source;
+    std::string name = story.title + ". " + std::string(source_words(frame, story.source));
     if (const std::string age = story_age(frame, story.published_s); !age.empty()) {
         name += ", " + age;
     }
@@ -144,7 +144,8 @@ void against_story(Frame& frame, const app::StorySheet& spec) {
             if (row("put_away", Icon::thumbs_down, inner.tr(Str::against_put_away), Str::against_put_away_line)) {
                 frame.ask(command::PutStoryAway{spec.hash});
             }
-            if (row("hide", Icon::eye_slash, inner.tr(Str::against_hide, {{"source", spec.source}}),
+            if (row("hide", Icon::eye_slash,
+                    inner.tr(Str::against_hide, {{"source", source_words(inner, spec.source)}}),
                     Str::against_hide_line)) {
                 frame.ask(command::HideSource{spec.source, true});
             }

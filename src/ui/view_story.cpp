@@ -73,7 +73,8 @@ void head(Frame& frame, Column& column, const app::OpenStory& open) {
     title.key = "title";
     text(frame, column, story.title, Type::reading_title, Color::text, title);
     column.gap(12);
-    std::string from = story.byline.empty() ? story.source : story.byline + ", " + story.source;
+    const std::string source(source_words(frame, story.source));
+    std::string from = story.byline.empty() ? source : story.byline + ", " + source;
     if (story.published_s > 0) {
         from += ". " + format_date(frame.locale, story.published_s * 1000, frame.zone_offset_min);
     }
@@ -149,7 +150,9 @@ void links(Frame& frame, Column& column, const app::OpenStory& open) {
     column.gap(32);
     hairline(frame, column.x, column.y, column.w);
     column.gap(8);
-    link_row(frame, column, "source", frame.tr(Str::story_at_source, {{"source", story.source}}), story.url);
+    if (!story.url.empty()) { // what people contribute has no page but ours
+        link_row(frame, column, "source", frame.tr(Str::story_at_source, {{"source", story.source}}), story.url);
+    }
     RowOptions page;
     page.icon = Icon::file_text;
     page.caption = frame.tr(Str::story_page_line);

@@ -312,3 +312,19 @@ TEST_CASE("a contributed story is reported with an account, once, and a toast sa
     reader.line.answer(0);
     CHECK(reader.stage.state().toast->kind == app::ToastKind::story_not_reported);
 }
+
+TEST_CASE("what has no page of a publisher's is shared as the edge's", "[write_story]") {
+    Author reader;
+    news::Story story;
+    story.title = "The roof";
+    story.source = news::kContributedSource;
+    story.published_s = 1'789'990'000;
+    news::Block block;
+    block.spans = {{"Reeds were carried up.", false, false, false, ""}};
+    story.blocks = {block};
+    const std::string hash = reader.edge.publish_story(story);
+    reader.go({Screen::story, {}, {}, hash});
+    REQUIRE(reader.stage.state().reading.open.phase == app::StoryPhase::ready);
+    reader.stage.ask(command::ShareStory{});
+    CHECK(reader.stage.post.last<ports::ShareAddress>().address == "/read/" + hash);
+}
