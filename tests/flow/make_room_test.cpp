@@ -266,7 +266,7 @@ TEST_CASE("a photo whose bytes do not fit is read once more after room was made,
         stage.run_out_after(0);
         stage.ask(command::ChooseTheme{app::ThemeChoice::dark});
         stage.answer_room({.field_kit = kKit});
-        CHECK(stage.state().theme_choice == app::ThemeChoice::dark);
+        CHECK(stage.state().look.theme_choice == app::ThemeChoice::dark);
         CHECK(stage.state().storage.failure == "storage_full");
         CHECK(stage.state().storage.short_bytes == missing_bytes);
     }
