@@ -74,8 +74,8 @@ private:
             is_whole_ = false;
             return std::nullopt;
         }
-        field.bytes = rest_.substr(0, length);
-        rest_.remove_prefix(length);
+        field.bytes = rest_.substr(0, static_cast<std::size_t>(length));
+        rest_.remove_prefix(field.bytes.size());
         return field;
     }
 
