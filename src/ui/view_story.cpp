@@ -229,15 +229,11 @@ void not_here(Frame& frame, Column& column, const app::OpenStory& open) {
     }
 }
 
-} // namespace
-
-void view_story(Frame& frame, const app::State& state) {
+// The scroll region takes what is pressed within its life, so the bar below it is drawn after.
+void page_of(Frame& frame, const app::State& state, const Rect& rect) {
     const app::OpenStory& open = state.reading.open;
-    const Rect area{frame.area.x, frame.area.y + frame.safe.top, frame.area.w, frame.area.h - frame.safe.top};
-    const Rect below = top_bar(frame, area, open);
-    const float bar = speech_bar_height(frame, below, open.speech);
-    ScrollRegion page(frame, "story", {below.x, below.y, below.w, below.h - bar});
-    const float gutter = std::max(size::gutter_reader, (area.w - size::column_max) / 2);
+    ScrollRegion page(frame, "story", rect);
+    const float gutter = std::max(size::gutter_reader, (rect.w - size::column_max) / 2);
     Column column = page.column(gutter);
     const float top = column.y;
     column.gap(4);
@@ -258,6 +254,16 @@ void view_story(Frame& frame, const app::State& state) {
     }
     follow_voice(frame, open, page, places.spoken, top);
     follow_reading(frame, open, page, column.y - top);
+}
+
+} // namespace
+
+void view_story(Frame& frame, const app::State& state) {
+    const app::OpenStory& open = state.reading.open;
+    const Rect area{frame.area.x, frame.area.y + frame.safe.top, frame.area.w, frame.area.h - frame.safe.top};
+    const Rect below = top_bar(frame, area, open);
+    const float bar = speech_bar_height(frame, below, open.speech);
+    page_of(frame, state, {below.x, below.y, below.w, below.h - bar});
     speech_bar(frame, below, open);
 }
 

@@ -146,8 +146,8 @@ TEST_CASE("tables and columns are tapped into the editor, history brings a state
     stage.tap(Role::button, "Tables");
     stage.tap(Role::button, "photo");
     CHECK(stage.app.state().console.text == "SELECT * FROM photo LIMIT 100");
-    stage.tap(Role::button, "Columns of photo");
-    stage.tap(Role::button, "sha256");
+    stage.reach(Role::button, "Columns of photo");
+    stage.reach(Role::button, "sha256");
     CHECK(stage.app.state().console.text == "SELECT * FROM photo LIMIT 100 sha256");
     type(stage, "SELECT 7");
     stage.tap(Role::button, "Run");

@@ -46,8 +46,8 @@ TEST_CASE("from Read to a story that waits for an account", "[view_write]") {
     author.stage.reach(Role::radio, "Runasimi");
     CHECK(author.all().writing.language == "qu");
     author.stage.settle();
-    author.stage.reach(Role::radio, "Science");
-    CHECK(author.all().writing.topic == "science");
+    author.stage.reach(Role::radio, "Politics");
+    CHECK(author.all().writing.topic == "politics");
     author.stage.settle();
     author.stage.reach(Role::radio, "Found by Hypha");
     CHECK(author.all().writing.topic.empty());
