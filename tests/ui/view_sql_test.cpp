@@ -149,6 +149,7 @@ TEST_CASE("tables and columns are tapped into the editor, history brings a state
     stage.reach(Role::button, "Columns of photo");
     stage.reach(Role::button, "sha256");
     CHECK(stage.app.state().console.text == "SELECT * FROM photo LIMIT 100 sha256");
+    stage.scroll(-5000);
     type(stage, "SELECT 7");
     stage.tap(Role::button, "Run");
     type(stage, "");
