@@ -36,7 +36,8 @@ void decision(Frame& frame, Column& column, const app::HeldStory& held, bool wor
     field.label = frame.tr(Str::mod_answer);
     field.show_label = true;
     field.placeholder = frame.tr(Str::mod_answer_hint);
-    const Rect rect = column.take(text_field_height(frame) + frame.line(Type::label) + 6);
+    const float label = measure_text(frame, column.w, field.label, Type::label);
+    const Rect rect = column.take(text_field_height(frame) + label + 6);
     if (const auto edit = text_field(frame, "answer", rect, held.answer, field)) {
         frame.ask(command::AnswerAuthor{held.id, edit->value});
     }

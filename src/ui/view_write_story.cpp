@@ -35,7 +35,7 @@ void field(Frame& frame, Column& column, std::string_view key, Str label, std::s
     if (long_text) { // grows with what is written
         height = std::max(kLeastWords_px, measure_text(frame, column.w - 32, value, Type::body) + 48);
     }
-    const Rect rect = column.take(height + frame.line(Type::label) + 6);
+    const Rect rect = column.take(height + measure_text(frame, column.w, options.label, Type::label) + 6);
     if (const auto edit = text_field(frame, key, rect, value, options)) {
         frame.ask(command::EditOwnStory{which, edit->value});
     }
@@ -187,7 +187,7 @@ void view_write_story(Frame& frame, const app::State& state) {
         return;
     }
     standing(frame, column, story);
-    field(frame, column, "title", Str::write_field_title, story.title, Field::title, Str::write_field_title_hint);
+    field(frame, column, "headline", Str::write_field_title, story.title, Field::title, Str::write_field_title_hint);
     field(frame, column, "words", Str::write_field_words, story.words, Field::words, Str::write_field_words_hint, true);
     text(frame, column, frame.tr(Str::write_marks), Type::caption, Color::text2);
     column.gap(16);
