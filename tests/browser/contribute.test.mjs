@@ -98,6 +98,7 @@ test('the moderator reads it on a second profile and accepts; it is in the list 
   await page.getByRole('link', { name: /The school has a roof again/ }).first().click({ timeout: 60_000 });
   await page.getByRole('heading', { level: 1, name: 'The school has a roof again' }).waitFor();
   await page.getByText(/Ana Quispe, Contributed by people/).first().waitFor();
+  await openApp(author.page, edge, '/#/read'); // how it stands is asked when the screen is opened
   await openApp(author.page, edge, '/#/read/own');
   await own(author.page, /The school has a roof again\. Published/).waitFor({ timeout: 60_000 });
 });
@@ -116,6 +117,7 @@ test('a rejection says why, and the mended story goes out again', { timeout: 300
   await waitIdle(page);
   await press(page, 'Reject');
   await page.getByText('Nothing waits').first().waitFor({ timeout: 60_000 });
+  await openApp(author.page, edge, '/#/read');
   await openApp(author.page, edge, '/#/read/own');
   await own(author.page, /Who took the hens\. Not published.*Tell what happened without pointing at a neighbour\./s).click({ timeout: 60_000 });
   await author.page.getByText(/The moderator says: Tell what happened/).first().waitFor();
