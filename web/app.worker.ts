@@ -165,7 +165,7 @@ function obey(message: ToWorker): void {
     case 'ask_edge': return void account().askEdge(message);
     case 'ask_news': return void news.ask(message);
     case 'cancel_news': return news.cancel(message.ticket);
-    case 'keep_fetch_plan': return fetchNotes.keepPlan(message.bytes.slice() as Uint8Array<ArrayBuffer>);
+    case 'keep_fetch_plan': return fetchNotes.keepPlan((message.bytes ?? kNoBytes).slice() as Uint8Array<ArrayBuffer>);
     case 'ask_fetch_journal': return fetchNotes.askJournal();
     case 'drop_fetch_journal': return fetchNotes.drop(message);
   }
