@@ -1,6 +1,7 @@
 #include "app/read_aloud.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "app/open_story.hpp"
 #include "app/settings.hpp"
@@ -28,7 +29,7 @@ void tell_time(Workplace& work) {
     const double byte_ms =
         run.heard_bytes < kHeard_bytes ? usual_ms : run.heard_ms / static_cast<double>(run.heard_bytes);
     const auto seconds = [&](std::size_t bytes) {
-        return static_cast<std::int64_t>(static_cast<double>(bytes) * byte_ms / 1000 + 0.5);
+        return static_cast<std::int64_t>(std::llround(static_cast<double>(bytes) * byte_ms / 1000));
     };
     speech.position_s = seconds(bytes_between(speech, 0, speech.at));
     speech.length_s = std::max(speech.position_s, seconds(bytes_between(speech, 0, speech.sentences.size())));
