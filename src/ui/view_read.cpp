@@ -35,7 +35,7 @@ void top_bar(Frame& frame, const Rect& bar, const app::Reading& reading, float g
         frame.ask(command::SearchNews{});
     }
     x -= size::touch_min + 2;
-    if (icon_button(frame, "own", {x, bar.center_y()}, Icon::note_pencil, frame.tr(Str::own_title))) {
+    if (icon_button(frame, "own_stories", {x, bar.center_y()}, Icon::note_pencil, frame.tr(Str::own_title))) {
         frame.ask(command::GoTo{{app::Screen::own_stories, {}, {}}});
     }
     x -= size::touch_min + 2;

@@ -9,6 +9,7 @@ import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { startFeeds } from '../edge/news_feeds.mjs';
 import { newPage, openApp, openBrowser, repository, screenshot, startEdge, waitControlled, waitIdle } from './harness.mjs';
+import { reveal } from './road.mjs';
 
 const binary = resolve(process.env.HYPHA_EDGE ?? join(repository, 'build/native-release/hypha-edge'));
 const flags = ['--news-allow-private', '--news-least-seconds', '1', '--news-most-seconds', '1'];
@@ -130,7 +131,7 @@ test('a story in short leads to its paragraphs', async () => {
 });
 
 test('a hidden source is gone, and stays away when it publishes again', async () => {
-  await page.getByRole('button', { name: /^Less like this: La lluvia vuelve/ }).click();
+  await (await reveal(page, page.getByRole('button', { name: /^Less like this: La lluvia vuelve/ }))).click(); // where it stands is taste's
   await waitIdle(page); // a sheet finds its height in its second frame
   await page.getByRole('button', { name: /^Never show Radio del Valle again/ }).click();
   await waitIdle(page);
