@@ -160,7 +160,7 @@ test('what was read steers the list, which says so; a word of the model is left 
   await waitIdle(page); // a sheet finds its height in its second frame
   await page.getByRole('button', { name: 'Why is it here?' }).click();
   await waitIdle(page); // a sheet finds its height in its second frame
-  await page.getByText(/^Place 1 of your list/).waitFor({ state: 'attached' });
+  await page.getByText(/^Place \d+ of your list/).waitFor({ state: 'attached' });
   await page.getByRole('link', { name: 'Your model' }).click();
   await page.getByRole('heading', { name: 'These words steer what you read' }).waitFor();
   await waitIdle(page);
