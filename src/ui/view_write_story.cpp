@@ -45,10 +45,12 @@ void field(Frame& frame, Column& column, std::string_view key, Str label, std::s
 void languages(Frame& frame, Column& column, const app::OwnStory& story, float gutter) {
     section_header(frame, column, frame.tr(Str::write_language));
     std::vector<std::string> words;
+    words.reserve(kLanguages.size());
     for (const std::string_view tag : kLanguages) {
         words.push_back(language_word(frame, tag));
     }
     std::vector<ChipSpec> chips;
+    chips.reserve(kLanguages.size());
     for (std::size_t i = 0; i < kLanguages.size(); ++i) {
         chips.push_back({kLanguages[i], words[i], {}, story.language == kLanguages[i]});
     }

@@ -14,7 +14,8 @@ std::size_t cut_of(std::string_view text) {
     const std::string_view front = text.substr(0, kMostSpoken_bytes);
     for (const std::string_view marks : {std::string_view(",;:"), std::string_view(" \n")}) {
         // A piece of a few letters would be a stumble.
-        if (const std::size_t at = front.find_last_of(marks); at != std::string_view::npos && at >= kMostSpoken_bytes / 4) {
+        if (const std::size_t at = front.find_last_of(marks);
+            at != std::string_view::npos && at >= kMostSpoken_bytes / 4) {
             return at + 1;
         }
     }

@@ -74,6 +74,7 @@ Result<NewsReply> NewsDesk::list_page(const NewsQuestion& question) {
 
 Result<NewsReply> NewsDesk::regions_page(const NewsQuestion& question) {
     std::vector<std::string> regions;
+    regions.reserve(known_regions_.size());
     for (const auto& [region, stories] : known_regions_) {
         regions.push_back(region);
     }
