@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/base/sha256_hex.hpp"
+#include "core/news/contribution.hpp"
 
 namespace hypha::app {
 namespace {
@@ -40,10 +41,6 @@ std::optional<ObservationId> parse_id(std::string_view text) {
         return std::nullopt;
     }
     return ObservationId{value};
-}
-
-bool is_story_id(std::string_view text) {
-    return text.size() == 32 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
 // Takes the text up to the next '/' off the front of `rest`.
@@ -87,8 +84,8 @@ Route parse_route(std::string_view path) {
         return Route{Screen::taste, {}, {}};
     }
     if (head == "read" && second == "own") {
-        return is_story_id(rest) ? Route{Screen::write_story, {}, {}, std::string(rest)}
-                                 : Route{Screen::own_stories, {}, {}};
+        return is_hex(rest, news::kContributionId_digits) ? Route{Screen::write_story, {}, {}, std::string(rest)}
+                                                          : Route{Screen::own_stories, {}, {}};
     }
     if (head == "read" && is_sha256_hex(second)) {
         return Route{Screen::story, {}, {}, std::string(second)};

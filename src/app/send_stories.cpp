@@ -22,25 +22,12 @@ OwnStory* own_story(Workplace& work, const std::string& id) {
     return found == own.end() ? nullptr : &*found;
 }
 
-// The row is the outbox: what is not written is not so.
-bool keep(Workplace& work, OwnStory& story) {
-    if (!work.database || !work.keep(storage::OwnStoryTable(*work.database).put(story))) {
-        return false;
-    }
-    if (work.state.contributing.writing.id == story.id) {
-        work.state.contributing.writing = story;
-        check_writing(work);
-    }
-    work.touch();
-    return true;
-}
-
 void sign(Workplace& work, OwnStory& story) {
     const auto file = contribution_of(story);
     if (!file) {
         story.stands = OwnStands::draft;
         story.problem = file.error().code;
-        keep(work, story);
+        keep_own_story(work, story);
         return go_on_contributing(work);
     }
     begin_contribution(work, ContributionAsked::sign, story.id);
@@ -83,9 +70,7 @@ void adopt(Workplace& work, const ports::ContributionStanding& said) {
     }
     story.made_ms = story.changed_ms = file->made_ms;
     take_standing(story, said);
-    if (work.keep(storage::OwnStoryTable(*work.database).put(story))) {
-        work.state.contributing.own.push_back(std::move(story));
-    }
+    keep_own_story(work, story);
 }
 
 // What is being changed here, or is on its way, is not overruled by what the edge has of it.
@@ -104,7 +89,7 @@ void take_list(Workplace& work, const ports::ContributionAnswer& answer) {
             const OwnStory before = *story;
             take_standing(*story, said);
             if (!(*story == before)) {
-                keep(work, *story);
+                keep_own_story(work, *story);
             }
         }
     }
@@ -114,7 +99,7 @@ void sent(Workplace& work, OwnStory& story, const ports::ContributionAnswer& ans
     ContributionRun& run = work.memory.contributions;
     if (answer.refused == "stale_rev" && !std::exchange(run.was_stale, true)) {
         story.rev = answer.rev; // another device of this account sent one; these words are the newer ones
-        keep(work, story);
+        keep_own_story(work, story);
         return;
     }
     run.was_stale = false;
@@ -130,7 +115,7 @@ void sent(Workplace& work, OwnStory& story, const ports::ContributionAnswer& ans
     } else { // it was changed meanwhile
         story.rev = answer.contributions.front().rev;
     }
-    keep(work, story);
+    keep_own_story(work, story);
 }
 
 // 200 and the story as it stands now, or 404: anything else is not the edge's word.
@@ -146,7 +131,7 @@ void taken_back(Workplace& work, OwnStory& story, std::uint32_t status, const po
     } else {
         return end_contribution(work, "not_understood");
     }
-    keep(work, story);
+    keep_own_story(work, story);
 }
 
 } // namespace
@@ -160,7 +145,7 @@ void send_own_story(Workplace& work, const std::string& id) {
     }
     story->stands = OwnStands::waiting;
     story->problem.clear();
-    if (keep(work, *story)) {
+    if (keep_own_story(work, *story)) {
         work.memory.contributions.not_before_ms = 0;
         go_on_contributing(work);
     }
@@ -175,7 +160,7 @@ void take_own_story_back(Workplace& work, const std::string& id) {
     // What the edge never had only stops to wait. A request that is out may still reach it, and is told to go then.
     const bool is_out = work.memory.contributions.ticket != 0 && work.memory.contributions.id == id;
     story->stands = story->rev == 0 && !is_out ? OwnStands::draft : OwnStands::taking_back;
-    if (keep(work, *story)) {
+    if (keep_own_story(work, *story)) {
         work.memory.contributions.not_before_ms = 0;
         go_on_contributing(work);
     }

@@ -38,10 +38,11 @@ constexpr bool kKeepsRows =
              command::TurnTrait, command::DropTrait, command::BlockWord, command::ForgetTaste>;
 
 // These hold for this session even when they cannot be kept: nobody is left with small letters, a place that shows, or a photo
-// that seems to be read for ever because the device is full.
+// that seems to be read for ever because the device is full, and nobody loses the words they are typing.
 template <typename T>
-constexpr bool kHoldsAnyway = kIsOneOf<T, command::ChooseDefaultPrivacy, command::ChooseLanguage, command::ChooseTheme,
-                                       command::ChooseTextScale, ports::AnalysisFailed, ports::AnalysisCancelled>;
+constexpr bool kHoldsAnyway =
+    kIsOneOf<T, command::EditOwnStory, command::ChooseDefaultPrivacy, command::ChooseLanguage, command::ChooseTheme,
+             command::ChooseTextScale, ports::AnalysisFailed, ports::AnalysisCancelled>;
 
 template <typename Visitor> auto visit_event(Visitor&& visitor, const std::variant<Command, ports::Message>& event) {
     return std::visit([&visitor](const auto& kind) { return std::visit(visitor, kind); }, event);

@@ -26,27 +26,12 @@ std::string new_id(Workplace& work) {
     return to_hex(bytes);
 }
 
-bool keep(Workplace& work, const OwnStory& story) {
-    if (!work.database || !work.keep(storage::OwnStoryTable(*work.database).put(story))) {
-        return false;
-    }
-    auto& own = work.state.contributing.own;
-    const auto known = std::ranges::find(own, story.id, &OwnStory::id);
-    if (known == own.end()) {
-        own.insert(own.begin(), story);
-    } else {
-        *known = story;
-    }
-    work.touch();
-    return true;
-}
-
 // What was sent and is changed is a draft until it is sent again; the edge goes on showing what it has.
 void change(Workplace& work, OwnStory story) {
     story.changed_ms = work.clock.wall_ms();
     story.stands = OwnStands::draft;
     story.problem.clear();
-    if (keep(work, story)) {
+    if (!keep_own_story(work, story)) { // what is typed stays on the screen
         work.state.contributing.writing = std::move(story);
         check_writing(work);
     }
@@ -66,6 +51,25 @@ OwnStory fresh(Workplace& work) {
 }
 
 } // namespace
+
+bool keep_own_story(Workplace& work, const OwnStory& story) {
+    if (!work.database || !work.keep(storage::OwnStoryTable(*work.database).put(story))) {
+        return false;
+    }
+    Contributing& contributing = work.state.contributing;
+    const auto known = std::ranges::find(contributing.own, story.id, &OwnStory::id);
+    if (known == contributing.own.end()) {
+        contributing.own.insert(contributing.own.begin(), story);
+    } else if (&*known != &story) {
+        *known = story;
+    }
+    if (contributing.writing.id == story.id) {
+        contributing.writing = story;
+        check_writing(work);
+    }
+    work.touch();
+    return true;
+}
 
 void read_own_stories(Workplace& work) {
     Contributing& contributing = work.state.contributing;
@@ -104,7 +108,7 @@ void follow_writing(Workplace& work) {
 void begin_story(Workplace& work) {
     read_own_stories(work);
     const OwnStory story = fresh(work);
-    if (keep(work, story)) {
+    if (keep_own_story(work, story)) {
         go_to(work, {Screen::write_story, {}, {}, story.id});
     }
 }
@@ -194,7 +198,7 @@ void delete_own_story(Workplace& work, const std::string& id) {
 
 void bring_own_story_back(Workplace& work) {
     if (const auto story = std::exchange(work.memory.deleted_story, std::nullopt)) {
-        keep(work, *story);
+        keep_own_story(work, *story);
     }
 }
 

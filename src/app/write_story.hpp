@@ -9,6 +9,8 @@ namespace hypha::app {
 // Of the screen that is arrived at: the story of the route, or none any more.
 void follow_writing(Workplace& work);
 void read_own_stories(Workplace& work);
+// The row in storage, and wherever the story is shown. False: it could not be kept, which is said, and nothing changed.
+bool keep_own_story(Workplace& work, const OwnStory& story);
 // A new draft, and its screen.
 void begin_story(Workplace& work);
 void edit_own_story(Workplace& work, const command::EditOwnStory& wish);

@@ -328,3 +328,18 @@ TEST_CASE("what has no page of a publisher's is shared as the edge's", "[write_s
     reader.stage.ask(command::ShareStory{});
     CHECK(reader.stage.post.last<ports::ShareAddress>().address == "/read/" + hash);
 }
+
+TEST_CASE("on a full device what is typed stays on the screen, and is kept with the next letter that fits",
+          "[write_story]") {
+    Author author;
+    const std::string id = author.write("Rain", "It rained.");
+    author.stage.run_out_after(0);
+    author.stage.ask(command::EditOwnStory{Field::words, "It rained for two nights."});
+    author.stage.answer_room({});
+    CHECK(author.stage.state().storage.failure == "storage_full");
+    CHECK(author.writing().words == "It rained for two nights.");
+    CHECK(author.own(id).words == "It rained.");
+    author.stage.run_out_after(-1);
+    author.stage.ask(command::EditOwnStory{Field::words, "It rained for two nights!"});
+    CHECK(author.own(id).words == "It rained for two nights!");
+}

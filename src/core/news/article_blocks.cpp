@@ -97,4 +97,10 @@ std::string plain_text(const Block& block) {
     return text;
 }
 
+std::string plain_text(std::string_view title, const std::vector<Block>& blocks) {
+    std::string text(title);
+    for (const Block& block : blocks) text += '\n' + plain_text(block);
+    return text;
+}
+
 } // namespace hypha::news

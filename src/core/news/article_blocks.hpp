@@ -46,5 +46,7 @@ void trim_spans(Spans& spans);
 // The letters of a block as a reader would hear them, "\n" between cells and rows of a table.
 std::string plain_text(const Spans& spans);
 std::string plain_text(const Block& block);
+// A title and what stands below it, "\n" before each block.
+std::string plain_text(std::string_view title, const std::vector<Block>& blocks);
 
 } // namespace hypha::news

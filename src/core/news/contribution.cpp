@@ -46,8 +46,6 @@ bool consists_of(std::string_view text, std::string_view letters, std::size_t mo
     return text.size() <= most_bytes && text.find_first_not_of(letters) == std::string_view::npos;
 }
 
-bool is_id(std::string_view text) { return text.size() == 32 && consists_of(text, "0123456789abcdef", 32); }
-
 bool is_allowed(const Block& block) {
     const bool is_text = block.kind == Block::Kind::paragraph || block.kind == Block::Kind::heading ||
                          block.kind == Block::Kind::list_item || block.kind == Block::Kind::quote;
@@ -181,7 +179,7 @@ Result<void> check_contribution(const Contribution& one) {
                               : place == ContributedPlace{};
     constexpr std::string_view kTag = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-";
     constexpr std::string_view kTopic = "abcdefghijklmnopqrstuvwxyz0123456789-_";
-    if (!is_id(one.id)) return failure("contribution_bad_id");
+    if (!is_hex(one.id, kContributionId_digits)) return failure("contribution_bad_id");
     if (!is_region_name(one.region)) return failure("contribution_bad_region");
     if (one.title.empty()) return failure("contribution_no_title");
     if (!is_line_of(one.title, kMostContributedTitle_points)) return failure("contribution_long_title");
@@ -283,10 +281,6 @@ std::size_t count_links(const Contribution& one) {
     return count;
 }
 
-std::string plain_text(const Contribution& one) {
-    std::string text = one.title;
-    for (const Block& block : one.blocks) text += '\n' + plain_text(block);
-    return text;
-}
+std::string plain_text(const Contribution& one) { return plain_text(one.title, one.blocks); }
 
 } // namespace hypha::news

@@ -20,6 +20,7 @@
 
 namespace hypha::news {
 
+inline constexpr std::size_t kContributionId_digits = 32; // hexadecimal
 inline constexpr std::size_t kMostContributedTitle_points = 200;
 inline constexpr std::size_t kMostContributedName_points = 80; // a byline, the name of a place
 inline constexpr std::size_t kMostContributedText_bytes = 20'000;

@@ -30,9 +30,7 @@ constexpr std::array kOnFlag{ContributionMethod{"POST", What::flag, kJson, kMost
 constexpr std::array kOnQueue{ContributionMethod{"GET", What::queue, "", 0}};
 constexpr std::array kOnDecision{ContributionMethod{"POST", What::decide, kJson, kMostJson_bytes}};
 
-bool is_id(std::string_view text) {
-    return text.size() == 32 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
+bool is_id(std::string_view text) { return is_hex(text, news::kContributionId_digits); }
 
 std::optional<ContributionCursor> cursor_of(std::string_view text) {
     const std::size_t dash = text.find('-');

@@ -27,12 +27,6 @@ constexpr std::string_view kFeedTypes = "application/rss+xml, application/atom+x
                                         "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1";
 constexpr std::string_view kPageTypes = "text/html, application/xhtml+xml, */*;q=0.1";
 
-std::string plain_text(const std::vector<news::Block>& blocks) {
-    std::string text;
-    for (const news::Block& block : blocks) text += news::plain_text(block) + "\n";
-    return text;
-}
-
 std::string name_of(const NewsSource& source, const feeds::Feed& feed) {
     std::string name = news::one_line(source.title, 200);
     if (name.empty()) name = news::one_line(feed.title.value, 200);
@@ -58,7 +52,7 @@ Result<NewsStory> row_of(StoryDraft& draft, std::int64_t now_s) {
     row.placed_s = draft.placed_s;
     row.seen_s = now_s;
     row.text = *std::move(text);
-    row.resemblance = articles::minhash_of(draft.story.title + "\n" + plain_text(draft.story.blocks));
+    row.resemblance = articles::minhash_of(news::plain_text(draft.story.title, draft.story.blocks));
     return row;
 }
 

@@ -81,11 +81,7 @@ StoryJudgement judge_story(std::string_view text, std::string_view claimed) {
 }
 
 void judge(news::Story& story) {
-    std::string text = story.title;
-    for (const news::Block& block : story.blocks) {
-        text += "\n" + news::plain_text(block);
-    }
-    StoryJudgement judgement = judge_story(text, story.language);
+    StoryJudgement judgement = judge_story(news::plain_text(story.title, story.blocks), story.language);
     story.language = std::move(judgement.language);
     story.topic = std::move(judgement.topic);
 }
