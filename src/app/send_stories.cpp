@@ -182,7 +182,9 @@ void go_on_contributing(Workplace& work) {
     }
     if (!work.memory.sync.account) {
         run.wants_list = run.wants_queue = false;
-        contributing.failure = work.state.sync.known ? "no_account" : "";
+        // Who only looks is not bothered: without an account there is nothing that the edge could say.
+        const bool is_sending = next != contributing.own.end() && work.state.sync.known;
+        contributing.failure = is_sending ? "no_account" : "";
         return work.touch();
     }
     if (next != contributing.own.end()) {

@@ -20,8 +20,7 @@ void failure_card(Frame& frame, Column& column, const app::State& state) {
     const bool needs_account = contributing.failure == "no_account";
     const bool calm = needs_account || contributing.failure == "no_network";
     Notice notice;
-    notice.icon = calm ? Icon::cloud_arrow_down : Icon::warning_circle_fill;
-    notice.icon = contributing.failure == "no_network" ? Icon::wifi_slash : notice.icon;
+    notice.icon = needs_account ? Icon::devices : calm ? Icon::wifi_slash : Icon::warning_circle_fill;
     notice.error = !calm;
     notice.title = frame.tr(needs_account ? Str::send_needs_account : Str::send_waits);
     notice.line = frame.tr(contribution_failure_words(contributing.failure));

@@ -143,6 +143,8 @@ TEST_CASE("without an account, a connection or an edge it waits, and says for wh
     Author author;
     const std::string id = author.write();
     author.line.has_no_account();
+    author.go({Screen::own_stories, {}, {}});
+    CHECK(author.all().failure.empty()); // nothing waits
     author.stage.ask(command::SendOwnStory{id});
     CHECK(author.all().failure == "no_account");
     CHECK(author.own(id).stands == OwnStands::waiting);

@@ -127,8 +127,7 @@ Rect shown_part(const std::vector<SemanticsNode>& nodes, std::size_t at) {
     for (std::size_t later = at + 1; later < nodes.size(); ++later) {
         const SemanticsNode& over = nodes[later];
         // What is read aloud has its bar below the page, as SPEC says a group.
-        const bool aloud =
-            over.role == Role::group && (over.name == "Reading aloud" || over.name == "Leyendo en voz alta");
+        const bool aloud = over.role == Role::group && (over.name == "Reading aloud" || over.name == "En voz alta");
         const bool bar =
             aloud || over.role == Role::note || (over.role == Role::navigation && over.rect.w > over.rect.h);
         if (bar && rect.x < over.rect.right() && over.rect.x < rect.right()) {
