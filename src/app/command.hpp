@@ -5,8 +5,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <utility>
-#include <variant>
 
 #include "app/state.hpp"
 #include "core/base/one_of.hpp"
@@ -428,7 +426,7 @@ struct ForgetTaste {
 
 } // namespace command
 
-using CommandKinds = std::variant<
+using CommandKinds = OneOf<
     command::GoTo, command::GoBack, command::OpenEmergency, command::OpenNotices, command::CloseOverlay,
     command::CloseToast, command::ShowSlot, command::AskForPhoto, command::OpenLiveCamera, command::ReopenCamera,
     command::SteerCamera, command::TakePicture, command::OpenCrop, command::EditCrop, command::KeepCrop,
@@ -465,15 +463,9 @@ using CommandKinds = std::variant<
     command::ChooseStoryOrder, command::ChooseDiversity, command::ChooseLearning, command::TurnTrait, command::AskTrait,
     command::DropTrait, command::EditUnwanted, command::BlockWord, command::AskForgetTaste, command::ForgetTaste>;
 
+// A type of its own, so that what takes one is not named after all of them.
 struct Command : CommandKinds {
-    Command() noexcept;
-    template <KindOf<CommandKinds> Kind>
-    Command(Kind&& kind) : CommandKinds(std::in_place_type<std::remove_cvref_t<Kind>>, std::forward<Kind>(kind)) {}
-    Command(const Command& other);
-    Command(Command&& other) noexcept;
-    Command& operator=(const Command& other);
-    Command& operator=(Command&& other) noexcept;
-    ~Command();
+    using CommandKinds::CommandKinds;
 };
 
 } // namespace hypha::app

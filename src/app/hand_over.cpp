@@ -132,23 +132,23 @@ void photo_arrived(Workplace& work, const ports::RequestArrived& request) {
 bool hand_over(Workplace& work, const Command& command) {
     namespace c = command;
     ports::KeepRequest request;
-    if (const auto* note = std::get_if<c::WriteNote>(&command)) {
+    if (const auto* note = get_if<c::WriteNote>(&command)) {
         request = {"", "note", note->observation.value, note->note, 0};
-    } else if (const auto* name = std::get_if<c::GiveName>(&command)) {
+    } else if (const auto* name = get_if<c::GiveName>(&command)) {
         request = {"", "name", name->observation.value, name->name, 0};
-    } else if (const auto* none = std::get_if<c::SayNoMushroom>(&command)) {
+    } else if (const auto* none = get_if<c::SayNoMushroom>(&command)) {
         request = {"", "no_mushroom", none->observation.value, "", 0};
-    } else if (const auto* unnamed = std::get_if<c::RemoveName>(&command)) {
+    } else if (const auto* unnamed = get_if<c::RemoveName>(&command)) {
         request = {"", "no_name", unnamed->observation.value, "", 0};
-    } else if (const auto* save = std::get_if<c::SaveObservation>(&command)) {
+    } else if (const auto* save = get_if<c::SaveObservation>(&command)) {
         request = {"", "save", save->observation.value, "", 0};
-    } else if (const auto* gone = std::get_if<c::DeleteObservation>(&command)) {
+    } else if (const auto* gone = get_if<c::DeleteObservation>(&command)) {
         request = {"", "delete", gone->observation.value, "", 0};
-    } else if (const auto* privacy = std::get_if<c::ChoosePrivacy>(&command)) {
+    } else if (const auto* privacy = get_if<c::ChoosePrivacy>(&command)) {
         request = {"", "privacy", privacy->observation.value, std::to_string(static_cast<int>(privacy->privacy)), 0};
-    } else if (const auto* forget = std::get_if<c::ForgetPlace>(&command)) {
+    } else if (const auto* forget = get_if<c::ForgetPlace>(&command)) {
         request = {"", "forget_place", forget->observation.value, "", 0};
-    } else if (const auto* undo = std::get_if<c::Undo>(&command)) {
+    } else if (const auto* undo = get_if<c::Undo>(&command)) {
         const Toast toast = std::exchange(work.memory.lost_toast, {});
         // A name's undo takes back a row that only the owner knows: there the name is simply given anew.
         if (toast.can_undo && toast.serial == undo->serial && !toast.identification) {

@@ -6,9 +6,7 @@
 namespace hypha::app {
 namespace {
 
-template <typename... Kinds> bool is_any(const Command& command) {
-    return (std::holds_alternative<Kinds>(command) || ...);
-}
+template <typename... Kinds> bool is_any(const Command& command) { return (holds_alternative<Kinds>(command) || ...); }
 
 } // namespace
 
@@ -38,7 +36,7 @@ bool refuse_to_write(Workplace& work, const Command& wish) {
         return true;
     }
     // What is saved before the damaged journal was decided on would be gone with this window.
-    if (work.state.phase == Phase::damaged && std::holds_alternative<command::SaveObservation>(wish)) {
+    if (work.state.phase == Phase::damaged && holds_alternative<command::SaveObservation>(wish)) {
         show_toast(work, {.kind = ToastKind::journal_waits});
         return true;
     }

@@ -45,7 +45,7 @@ constexpr bool kHoldsAnyway =
              command::ChooseTextScale, ports::AnalysisFailed, ports::AnalysisCancelled>;
 
 template <typename Visitor> auto visit_event(Visitor&& visitor, const std::variant<Command, ports::Message>& event) {
-    return std::visit([&visitor](const auto& kind) { return std::visit(visitor, kind); }, event);
+    return std::visit([&visitor](const auto& kind) { return visit(visitor, kind); }, event);
 }
 
 std::int64_t bytes_of(const std::variant<Command, ports::Message>& event) {
@@ -65,13 +65,13 @@ bool is_refused(Workplace& work, const std::variant<Command, ports::Message>& ev
     if (const auto* command = std::get_if<Command>(&event)) {
         return refuse_to_write(work, *command);
     }
-    return std::holds_alternative<ports::PhotoPicked>(std::get<ports::Message>(event)) &&
+    return holds_alternative<ports::PhotoPicked>(std::get<ports::Message>(event)) &&
            refuse_to_write(work, command::AskForPhoto{});
 }
 
 bool is_undo(const std::variant<Command, ports::Message>& event) {
     const auto* command = std::get_if<Command>(&event);
-    return command != nullptr && std::holds_alternative<command::Undo>(*command);
+    return command != nullptr && holds_alternative<command::Undo>(*command);
 }
 
 // Closes the database, so no transaction may be open around it.
@@ -99,7 +99,7 @@ void Application::take(Event event) {
         return;
     }
     if (const auto* message = std::get_if<ports::Message>(&event)) {
-        const auto* failed = std::get_if<ports::AnalysisFailed>(message);
+        const auto* failed = get_if<ports::AnalysisFailed>(message);
         if (failed != nullptr && (room_failed(work, failed->ticket) || make_room_for_photo(work, *failed) ||
                                   make_room_for_field(work, *failed))) {
             return;

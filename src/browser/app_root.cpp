@@ -143,21 +143,21 @@ void AppRoot::wake() {
 // Messages that end at the shell; everything else is the application's.
 bool AppRoot::take_for_ui(const ports::Message& message) {
     ui::Input& input = frame_.input;
-    if (const auto* key = std::get_if<ports::KeyPressed>(&message)) {
+    if (const auto* key = get_if<ports::KeyPressed>(&message)) {
         input.keys.push_back({key->key, key->shift, key->ctrl});
         return true;
     }
-    if (const auto* activated = std::get_if<ports::NodeActivated>(&message)) {
+    if (const auto* activated = get_if<ports::NodeActivated>(&message)) {
         input.activations.push_back({activated->node, activated->action});
         return true;
     }
-    if (const auto* focused = std::get_if<ports::NodeFocused>(&message)) {
+    if (const auto* focused = get_if<ports::NodeFocused>(&message)) {
         input.focus_moved = input.focused != focused->node || input.focus_visible != focused->by_keyboard;
         input.focused = focused->node;
         input.focus_visible = focused->by_keyboard;
         return true;
     }
-    if (const auto* edited = std::get_if<ports::TextEdited>(&message)) {
+    if (const auto* edited = get_if<ports::TextEdited>(&message)) {
         if (app_->state().phase == app::Phase::other_tab && edited->node == late_note_.node && late_note_.node != 0) {
             if (edited->value != late_note_.value) {
                 late_note_.value = edited->value;
@@ -168,23 +168,23 @@ bool AppRoot::take_for_ui(const ports::Message& message) {
         input.edits.push_back({edited->node, edited->value, edited->done});
         return true;
     }
-    if (const auto* size = std::get_if<ports::SurfaceResized>(&message)) {
+    if (const auto* size = get_if<ports::SurfaceResized>(&message)) {
         resized(*size);
         return true;
     }
-    if (const auto* visibility = std::get_if<ports::VisibilityChanged>(&message)) {
+    if (const auto* visibility = get_if<ports::VisibilityChanged>(&message)) {
         visible_ = visibility->visible;
         return false;
     }
-    if (const auto* loaded = std::get_if<ports::PictureLoaded>(&message)) {
+    if (const auto* loaded = get_if<ports::PictureLoaded>(&message)) {
         pictures_.loaded(loaded->key, loaded->texture, loaded->width_px, loaded->height_px);
         return true;
     }
-    if (const auto* kept = std::get_if<ports::PhotoKept>(&message)) {
+    if (const auto* kept = get_if<ports::PhotoKept>(&message)) {
         pictures_.forget(kept->picture); // it may have failed while it was on its way here
         return false;
     }
-    if (const auto* failed = std::get_if<ports::PictureFailed>(&message)) {
+    if (const auto* failed = get_if<ports::PictureFailed>(&message)) {
         pictures_.failed(failed->key);
         return true;
     }
@@ -208,7 +208,7 @@ void AppRoot::finish_input() {
 
 void AppRoot::receive(std::string_view message_json, std::span<const std::byte> content) {
     const ports::Message message = ports::decode(message_json, content);
-    if (std::holds_alternative<std::monostate>(message)) {
+    if (holds_alternative<std::monostate>(message)) {
         std::fprintf(stderr, "hypha: a message that is none: %.*s\n",
                      static_cast<int>(std::min<std::size_t>(message_json.size(), 120)), message_json.data());
         return;
@@ -216,7 +216,7 @@ void AppRoot::receive(std::string_view message_json, std::span<const std::byte> 
     if (!app_) {
         return;
     }
-    if (std::holds_alternative<ports::StorageLost>(message) && app_->state().phase == app::Phase::ready) {
+    if (holds_alternative<ports::StorageLost>(message) && app_->state().phase == app::Phase::ready) {
         finish_input();
     }
     if (!take_for_ui(message)) {

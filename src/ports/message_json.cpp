@@ -144,11 +144,11 @@ template <typename Name> bool read_as(const Json& object, const std::string& typ
 } // namespace
 
 std::string encode(const Message& message) {
-    if (std::holds_alternative<std::monostate>(message)) {
+    if (holds_alternative<std::monostate>(message)) {
         return "";
     }
     Json object = Json::object();
-    std::visit([&object](const auto& alternative) { write_fields(object, alternative); }, message);
+    visit([&object](const auto& alternative) { write_fields(object, alternative); }, message);
     return object.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -175,7 +175,7 @@ Message decode(std::string_view json, std::span<const std::byte> bytes) {
 // NOLINTEND(bugprone-macro-parentheses, readability-simplify-boolean-expr)
 
 std::span<const std::byte> content_of(const Message& message) {
-    return std::visit(
+    return visit(
         [](const auto& alternative) -> std::span<const std::byte> {
             if constexpr (requires { alternative.bytes; }) {
                 return alternative.bytes;
@@ -187,7 +187,7 @@ std::span<const std::byte> content_of(const Message& message) {
 }
 
 void set_content(Message& message, std::span<const std::byte> bytes) {
-    std::visit(
+    visit(
         [bytes](auto& alternative) {
             if constexpr (requires { alternative.bytes; }) {
                 alternative.bytes = bytes;

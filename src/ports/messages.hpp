@@ -7,8 +7,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
-#include <utility>
-#include <variant>
+#include <variant> // std::monostate
 #include <vector>
 
 #include "core/base/one_of.hpp"
@@ -41,7 +40,7 @@ using frame = reference;
 #undef END_MESSAGE
 
 // One of every message. std::monostate is "none", which the codec answers for text that is not a message.
-using MessageKinds = std::variant<std::monostate
+using MessageKinds = OneOf<std::monostate
 #define MESSAGE(Name, from, to) , Name
 #define FIELD(type, name)
 #define END_MESSAGE
@@ -49,16 +48,9 @@ using MessageKinds = std::variant<std::monostate
 #undef MESSAGE
 #undef FIELD
 #undef END_MESSAGE
-                                  >;
+                           >;
 struct Message : MessageKinds {
-    Message() noexcept;
-    template <KindOf<MessageKinds> Kind>
-    Message(Kind&& kind) : MessageKinds(std::in_place_type<std::remove_cvref_t<Kind>>, std::forward<Kind>(kind)) {}
-    Message(const Message& other);
-    Message(Message&& other) noexcept;
-    Message& operator=(const Message& other);
-    Message& operator=(Message&& other) noexcept;
-    ~Message();
+    using MessageKinds::MessageKinds;
 };
 
 } // namespace hypha::ports

@@ -15,8 +15,8 @@ namespace {
 constexpr std::int64_t kNow_s = 1'800'000'000;
 
 std::string paragraph(int number) {
-    std::string text = "<p>Paragraph " + std::to_string(number) + " of a story";
-    for (int i = 0; i < 30; ++i) text += ", with words and " + std::to_string(number * 31 + i) + " of them";
+    std::string text = "<p>Paragraph " + std::to_string(number) + " de una noticia del pueblo";
+    for (int i = 0; i < 30; ++i) text += ", con palabras y " + std::to_string(number * 31 + i) + " de ellas";
     return text + ".</p>";
 }
 

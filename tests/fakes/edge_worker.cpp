@@ -43,17 +43,17 @@ int EdgeWorker::run() {
 }
 
 bool EdgeWorker::answer(const ports::Message& message) {
-    if (std::holds_alternative<ports::FindAccount>(message)) {
+    if (holds_alternative<ports::FindAccount>(message)) {
         const auto bytes = in_account ? keys() : std::vector<std::byte>{};
         stage_.receive(ports::AccountFound{bytes});
-    } else if (const auto* wish = std::get_if<ports::AskAccount>(&message)) {
+    } else if (const auto* wish = get_if<ports::AskAccount>(&message)) {
         const bool comes_in = wish->wish == "begin" || wish->wish == "take" || wish->wish == "restore";
         const std::string failed = std::exchange(account_failure, "");
         in_account =
             failed.empty() ? comes_in || (in_account && wish->wish != "leave" && wish->wish != "delete") : in_account;
         const auto bytes = comes_in && failed.empty() ? keys() : std::vector<std::byte>{};
         stage_.receive(ports::AccountAnswered{wish->ticket, failed, std::exchange(account_answer, "{}"), bytes});
-    } else if (const auto* request = std::get_if<ports::AskEdge>(&message)) {
+    } else if (const auto* request = get_if<ports::AskEdge>(&message)) {
         answer_edge(*request);
         return true;
     }

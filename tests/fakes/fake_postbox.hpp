@@ -15,7 +15,7 @@ class FakePostbox final : public ports::Postbox {
 public:
     // As in the browser, nothing is not delivered.
     void send(const ports::Message& message) override {
-        if (!std::holds_alternative<std::monostate>(message)) {
+        if (!holds_alternative<std::monostate>(message)) {
             sent_.push_back(message);
             const auto bytes = ports::content_of(message);
             ports::set_content(sent_.back(), contents_.emplace_back(bytes.begin(), bytes.end()));
@@ -30,7 +30,7 @@ public:
     template <typename Kind> [[nodiscard]] std::vector<Kind> all() const {
         std::vector<Kind> found;
         for (const ports::Message& message : sent_) {
-            if (const Kind* kind = std::get_if<Kind>(&message)) {
+            if (const Kind* kind = get_if<Kind>(&message)) {
                 found.push_back(*kind);
             }
         }

@@ -21,7 +21,7 @@ void FileWorker::run(std::size_t answers) {
 }
 
 bool FileWorker::answer(const ports::Message& message) {
-    if (const auto* read = std::get_if<ports::ReadPhoto>(&message)) {
+    if (const auto* read = get_if<ports::ReadPhoto>(&message)) {
         const auto found = photos.find(read->part + "/" + read->photo);
         if (found == photos.end()) {
             stage_.receive(ports::FileFailed{read->ticket, "not_found"});
@@ -30,19 +30,19 @@ bool FileWorker::answer(const ports::Message& message) {
         }
         return true;
     }
-    if (const auto* file = std::get_if<ports::ReadFile>(&message)) {
+    if (const auto* file = get_if<ports::ReadFile>(&message)) {
         const auto from = std::min(static_cast<std::size_t>(file->offset_bytes), picked_.size());
         const auto to = std::min(from + file->most_bytes, picked_.size());
         stage_.receive(ports::FileRead{file->ticket, std::span<const std::byte>(picked_).subspan(from, to - from)});
         return true;
     }
-    if (const auto* grow = std::get_if<ports::GrowFile>(&message)) {
+    if (const auto* grow = get_if<ports::GrowFile>(&message)) {
         Bytes& file = growing_[grow->ticket];
         file.insert(file.end(), grow->bytes.begin(), grow->bytes.end());
         stage_.receive(ports::FileGrown{grow->ticket});
         return true;
     }
-    if (const auto* keep = std::get_if<ports::KeepPhoto>(&message)) {
+    if (const auto* keep = get_if<ports::KeepPhoto>(&message)) {
         if (!keep_failure.empty()) {
             stage_.receive(ports::FileFailed{keep->ticket, std::exchange(keep_failure, "")});
             return true;
@@ -53,11 +53,11 @@ bool FileWorker::answer(const ports::Message& message) {
         stage_.receive(ports::PhotoKept{keep->ticket, !made});
         return true;
     }
-    if (const auto* gone = std::get_if<ports::DeletePhoto>(&message)) {
+    if (const auto* gone = get_if<ports::DeletePhoto>(&message)) {
         photos.erase("original/" + gone->photo);
         photos.erase("thumbnail/" + gone->photo);
     }
-    if (std::holds_alternative<ports::DeleteAllPhotos>(message)) {
+    if (holds_alternative<ports::DeleteAllPhotos>(message)) {
         photos.clear();
     }
     return false;

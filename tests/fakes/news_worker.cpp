@@ -73,9 +73,9 @@ int NewsWorker::run() {
 bool NewsWorker::run_one() {
     while (seen_ < stage_.post.sent().size()) {
         const ports::Message message = stage_.post.sent()[seen_];
-        if (const auto* cancel = std::get_if<ports::CancelNews>(&message)) {
+        if (const auto* cancel = get_if<ports::CancelNews>(&message)) {
             stage_.receive(ports::NewsCancelled{cancel->ticket, 0});
-        } else if (const auto* ask = std::get_if<ports::AskNews>(&message)) {
+        } else if (const auto* ask = get_if<ports::AskNews>(&message)) {
             if (holds) {
                 return false;
             }

@@ -151,11 +151,11 @@ void Stage::answer_room(const Spare& spare) {
     };
     for (; room_answered_ < post.sent().size(); ++room_answered_) {
         const ports::Message message = post.sent()[room_answered_]; // a copy: answers add to the list
-        if (const auto* old = std::get_if<ports::DropOldFiles>(&message)) {
+        if (const auto* old = get_if<ports::DropOldFiles>(&message)) {
             receive(ports::OldFilesDropped{old->ticket, freed(spare.old_files)});
-        } else if (const auto* measure = std::get_if<ports::MeasureRoom>(&message)) {
+        } else if (const auto* measure = get_if<ports::MeasureRoom>(&message)) {
             receive(ports::RoomMeasured{measure->ticket, spare.free_bytes, spare.thumbnails, spare.field_kit});
-        } else if (const auto* drop = std::get_if<ports::DropDownloads>(&message)) {
+        } else if (const auto* drop = get_if<ports::DropDownloads>(&message)) {
             receive(ports::DownloadsDropped{drop->ticket, freed((drop->thumbnails ? spare.thumbnails : 0) +
                                                                 (drop->field_kit ? spare.field_kit : 0))});
         }

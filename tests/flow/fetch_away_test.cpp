@@ -165,9 +165,9 @@ TEST_CASE("the journal is let go of only behind a plan that says how far it was 
     away.rest();
     const auto& sent = away.stage.post.sent();
     const auto kept = std::ranges::find_if(
-        sent, [](const ports::Message& each) { return std::holds_alternative<ports::KeepFetchPlan>(each); });
+        sent, [](const ports::Message& each) { return holds_alternative<ports::KeepFetchPlan>(each); });
     const auto dropped = std::ranges::find_if(
-        sent, [](const ports::Message& each) { return std::holds_alternative<ports::DropFetchJournal>(each); });
+        sent, [](const ports::Message& each) { return holds_alternative<ports::DropFetchJournal>(each); });
     REQUIRE(kept != sent.end());
     REQUIRE(dropped != sent.end());
     CHECK(kept < dropped);

@@ -15,7 +15,7 @@ TEST_CASE("a message keeps every field through JSON", "[message_json]") {
     sent.logits = {-1.5F, 0.0F, 3.25F};
     sent.sharpness = 0.5F;
     const Message back = decode(encode(sent));
-    const auto* got = std::get_if<PhotoAnalysed>(&back);
+    const auto* got = get_if<PhotoAnalysed>(&back);
     REQUIRE(got != nullptr);
     CHECK(got->ticket == 7);
     CHECK(got->photo == "ab12");
@@ -25,7 +25,7 @@ TEST_CASE("a message keeps every field through JSON", "[message_json]") {
 
 TEST_CASE("types are the names in snake_case", "[message_json]") {
     CHECK(encode(CheckOffline{}) == R"({"type":"check_offline"})");
-    CHECK(std::holds_alternative<CheckOffline>(decode(R"({"type":"check_offline"})")));
+    CHECK(holds_alternative<CheckOffline>(decode(R"({"type":"check_offline"})")));
 }
 
 TEST_CASE("none encodes to nothing", "[message_json]") { CHECK(encode(Message{}).empty()); }
@@ -49,7 +49,7 @@ TEST_CASE("a missing, mistyped or out-of-range field gives no message", "[messag
     };
     for (const char* const text : bad) {
         CAPTURE(text);
-        CHECK(std::holds_alternative<std::monostate>(decode(text)));
+        CHECK(holds_alternative<std::monostate>(decode(text)));
     }
 }
 
@@ -58,7 +58,7 @@ TEST_CASE("every truncation of a message is no message", "[message_json]") {
         encode(PlaceFound{.ticket = 3, .latitude = -13.16, .longitude = -72.54, .accuracy_m = 12});
     for (std::size_t length = 0; length < whole.size(); ++length) {
         CAPTURE(length);
-        CHECK(std::holds_alternative<std::monostate>(decode(whole.substr(0, length))));
+        CHECK(holds_alternative<std::monostate>(decode(whole.substr(0, length))));
     }
 }
 
@@ -68,14 +68,14 @@ TEST_CASE("every flipped bit is a message or none, never a crash", "[message_jso
     for (std::size_t bit = 0; bit < whole.size() * 8; ++bit) {
         std::string flipped = whole;
         flipped[bit / 8] = static_cast<char>(static_cast<unsigned char>(flipped[bit / 8]) ^ (1U << (bit % 8)));
-        refused += std::holds_alternative<std::monostate>(decode(flipped)) ? 1 : 0;
+        refused += holds_alternative<std::monostate>(decode(flipped)) ? 1 : 0;
     }
     CHECK(refused > whole.size() * 4); // most flips touch the structure or a name
 }
 
 TEST_CASE("text that is not UTF-8 is sent with replacement characters", "[message_json]") {
     const Message back = decode(encode(OpenPage{.url = "a\xff\x62"}));
-    const auto* got = std::get_if<OpenPage>(&back);
+    const auto* got = get_if<OpenPage>(&back);
     REQUIRE(got != nullptr);
     CHECK(got->url == "a\xef\xbf\xbd\x62");
 }
@@ -87,7 +87,7 @@ TEST_CASE("content crosses beside the text, whole and for its own message only",
     CHECK(encode(sent) == R"({"ticket":7,"type":"grow_file"})");
     REQUIRE(content_of(sent).size() == 4);
     const Message back = decode(R"({"type":"file_read","ticket":7})", view);
-    const auto* got = std::get_if<FileRead>(&back);
+    const auto* got = get_if<FileRead>(&back);
     REQUIRE(got != nullptr);
     CHECK(got->bytes.data() == view.data()); // borrowed, never copied
     CHECK(got->bytes.size() == 4);
