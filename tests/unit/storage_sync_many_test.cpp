@@ -2,11 +2,11 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <string>
 #include <vector>
 
+#include "fakes/processor_time.hpp"
 #include "storage/sync_store.hpp"
 #include "storage/transaction.hpp"
 #include "storage_sync_finds.hpp"
@@ -14,12 +14,6 @@
 using namespace hypha;
 
 namespace {
-
-double ms_of(const auto& work) {
-    const auto start = std::chrono::steady_clock::now();
-    work();
-    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
-}
 
 struct Took {
     double begin_ms = 0, pages_ms = 0, unsent_ms = 0;
@@ -40,9 +34,9 @@ Took time_finds(int finds) {
         REQUIRE(transaction->commit().has_value());
     }
     Took took;
-    took.begin_ms = ms_of([&] { REQUIRE(begin_recording(*database, kStream).has_value()); });
+    took.begin_ms = fakes::processor_ms([&] { REQUIRE(begin_recording(*database, kStream).has_value()); });
     std::size_t rows = 0;
-    took.pages_ms = ms_of([&] {
+    took.pages_ms = fakes::processor_ms([&] {
         for (;;) {
             const auto page = changed_rows(*database, 200);
             REQUIRE(page.has_value());
@@ -54,7 +48,7 @@ Took time_finds(int finds) {
         }
     });
     CHECK(rows == static_cast<std::size_t>(finds) * 3);
-    took.unsent_ms = ms_of([&] { CHECK(unsent_photos(*database, 20).value().size() == 20); });
+    took.unsent_ms = fakes::processor_ms([&] { CHECK(unsent_photos(*database, 20).value().size() == 20); });
     return took;
 }
 
