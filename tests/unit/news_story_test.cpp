@@ -13,6 +13,10 @@ using namespace hypha::news;
 
 namespace {
 
+PictureFile file_of(char digit, std::uint32_t bytes, std::uint32_t width_px, std::uint32_t height_px) {
+    return {std::string(64, digit), bytes, width_px, height_px};
+}
+
 Story some_story() {
     Block paragraph;
     paragraph.spans = {{"Lluvia en ", false, false, false, ""},
@@ -25,7 +29,15 @@ Story some_story() {
             "es",
             "society",
             "https://example.org/p.jpg",
-            {paragraph}};
+            {paragraph},
+            {{0, file_of('a', 9'034, 320, 213), file_of('b', 48'211, 960, 640)},
+             {2, file_of('c', 1, 1, 1), file_of('d', 99'999, 9'999, 9'999)}}};
+}
+
+// A file with this line `pictures` alone.
+std::string code_with(const std::string& line) {
+    const Result<Story> read = parse_story("hypha-story 1\ntitle: a\nsource: b\npictures: " + line + "\n\n");
+    return read ? "read" : read.error().code;
 }
 
 std::string hash_of(char digit) { return std::string(64, digit); }
@@ -55,6 +67,49 @@ TEST_CASE("a story comes back as it was written", "[news][story]") {
     bare.source = "A source";
     CHECK(write_story(bare) == "hypha-story 1\ntitle: Only a title\nsource: A source\n\n");
     CHECK(parse_story(write_story(bare)) == bare);
+}
+
+TEST_CASE("the pictures of a story are one line that is read to the letter", "[news][story]") {
+    const std::string a(64, 'a'), b(64, 'b');
+    const std::string one = "0 " + a + " 10 20 30 " + b + " 40 50 60";
+    CHECK(code_with(one) == "read");
+    const Story read = parse_story("hypha-story 1\ntitle: a\nsource: b\npictures: " + one + "\n\n").value();
+    CHECK(read.pictures == std::vector<StoryPicture>{{0, {a, 10, 20, 30}, {b, 40, 50, 60}}});
+    CHECK(write_story(read).find("\npictures: " + one + "\n") != std::string::npos);
+    CHECK(code_with("99 " + one.substr(2)) == "read");
+    CHECK(code_with(one + ", 1 " + one.substr(2)) == "read");
+    for (const std::string& line :
+         {std::string("0"), one + ",", one + ", ", one + " ", one + " 7", one + ", " + one, one + ",1 " + one.substr(2),
+          "1 " + one.substr(2) + ", " + one, "100 " + one.substr(2), "00 " + one.substr(2), "-1 " + one.substr(2),
+          "0 " + a + " 0 20 30 " + b + " 40 50 60", "0 " + a + " 100000 20 30 " + b + " 40 50 60",
+          "0 " + a + " 10 0 30 " + b + " 40 50 60", "0 " + a + " 10 20 10000 " + b + " 40 50 60",
+          "0 " + a + " 10 20 030 " + b + " 40 50 60", "0 " + a + " 10 20 30 " + b.substr(1) + " 40 50 60",
+          "0 " + std::string(64, 'A') + " 10 20 30 " + b + " 40 50 60", "0 " + a + " 10 20 30"}) {
+        CAPTURE(line);
+        CHECK(code_with(line) == "story_malformed");
+    }
+    CHECK(parse_story("hypha-story 1\ntitle: a\nsource: b\npictures: " + one + "\npictures: " + one + "\n\n")
+              .error()
+              .code == "story_malformed");
+}
+
+TEST_CASE("as many pictures as a story may have fit into a line that older readers skip", "[news][story]") {
+    Story story = some_story();
+    story.pictures.clear();
+    for (std::uint32_t place = 80; place < 80 + kMostStoryPictures + 1; ++place) {
+        story.pictures.push_back({place, file_of('a', 99'999, 9'999, 9'999), file_of('b', 99'999, 9'999, 9'999)});
+    }
+    const std::string file = write_story(story); // one too many is left out
+    story.pictures.pop_back();
+    CHECK(file == write_story(story));
+    CHECK(parse_story(file) == story);
+    const std::size_t begin = file.find("\npictures: ") + 11;
+    const std::string line = file.substr(begin, file.find('\n', begin) - begin);
+    CHECK(line.size() <= kMostValue_bytes);
+    std::string later = file;
+    later.replace(file.find("\npictures: ") + 1, 8, "unheard!");
+    CHECK(parse_story(later).has_value());
+    CHECK(code_with(line + ", 99 " + line.substr(3, line.find(',') - 3)) == "story_malformed");
 }
 
 TEST_CASE("no value of a story can begin a line of its own", "[news][story]") {

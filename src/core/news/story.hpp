@@ -9,6 +9,23 @@
 
 namespace hypha::news {
 
+// One picture of a story in one size, a WebP; its bytes are named by their hash and asked for apart.
+struct PictureFile {
+    std::string sha256;      // hex
+    std::uint32_t bytes = 0; // 1 to 99,999
+    std::uint32_t width_px = 0;
+    std::uint32_t height_px = 0; // sides: 1 to 9,999
+    bool operator==(const PictureFile&) const = default;
+};
+
+// The two sizes that the edge made of a picture.
+struct StoryPicture {
+    std::uint32_t place = 0; // 0: Story::picture; 1 to 99: the first, second, … block of kind figure
+    PictureFile small;
+    PictureFile large;
+    bool operator==(const StoryPicture&) const = default;
+};
+
 struct Story {
     std::string title;  // never empty
     std::string source; // the name of who published it, never empty
@@ -19,6 +36,8 @@ struct Story {
     std::string topic;            // an id of the topic models, empty: not judged
     std::string picture;          // http or https, or empty
     std::vector<Block> blocks;
+    // Ascending places, each once, at most kMostStoryPictures (story_file.hpp). A place that the story has not got names nothing.
+    std::vector<StoryPicture> pictures;
     bool operator==(const Story&) const = default;
 };
 

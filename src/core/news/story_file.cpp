@@ -4,6 +4,7 @@
 
 #include "core/news/block_text.hpp"
 #include "core/news/named_lines.hpp"
+#include "core/news/picture_line.hpp"
 
 namespace hypha::news {
 namespace {
@@ -35,6 +36,7 @@ std::string write_story(const Story& story) {
         if (!value.empty()) file.append(name).append(": ").append(value) += '\n';
     }
     if (story.published_s > 0) file += "published: " + std::to_string(story.published_s) + '\n';
+    if (!story.pictures.empty()) file += "pictures: " + write_picture_line(story.pictures) + '\n';
     file += '\n';
     file += write_blocks(story.blocks);
     return file;
@@ -60,6 +62,11 @@ Result<Story> parse_story(std::string_view bytes) {
             const std::optional<std::int64_t> published = whole_number(value);
             if (!published) return malformed(line);
             story.published_s = *published;
+        }
+        if (name == "pictures") {
+            auto pictures = parse_picture_line(value);
+            if (!pictures) return malformed(line);
+            story.pictures = *std::move(pictures);
         }
     }
     const auto is_address_or_none = [](const std::string& address) {
