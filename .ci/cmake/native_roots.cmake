@@ -9,13 +9,16 @@ find_path(LIBXML_HEADERS libxml/parser.h PATH_SUFFIXES libxml2 REQUIRED)
 find_library(LIBXML xml2 REQUIRED)
 find_path(LIBPQ_HEADERS libpq-fe.h PATH_SUFFIXES postgresql REQUIRED)
 find_library(LIBPQ pq REQUIRED)
+find_library(LIBWEBP webp REQUIRED)
+find_library(LIBJPEG jpeg REQUIRED)
+find_library(LIBPNG png REQUIRED)
 find_path(BOOST_HEADERS boost/beast.hpp REQUIRED)
 
 add_library(hypha_edge_libraries INTERFACE)
 target_include_directories(hypha_edge_libraries SYSTEM INTERFACE "${LIBXML_HEADERS}" "${LIBPQ_HEADERS}")
 target_compile_definitions(hypha_edge_libraries INTERFACE BOOST_ASIO_NO_DEPRECATED BOOST_ERROR_CODE_HEADER_ONLY BOOST_SYSTEM_NO_LIB)
 target_link_libraries(hypha_edge_libraries INTERFACE OpenSSL::SSL OpenSSL::Crypto ZLIB::ZLIB Threads::Threads
-    ${BROTLI_ENCODER} ${BROTLI_DECODER} ${BROTLI_COMMON} ${LIBXML} ${LIBPQ} nlohmann_json)
+    ${BROTLI_ENCODER} ${BROTLI_DECODER} ${BROTLI_COMMON} ${LIBXML} ${LIBPQ} ${LIBWEBP} ${LIBJPEG} ${LIBPNG} nlohmann_json)
 
 set(HYPHA_EXCLUDED "/edge_main\\.cpp$")
 hypha_module(hypha_edge src/edge hypha_native hypha_keys hypha_storage hypha_ports hypha_core hypha_edge_libraries)

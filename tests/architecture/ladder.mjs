@@ -20,7 +20,7 @@ export const ladder = {
   browser: { modules: ['core', 'ports', 'storage', 'keys', 'gfx', 'app', 'ui'], libraries: [/^emscripten/, /^imgui/, /^GLES3\//, /^nlohmann\/json/] },
   edge: {
     modules: ['core', 'ports', 'storage', 'keys', 'native'],
-    libraries: [/^boost\//, /^openssl\//, /^libpq/, /^zlib\.h$/, /^brotli\//, /^libxml\//, /^iconv\.h$/, /^nlohmann\/json/, /^(unistd|fcntl|signal)\.h$/, /^sys\//],
+    libraries: [/^boost\//, /^openssl\//, /^libpq/, /^zlib\.h$/, /^brotli\//, /^libxml\//, /^webp\//, /^(jpeglib|jerror|png)\.h$/, /^iconv\.h$/, /^nlohmann\/json/, /^(unistd|fcntl|signal)\.h$/, /^sys\//],
   },
   cli: { modules: ['core', 'storage', 'app'], libraries: [/^stb\//] },
 };
