@@ -23,7 +23,7 @@ std::expected<ApiCall, Answer> Api::admit_news(const ApiFacts& facts, ApiCall ca
         return std::unexpected(answer_not_allowed("GET, HEAD"));
     }
     if (!ask) {
-        return std::unexpected(refuse(400, "This address names no region, day or story.\n"));
+        return std::unexpected(refuse(400, "This address names no region, day, story or picture.\n"));
     }
     call.what = ApiCall::What::news;
     call.news = {*std::move(ask),

@@ -36,7 +36,8 @@ struct NewsStage {
         api->set_news(NewsRoom::open(scratch.path() + "/news", settings, "test", std::make_shared<Metrics>()).value());
         return api;
     }
-    std::string put(const std::string& region, const std::string& text, std::int64_t age_s) {
+    std::string put(const std::string& region, const std::string& text, std::int64_t age_s,
+                    std::vector<NewsPicture> pictures = {}) {
         NewsSource source;
         source.url = "http://" + region + "/";
         source.region = region;
@@ -48,6 +49,7 @@ struct NewsStage {
         story.publisher = "P";
         story.placed_s = story.published_s = story.seen_s = now_s - age_s;
         story.text = pack_text(text, Brotli::tight).value();
+        story.pictures = std::move(pictures);
         REQUIRE(store->finish_poll(source, {}, {story}) == 1);
         return story.hash;
     }
@@ -135,6 +137,37 @@ TEST_CASE("a pack leaves out what is not here, and is kept for ever only where i
     CHECK(part.body == "hypha-pack 1\n" + a + " 5\nfirst");
     CHECK(part.fields.at("cache-control") == "no-store");
     CHECK(stage.ask("GET /v1/news/pack/" + none).status == 404);
+}
+
+TEST_CASE("a picture is served as it is, for ever, under the name of its bytes", "[news][api][pictures]") {
+    NewsStage stage;
+    const std::string bytes = std::string("RIFF\0\0WEBP", 10) + std::string(200, 'p');
+    const std::string hash = stage.put("andes", "a story", 10, {{to_hex(sync::sha256(bytes)), bytes}});
+    const std::string path = "/v1/news/picture/" + to_hex(sync::sha256(bytes));
+    const RawAnswer got = stage.ask("GET " + path, "Accept-Encoding: gzip, br\r\n");
+    CHECK(got.status == 200);
+    CHECK(got.body == bytes);
+    CHECK(got.fields.at("content-type") == "image/webp");
+    CHECK_FALSE(got.fields.contains("content-encoding"));
+    CHECK(got.fields.at("cache-control") == "public, max-age=31536000, immutable");
+    CHECK(got.fields.at("etag") == '"' + to_hex(sync::sha256(bytes)) + '"');
+    CHECK(got.fields.at("x-content-type-options") == "nosniff");
+    CHECK_FALSE(got.fields.contains("set-cookie"));
+    const RawAnswer head = stage.ask("HEAD " + path);
+    CHECK(head.status == 200);
+    CHECK(head.fields.at("content-length") == std::to_string(bytes.size()));
+    CHECK(stage.ask("GET " + path, "If-None-Match: " + got.fields.at("etag") + "\r\n").status == 304);
+    CHECK(stage.ask("GET " + path, "Accept-Encoding: *;q=0\r\n").status == 406);
+    CHECK(stage.ask("GET /v1/news/picture/" + hash).status == 404); // a story's name is no picture's
+    CHECK(stage.ask("GET /v1/news/picture/x").status == 400);
+    CHECK(stage.ask("GET " + path + "?w=20").status == 400);
+    for (const char* method : {"POST ", "PUT ", "DELETE ", "OPTIONS "}) {
+        const RawAnswer refused = stage.ask(method + path, "Content-Length: 0\r\n");
+        CHECK(refused.status == 405);
+        CHECK(refused.fields.at("allow") == "GET, HEAD");
+    }
+    REQUIRE(stage.store->remove_source("http://andes/") == true);
+    CHECK(stage.ask("GET " + path).status == 404);
 }
 
 TEST_CASE("the key is made once, for its user alone, and a file that is no key is not written over", "[news]") {

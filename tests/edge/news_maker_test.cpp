@@ -185,6 +185,9 @@ TEST_CASE("paths of news are a question, none of ours, or malformed", "[news][at
     CHECK(news_ask_of("/v1/news/andes/day/2024-02-29")->day_s == 1'709'164'800);
     CHECK(news_ask_of("/v1/news/pack/" + a + "," + b)->hashes == std::vector{a, b});
     CHECK(what("/v1/news/story/" + a) == NewsAsk::What::story);
+    CHECK(what("/v1/news/picture/" + a) == NewsAsk::What::picture);
+    CHECK(news_ask_of("/v1/news/picture/" + a)->hashes == std::vector{a});
+    CHECK_FALSE(is_served_region("picture"));
     CHECK(what("/read/" + a) == NewsAsk::What::page);
     CHECK(news_ask_of("/read/" + a)->hashes == std::vector{a});
     CHECK(what("/read/andes") == NewsAsk::What::list_page);
@@ -205,6 +208,7 @@ TEST_CASE("paths of news are a question, none of ours, or malformed", "[news][at
          {std::string("/v1/news/An%64es/now"), std::string("/v1/news/../now"), "/read/" + a + "0", "/read/" + a + "/",
           std::string("/v1/news/andes/day/2023-02-29"), std::string("/v1/news/andes/day/20-01-01x"),
           std::string("/v1/news/andes/day/"), "/v1/news/story/" + a + "0", "/v1/news/story/" + std::string(64, 'A'),
+          "/v1/news/picture/" + a + "0", std::string("/v1/news/picture/now"), "/v1/news/picture/" + a + "," + b,
           std::string("/v1/news/pack/"), "/v1/news/pack/" + a + "," + a, "/v1/news/pack/," + a, many,
           "/v1/news/" + std::string(41, 'a') + "/now"}) {
         CAPTURE(path);

@@ -130,6 +130,36 @@ TEST_CASE("what is old, replaced or too many expires", "[news][store]") {
     CHECK(stage.store->item("http://a/", "new")->has_value());
 }
 
+TEST_CASE("pictures are kept by their hash and go with the last story that names them", "[news][store][pictures]") {
+    Stage stage;
+    REQUIRE(stage.store->put_source(source_of("http://a/")));
+    REQUIRE(stage.store->put_source(source_of("http://b/")));
+    const auto with = [](NewsStory story, std::vector<NewsPicture> pictures) {
+        story.pictures = std::move(pictures);
+        return story;
+    };
+    const auto has = [&](char digit) { return stage.store->picture(std::string(64, digit))->has_value(); };
+    const NewsPicture one{std::string(64, '1'), std::string("RI\0FF", 5)}, shared{std::string(64, '2'), "shared"},
+        other{std::string(64, '3'), "other"}, fourth{std::string(64, '4'), "fourth"};
+    stage.poll("http://a/",
+               {with(story_of("p1", 'a', 100), {one, shared}), with(story_of("p2", 'b', 900), {shared, other})});
+    stage.poll("http://b/", {with(story_of("p3", 'c', 900), {fourth})});
+    CHECK(stage.store->picture(one.hash)->value() == one.bytes);
+    CHECK_FALSE(has('9'));
+    CHECK(stage.store->expire(50, 100, 50, 0) == 0);
+    CHECK((has('1') && has('2') && has('3') && has('4')));
+    CHECK(stage.store->expire(500, 100, 500, 0) == 1);
+    CHECK_FALSE(has('1'));
+    CHECK((has('2') && has('3') && has('4')));
+    // A story that is not taken leaves no picture.
+    stage.poll("http://b/", {with(story_of("p2", 'd', 900), {{std::string(64, '5'), "not taken"}})});
+    CHECK_FALSE(has('5'));
+    REQUIRE(stage.store->remove_source("http://a/") == true);
+    CHECK_FALSE(has('2'));
+    CHECK_FALSE(has('3'));
+    CHECK(has('4'));
+}
+
 TEST_CASE("a second connection sees what the first one commits, and notices that something did", "[news][store]") {
     Stage stage;
     const auto other = NewsStore::open(stage.scratch.path() + "/news").value();

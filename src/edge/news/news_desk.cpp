@@ -25,6 +25,7 @@ constexpr std::size_t kNowStories = 300;
 constexpr std::int64_t kLookAgain_s = 60; // a list that ends now ends later a minute later
 constexpr std::size_t kMostKept = 400;    // lists
 constexpr std::string_view kBytes = "application/octet-stream";
+constexpr std::string_view kWebp = "image/webp";
 constexpr std::string_view kJson = "application/json";
 constexpr std::string_view kForEver = "public, max-age=31536000, immutable";
 
@@ -149,6 +150,18 @@ Result<NewsReply> NewsDesk::story(const NewsQuestion& question) {
                     });
 }
 
+Result<NewsReply> NewsDesk::picture(const NewsQuestion& question) {
+    auto bytes = store_->picture(question.ask.hashes.front());
+    if (!bytes) {
+        return std::unexpected(bytes.error());
+    }
+    if (!*bytes) {
+        return not_here();
+    }
+    return reply_in(question, {}, kWebp, question.ask.hashes.front(), kForEver,
+                    [&](Coding) -> Result<std::shared_ptr<const std::string>> { return shared(*std::move(*bytes)); });
+}
+
 // Heads of a pack are packed here, a few bytes each; the stories are put between them as the store has them.
 Result<NewsReply> NewsDesk::pack(const NewsQuestion& question) {
     std::vector<PackedText> parts;
@@ -218,6 +231,9 @@ Result<NewsReply> NewsDesk::regions(const NewsQuestion& question) {
 Result<NewsReply> NewsDesk::find(const NewsQuestion& question) {
     if (question.ask.what == NewsAsk::What::story) {
         return story(question);
+    }
+    if (question.ask.what == NewsAsk::What::picture) {
+        return picture(question);
     }
     if (question.ask.what == NewsAsk::What::page) {
         return page(question);

@@ -48,6 +48,7 @@ private:
                                       std::size_t limit, const std::string& name);
     Result<std::optional<Forms>> now_of(const std::string& region);
     Result<NewsReply> story(const NewsQuestion& question);
+    Result<NewsReply> picture(const NewsQuestion& question);
     Result<NewsReply> page(const NewsQuestion& question);
     Result<NewsReply> list_page(const NewsQuestion& question);
     Result<NewsReply> regions_page(const NewsQuestion& question);

@@ -66,7 +66,7 @@ Result<NewsAsk> page_of(std::string_view name) {
 } // namespace
 
 bool is_served_region(std::string_view name) {
-    return news::is_region_name(name) && name != "story" && name != "pack" && name != "regions";
+    return news::is_region_name(name) && name != "story" && name != "pack" && name != "picture" && name != "regions";
 }
 
 bool is_news_page_path(std::string_view path) {
@@ -91,6 +91,9 @@ Result<NewsAsk> news_ask_of(std::string_view path) {
     const std::string_view rest = path.substr(first.size() + 1);
     if (first == "story") {
         return is_sha256_hex(rest) ? NewsAsk{NewsAsk::What::story, "", 0, {std::string(rest)}} : malformed();
+    }
+    if (first == "picture") {
+        return is_sha256_hex(rest) ? NewsAsk{NewsAsk::What::picture, "", 0, {std::string(rest)}} : malformed();
     }
     if (first == "pack") {
         return pack_of(rest);

@@ -3,6 +3,7 @@
 // For people there are pages without scripts: a story, a region's list, the regions. No region has a name as long as a hash.
 //   /read/HASH    /read/REGION    /read
 //   /v1/news/regions    /v1/news/REGION/now    /v1/news/REGION/day/YYYY-MM-DD    /v1/news/story/HASH    /v1/news/pack/HASH,HASH,…
+//   /v1/news/picture/HASH
 #pragma once
 
 #include <cstdint>
@@ -17,11 +18,12 @@ namespace hypha::edge {
 inline constexpr std::string_view kNewsPath = "/v1/news/";
 
 struct NewsAsk {
-    enum class What { regions, now, day, story, page, list_page, regions_page, pack };
+    enum class What { regions, now, day, story, page, list_page, regions_page, pack, picture };
     What what = What::regions;
     std::string region;
-    std::int64_t day_s = 0;          // the first second of a day of UTC
-    std::vector<std::string> hashes; // of a story and its page one, of a pack 1 to news::kMostPacked, each once
+    std::int64_t day_s = 0; // the first second of a day of UTC
+    std::vector<std::string>
+        hashes; // of a story, its page and a picture one, of a pack 1 to news::kMostPacked, each once
 };
 
 // A region's name that can stand in these addresses.

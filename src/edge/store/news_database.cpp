@@ -16,7 +16,8 @@
 namespace hypha::edge {
 namespace {
 
-constexpr std::array<storage::Migration, 2> kSchema{{{1, kNewsSchema1}, {2, kContributionSchema1}}};
+constexpr std::array<storage::Migration, 3> kSchema{
+    {{1, kNewsSchema1}, {2, kContributionSchema1}, {3, kNewsPictureSchema}}};
 
 constexpr std::string_view kSettings = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
                                        "PRAGMA cache_size = -16384; PRAGMA trusted_schema = OFF;"

@@ -1,6 +1,7 @@
-// Rows of the table story, as news_store and contribution_store write them alike.
+// Rows of the table story, as news_store and contribution_store write them alike, and of its pictures.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,7 +17,11 @@ articles::MinHashSignature signature_of(std::span<const std::byte> bytes);
 
 // Whether a listed story of the region has this hash: a list names a story once.
 Result<bool> has_story(SqliteRows& rows, std::string_view region, std::string_view hash);
-// As a listed one. Its place must be free.
+// As a listed one, with its pictures. Its place must be free.
 Result<void> insert_story(SqliteRows& rows, std::string_view region, std::string_view source, const NewsStory& story);
+
+Result<std::optional<std::string>> picture_of(SqliteRows& rows, std::string_view hash);
+// Those that no story names any more.
+Result<void> drop_lone_pictures(SqliteRows& rows);
 
 } // namespace hypha::edge

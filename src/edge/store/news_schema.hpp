@@ -1,6 +1,7 @@
 // The tables of news, in a database of their own beside the edge's: what can be fetched again is not in the way of what people wrote.
 // A story that was replaced stays a while, not listed, for whoever read a list that names it. `place` is what makes two items one: the
-// address of the page, else the item's id. Forward only, as sqlite_schema.hpp.
+// address of the page, else the item's id. Pictures are named by the SHA-256 of their bytes, and by the hash of each story that names them,
+// not by its row: the number of a row that went may be another story's. Forward only, as sqlite_schema.hpp.
 #pragma once
 
 #include <string_view>
@@ -29,6 +30,13 @@ CREATE UNIQUE INDEX story_place ON story(region, place) WHERE listed = 1;
 CREATE INDEX story_hash ON story(hash);
 CREATE INDEX story_time ON story(region, placed_s) WHERE listed = 1;
 CREATE INDEX story_source ON story(source);
+)sql";
+
+inline constexpr std::string_view kNewsPictureSchema = R"sql(
+CREATE TABLE picture(hash TEXT PRIMARY KEY NOT NULL, bytes BLOB NOT NULL) STRICT;
+CREATE TABLE story_picture(
+    story TEXT NOT NULL, picture TEXT NOT NULL, PRIMARY KEY(story, picture)) STRICT, WITHOUT ROWID;
+CREATE INDEX story_picture_picture ON story_picture(picture);
 )sql";
 
 } // namespace hypha::edge

@@ -1,6 +1,5 @@
 #include "edge/store/news_store.hpp"
 
-#include <span>
 #include <utility>
 
 #include "core/sync/attempt.hpp"
@@ -130,6 +129,7 @@ Result<bool> NewsStore::remove_source(std::string_view url) {
         HYPHA_SYNC_TRY(rows_.change("DELETE FROM source WHERE url = ?", url));
         HYPHA_SYNC_TRY(rows_.change("DELETE FROM item WHERE source = ?", url));
         HYPHA_SYNC_TRY(rows_.change("DELETE FROM story WHERE source = ?", url));
+        HYPHA_SYNC_TRY(drop_lone_pictures(rows_));
         return known->has_value();
     });
 }
@@ -166,8 +166,7 @@ Result<std::optional<NewsItem>> NewsStore::item(std::string_view source, std::st
 Result<bool> NewsStore::put_story(const NewsSource& source, const NewsStory& story) {
     struct Known {
         std::int64_t id;
-        std::string source;
-        std::string hash;
+        std::string source, hash;
     };
     const auto known = rows_.one(
         "SELECT id, source, hash FROM story WHERE region = ? AND place = ? AND listed = 1",
@@ -236,6 +235,7 @@ Result<std::size_t> NewsStore::expire(std::int64_t oldest_s, std::size_t most, s
             "DELETE FROM story WHERE id IN (SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY region ORDER BY "
             "placed_s DESC, id DESC) AS place_no FROM story WHERE listed = 1) WHERE place_no > ?)",
             most));
+        HYPHA_SYNC_TRY(drop_lone_pictures(rows_));
         HYPHA_SYNC_TRY(rows_.change("DELETE FROM item WHERE seen_s < ?", items_s));
         const auto after = count();
         HYPHA_SYNC_TRY(after);
@@ -274,6 +274,10 @@ Result<std::optional<PackedText>> NewsStore::story(std::string_view hash) {
     return reading([&] {
         return rows_.one("SELECT bytes, crc, deflated, brotli FROM story WHERE hash = ? LIMIT 1", read_text, hash);
     });
+}
+
+Result<std::optional<std::string>> NewsStore::picture(std::string_view hash) {
+    return reading([&] { return picture_of(rows_, hash); });
 }
 
 Result<NewsFigures> NewsStore::figures() {

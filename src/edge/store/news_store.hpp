@@ -43,6 +43,12 @@ struct NewsItem {
     std::int64_t seen_s = 0;
 };
 
+// A WebP of a story, in one size.
+struct NewsPicture {
+    std::string hash; // SHA-256 of the bytes, in hex
+    std::string bytes;
+};
+
 struct NewsStory {
     std::string place;
     std::string hash;
@@ -55,6 +61,7 @@ struct NewsStory {
     std::int64_t seen_s = 0;
     PackedText text;
     articles::MinHashSignature resemblance;
+    std::vector<NewsPicture> pictures; // that its file names; of a listed one, which is read without its text, none
 };
 
 struct NewsRegion {
@@ -75,7 +82,7 @@ public:
 
     // True: it is new. One that is here gets region, title and folders, and is asked again at once.
     Result<bool> put_source(const NewsSource& source);
-    // With its stories. False: there is none.
+    // With its stories and their pictures. False: there is none.
     Result<bool> remove_source(std::string_view url);
     Result<std::vector<NewsSource>> sources();
     Result<std::vector<NewsSource>> due_sources(std::int64_t now_s, std::size_t limit);
@@ -86,7 +93,7 @@ public:
     Result<std::size_t> finish_poll(const NewsSource& source, const std::vector<NewsItem>& items,
                                     const std::vector<NewsStory>& stories);
     // Stories from before `oldest_s`, of each region all but the newest `most`, what was replaced before `replaced_s`, and items that no
-    // feed named since `items_s`. Answers how many stories went.
+    // feed named since `items_s`. Pictures go with the last story that names them. Answers how many stories went.
     Result<std::size_t> expire(std::int64_t oldest_s, std::size_t most, std::int64_t replaced_s, std::int64_t items_s);
 
     // Changes with every commit of another connection.
@@ -96,6 +103,7 @@ public:
     Result<std::vector<NewsStory>> listed(std::string_view region, std::int64_t from_s, std::int64_t to_s,
                                           std::size_t limit);
     Result<std::optional<PackedText>> story(std::string_view hash);
+    Result<std::optional<std::string>> picture(std::string_view hash);
     Result<NewsFigures> figures();
     // A copy of all that is committed, into a file that is not there.
     Result<void> copy_to(const std::filesystem::path& file);
