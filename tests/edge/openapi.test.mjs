@@ -16,7 +16,7 @@ import { AccountClient, lookup, page } from './account_client.mjs';
 import { decode, encode } from './cbor.mjs';
 import { contributionFile, signedBy, webp } from './contribution_client.mjs';
 import { startFeeds } from './news_feeds.mjs';
-import { importing, logged, polled, quick } from './news_stage.mjs';
+import { importing, logged, opmlOf, polled, quick, sha256 } from './news_stage.mjs';
 import { ask, command, newSession, repository, startEdge } from './running_edge.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'hypha-openapi-'));
@@ -90,6 +90,10 @@ before(async () => {
   unheard = newSession(join(folder, 'down'), 'mine');
   feeds = await startFeeds();
   importing(data, feeds.opml);
+  const story = `<item><guid>p</guid><title>Una foto</title><media:thumbnail url="${feeds.url}/photo.jpg"/><description>${'Una foto del valle con palabras. '.repeat(40)}</description></item>`;
+  feeds.rude('/feeds/photo', (request, response) => response.writeHead(200, { 'content-type': 'application/rss+xml' }).end(`<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><title>Fotos</title>${story}</channel></rss>`));
+  feeds.rude('/photo.jpg', (request, response) => response.writeHead(200, { 'content-type': 'image/jpeg' }).end(readFileSync(join(repository, 'tests/fixtures/photos/agaricus_augustus.jpg'))));
+  importing(data, opmlOf(folder, 'photo', `${feeds.url}/feeds/photo`), 'coast');
   mkdirSync(join(folder, 'down'), { recursive: true });
   writeFileSync(join(folder, 'down/news'), 'no folder'); // so that its news cannot be opened
   edge = await startEdge(site, data, '--door-rate', 'off', ...quick);
@@ -410,7 +414,16 @@ test('news, which anybody may read', async () => {
   };
   const now = await both('/v1/news/{region}/now', '/v1/news/andes/now');
   const [one, other] = [...now.message.matchAll(/^([0-9a-f]{64})\t/gm)].map((match) => match[1]);
+  await polled(edge, `${feeds.url}/feeds/photo`, 'ok');
+  const [, pictured] = /^([0-9a-f]{64})\t/m.exec((await ask(edge, 'GET', '/v1/news/coast/now')).body.toString());
+  const [, line] = /^pictures: (.*)$/m.exec((await ask(edge, 'GET', `/v1/news/story/${pictured}`)).body.toString());
+  const [, small, bytes, , , large] = line.split(' ');
+  const photo = await ask(edge, 'GET', `/v1/news/picture/${small}`);
+  assert.equal(sha256(photo.body), small);
+  assert.equal(photo.body.length, Number(bytes));
+  check('/v1/news/picture/{hash}', 'GET', photo);
   for (const [path, target, unknown, malformed] of [
+    ['/v1/news/picture/{hash}', `/v1/news/picture/${large}`, `/v1/news/picture/${wrong}`, '/v1/news/picture/x'],
     ['/v1/news/regions', '/v1/news/regions'],
     ['/v1/news/{region}/now', '/v1/news/andes/now', '/v1/news/nowhere/now', '/v1/news/Andes/now'],
     ['/v1/news/{region}/day/{day}', '/v1/news/andes/day/2026-01-31', '/v1/news/nowhere/day/2026-01-31', '/v1/news/andes/day/2026-02-30'],
@@ -461,7 +474,7 @@ test('who asks too often: 429 everywhere', async () => {
     ['/v1/blob/{hash}', 'PUT', blob, { type: octets, body: Buffer.from('abc') }],
     ...['/v1/challenge', '/v1/devices', '/v1/export'].map((path) => [path, 'GET', path]),
     ...['/v1/device', '/v1/session', '/v1/session/rotate', '/v1/devices/rename', '/v1/devices/revoke', '/v1/devices/words', '/v1/pairing', '/v1/pairing/take', '/v1/account/delete'].map((path) => [path, 'POST', path]),
-    ...['GET', 'HEAD'].flatMap((method) => [['/v1/news/regions'], ['/v1/news/{region}/now', '/v1/news/andes/now'], ['/v1/news/{region}/day/{day}', '/v1/news/andes/day/2026-01-31'], ['/v1/news/story/{hash}', `/v1/news/story/${wrong}`], ['/v1/news/pack/{hashes}', `/v1/news/pack/${wrong}`]].map(([path, target = path]) => [path, method, target])),
+    ...['GET', 'HEAD'].flatMap((method) => [['/v1/news/regions'], ['/v1/news/{region}/now', '/v1/news/andes/now'], ['/v1/news/{region}/day/{day}', '/v1/news/andes/day/2026-01-31'], ['/v1/news/story/{hash}', `/v1/news/story/${wrong}`], ['/v1/news/pack/{hashes}', `/v1/news/pack/${wrong}`], ['/v1/news/picture/{hash}', `/v1/news/picture/${wrong}`]].map(([path, target = path]) => [path, method, target])),
     ...['GET', 'POST'].map((method) => ['/v1/contributions', method, '/v1/contributions']),
     ['/v1/contributions/{id}', 'DELETE', `/v1/contributions/${wrong.slice(0, 32)}`],
     ['/v1/contributions/{id}/flag', 'POST', `/v1/contributions/${wrong}/flag`],
@@ -510,5 +523,5 @@ test('the description is whole: every reference leads somewhere, every operation
   };
   walk(described);
   assert.equal(new Set(names).size, names.length);
-  assert.equal(names.length, 39);
+  assert.equal(names.length, 41);
 });

@@ -34,13 +34,15 @@ std::string name_of(const NewsSource& source, const feeds::Feed& feed) {
     return !name.empty() ? name : target ? target->host : source.url.substr(0, 200);
 }
 
-Result<NewsStory> row_of(StoryDraft& draft, std::int64_t now_s) {
+// `pictures`: null where none are wanted.
+Result<NewsStory> row_of(StoryDraft& draft, StoryPictures* pictures, std::int64_t now_s) {
     judge(draft.story);
+    NewsStory row;
+    if (pictures != nullptr && !draft.story.blocks.empty()) row.pictures = pictures->add_to(draft.story, now_s);
     auto file = finish_story(draft);
     if (!file) return std::unexpected(file.error());
     auto text = pack_text(*file, Brotli::tight);
     if (!text) return std::unexpected(text.error());
-    NewsStory row;
     row.place = draft.story.url.empty() ? "id " + draft.id.substr(0, 1'000) : draft.story.url;
     row.hash = to_hex(sync::sha256(*file));
     // As the file says it, so that list and story agree.
@@ -91,6 +93,7 @@ PollResult FeedPoll::read_items(const fetch::Fetched& fetched, PollDone& done, s
         return PollResult::failed;
     }
     const std::string name = name_of(source, *feed);
+    StoryPictures pictures(fetch_, robots_, watch_);
     int pages = 0;
     bool is_unfinished = false;
     for (std::size_t i = 0; i < std::min(feed->items.size(), kMostItems); ++i) {
@@ -127,7 +130,12 @@ PollResult FeedPoll::read_items(const fetch::Fetched& fetched, PollDone& done, s
             is_unfinished |= item.tries > 0;
         }
         if (!is_old) {
-            if (auto row = row_of(draft, now_s)) done.stories.push_back(*std::move(row));
+            auto row = row_of(draft, settings_.pictures ? &pictures : nullptr, now_s);
+            if (pictures.was_stopped()) {
+                source.result = "stopped";
+                return PollResult::failed;
+            }
+            if (row) done.stories.push_back(*std::move(row));
         }
         done.items.push_back(std::move(item));
     }

@@ -1,6 +1,7 @@
 // One poll of one source, from its request to its rows. Whoever fetches is the caller's, as is the clock, so a test needs neither.
 // A page that did not come is asked for again at the next two polls; until then the summary is the story. One poll asks for 30 pages at
-// most and goes on soon; what is older than stories are kept is not made at all. Errors of a source are results, not errors.
+// most and goes on soon; what is older than stories are kept is not made at all. Errors of a source are results, not errors. Pictures come
+// with the story or not at all (story_pictures).
 #pragma once
 
 #include <cstdint>
@@ -9,6 +10,7 @@
 
 #include "edge/fetch/robots_cache.hpp"
 #include "edge/news/news_settings.hpp"
+#include "edge/news/story_pictures.hpp"
 #include "edge/store/news_store.hpp"
 
 namespace hypha::edge {
@@ -22,8 +24,9 @@ struct PollDone {
 
 class FeedPoll {
 public:
-    FeedPoll(fetch::Fetch fetch, fetch::RobotsCache& robots, NewsStore& store, const NewsSettings& settings)
-        : fetch_(std::move(fetch)), robots_(robots), store_(store), settings_(settings) {}
+    FeedPoll(fetch::Fetch fetch, fetch::RobotsCache& robots, NewsStore& store, const NewsSettings& settings,
+             Watch watch = running_watch())
+        : fetch_(std::move(fetch)), robots_(robots), store_(store), settings_(settings), watch_(std::move(watch)) {}
 
     // `chance`: 0 to 1, below 1.
     PollDone poll(const NewsSource& source, std::int64_t now_s, double chance);
@@ -37,6 +40,7 @@ private:
     fetch::RobotsCache& robots_;
     NewsStore& store_;
     const NewsSettings settings_;
+    Watch watch_;
 };
 
 // Retry-After (RFC 9110 §10.2.3): seconds, or a date. 0 for what is neither or past.

@@ -10,6 +10,7 @@ namespace hypha::edge {
 
 struct NewsSettings {
     bool polls = true;           // off: serves what is here and asks nobody
+    bool pictures = true;        // asks for the pictures of stories and keeps two sizes of them
     bool allows_private = false; // sources and pages of private addresses, on any port
     std::string contact;         // said in User-Agent
     std::string address;         // "https://host" of this edge, for photos of contributed stories; empty: not said

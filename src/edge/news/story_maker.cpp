@@ -202,6 +202,8 @@ Result<std::string> finish_story(StoryDraft& draft) {
     std::string file = news::write_story(story);
     while (file.size() > news::kMostStory_bytes && story.blocks.size() > 1) {
         story.blocks.resize(story.blocks.size() / 2);
+        const auto figures = std::ranges::count(story.blocks, news::Block::Kind::figure, &news::Block::kind);
+        std::erase_if(story.pictures, [figures](const news::StoryPicture& one) { return one.place > figures; });
         file = news::write_story(story);
     }
     const auto read = news::parse_story(file);
