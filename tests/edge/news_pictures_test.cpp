@@ -9,6 +9,7 @@
 #include "edge/news/feed_poll.hpp"
 #include "edge/news/story_maker.hpp"
 #include "edge/picture_files.hpp"
+#include "edge/scripted_site.hpp"
 #include "fakes/scratch_folder_native.hpp"
 
 using namespace hypha;
@@ -228,6 +229,39 @@ TEST_CASE("pictures of one poll have an end in number, lead pictures last of all
     CHECK(stage.asked.size() == 120);
     CHECK(std::ranges::count_if(stage.asked,
                                 [](const std::string& one) { return one.find("figure") != std::string::npos; }) == 30);
+}
+
+TEST_CASE("attack: a picture that leads into the edge's own network is not fetched, by redirect neither",
+          "[news][pictures][attack]") {
+    const auto http = [](const std::string& head, const std::string& body) {
+        return "HTTP/1.1 " + head + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+    };
+    ScriptedSite inner("127.0.0.2", [&](const std::string&) { return http("200 OK", photo()); });
+    const std::string inside = "http://127.0.0.2:" + std::to_string(inner.port()) + "/";
+    ScriptedSite outer("127.0.0.1", [&](const std::string& path) {
+        if (path == "/robots.txt") return http("404 Not Found", "");
+        return path == "/in" ? http("302 Found\r\nLocation: " + inside, "") : http("200 OK", photo());
+    });
+    fetch::FetchRules rules;
+    rules.ports = {outer.port(), inner.port()};
+    rules.is_public = [](const auto& address) { return address.to_string() == "127.0.0.1"; };
+    fetch::WebClient client(rules);
+    const fetch::Fetch fetch = [&client](const fetch::FetchRequest& request) { return client.fetch(request); };
+    fetch::RobotsCache robots(fetch);
+    StoryPictures pictures(fetch, robots, running_watch());
+    news::Story story;
+    const std::string outside = "http://127.0.0.1:" + std::to_string(outer.port());
+    story.picture = outside + "/in";
+    for (const std::string& address : {inside, outside + "/good"}) {
+        news::Block figure;
+        figure.kind = news::Block::Kind::figure;
+        figure.address = address;
+        story.blocks.push_back(figure);
+    }
+    CHECK(pictures.add_to(story, kNow_s).size() == 2);
+    REQUIRE(story.pictures.size() == 1);
+    CHECK(story.pictures[0].place == 2);
+    CHECK(inner.asked().empty());
 }
 
 TEST_CASE("an edge that ends in the middle of pictures keeps nothing of that poll", "[news][pictures]") {

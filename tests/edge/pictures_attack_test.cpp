@@ -4,6 +4,8 @@
 #include <array>
 #include <chrono>
 
+#include <zlib.h>
+
 #include "edge/picture_files.hpp"
 #include "unit/attack.hpp"
 
@@ -33,6 +35,19 @@ void survives(const FileBytes& whole) {
 
 void put(FileBytes& file, std::size_t at, std::initializer_list<int> bytes) {
     for (const int byte : bytes) file.at(at++) = static_cast<std::uint8_t>(byte);
+}
+
+// With the checksums that its chunks should have, so that what was altered reaches the decoder behind them.
+FileBytes with_right_sums(FileBytes png) {
+    for (std::size_t at = 8; at + 12 <= png.size();) {
+        const std::size_t size = vision::ByteReader(png).u32(at);
+        if (size > png.size() - at - 12) break;
+        const std::uint32_t sum =
+            static_cast<std::uint32_t>(crc32(0, png.data() + at + 4, static_cast<uInt>(size + 4)));
+        for (std::size_t i = 0; i < 4; ++i) png[at + 8 + size + i] = static_cast<std::uint8_t>(sum >> (24 - 8 * i));
+        at += size + 12;
+    }
+    return png;
 }
 
 // Where the frame header of a JPEG that the tests wrote says its height.
@@ -69,6 +84,19 @@ TEST_CASE("attack: every cut and every flipped bit of a picture is a picture or 
             },
             true));
     }
+}
+
+TEST_CASE("attack: a PNG that is altered with its checksums is a picture or a named refusal", "[pictures][attack]") {
+    const FileBytes whole = png_file(48, 48, [](int x, int y) -> Colour {
+        return {static_cast<std::uint8_t>(x * y), static_cast<std::uint8_t>(y), 0, static_cast<std::uint8_t>(5 * x)};
+    });
+    int made = 0, refused = 0;
+    attack(whole, [&](vision::Bytes file) {
+        const FileBytes right = with_right_sums({file.begin(), file.end()});
+        ++(made_or_code(right) == "made" ? made : refused);
+    });
+    CHECK(made > 100);
+    CHECK(refused > 100);
 }
 
 TEST_CASE("attack: a picture whose data ends early is refused, not shown grey below", "[pictures][attack]") {
