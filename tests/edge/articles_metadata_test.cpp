@@ -61,6 +61,7 @@ TEST_CASE("author, date, site, language and picture are read from each place", "
     CHECK(read_head("<meta name=date content='pronto'>").published_at_ms == std::nullopt);
     CHECK(read_head("<meta property='og:locale' content='es_PE'>").language == "es-PE");
     CHECK(read_head("<meta property='og:image' content='data:image/png;base64,x'>").lead_image.empty());
+    CHECK(read_head("").lead_image.empty()); // no picture is not the page itself
     CHECK(read_head("<meta name=author content='" + std::string(20'000, 'a') + "'>").byline.size() == 4000);
 }
 

@@ -129,7 +129,8 @@ Result<Article> read_article(std::string_view bytes, std::string_view content_ty
     }
     if (article.blocks.empty()) return failure("no_article");
     article.excerpt = metadata.excerpt.empty() ? first_paragraph(article.blocks) : metadata.excerpt;
-    article.lead_image = web_address(base, metadata.image);
+    // A reference to nothing is one to the page itself, which is no picture.
+    if (!metadata.image.empty()) article.lead_image = web_address(base, metadata.image);
     if (article.lead_image.empty()) article.lead_image = first_figure(article.blocks);
     return article;
 }

@@ -89,7 +89,7 @@ std::string byline_of(const feeds::Item& item) {
 }
 
 std::string picture_of(const feeds::Item& item, const std::vector<news::Block>& blocks, std::string_view base) {
-    if (item.image) {
+    if (item.image && !item.image->url.empty()) { // nothing would be the page itself
         if (std::string address = articles::web_address(base, item.image->url); !address.empty()) return address;
     }
     for (const news::Block& block : blocks) {
