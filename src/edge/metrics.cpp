@@ -198,7 +198,8 @@ std::string Metrics::text() {
     }
     head(out, "hypha_news_poll_lag_seconds", "histogram", "From when a poll was due to when it began.");
     news_lag.write(out, "hypha_news_poll_lag_seconds", "");
-    counter(out, "hypha_news_fetched_bytes_total", "Bytes of feeds, pages and robots.txt, as they came.", news_bytes);
+    counter(out, "hypha_news_fetched_bytes_total", "Bytes of feeds, pages, pictures and robots.txt, as they came.",
+            news_bytes);
     counter(out, "hypha_news_stories_taken_total", "Stories that were made, changed ones too.", news_stories_taken);
     gauge(out, "hypha_news_sources", "Sources, stopped ones too.", news_sources);
     gauge(out, "hypha_news_stories", "Stories that are listed.", news_stories);

@@ -3,7 +3,8 @@
 //   file = "hypha-story 1" LF *( name ": " value LF ) LF blocks        blocks: block_text.hpp
 // Names: title, source, url, byline, published, language, topic, picture, pictures; each at most once, empty ones are left out. Version
 // rule: names that a reader does not know are skipped; what an older reader would misread has another number in the first line.
-//   pictures = picture *( ", " picture )    picture = place " " file " " file, the small one first    file = sha256 " " bytes " " width " " height
+//   pictures = picture *( ", " picture )                picture = place " " file " " file, the small one first
+//   file = sha256 " " bytes " " width " " height
 // Places ascend; numbers are decimal without leading zeros, in the bounds of story.hpp.
 #pragma once
 

@@ -1,7 +1,8 @@
 // The pictures of one poll's stories: asked for like pages (the caller's fetch with its guards, robots.txt), made small, and named in the
 // story. A picture that does not come, or is refused, is missing in its story and costs nothing else. So that a poll ends: at most 120
 // are asked for in one, after 60 only lead pictures; nothing more after two minutes; a host that did not answer, or asked for patience, is
-// left alone until the next poll. Then stories come without. So the last request begins within two minutes, and has a deadline of its own.
+// left alone until the next poll. Then stories come without. So the last picture is begun within two minutes; its robots.txt and itself
+// have a deadline each (`news-seconds`), and each waits for its host's turn as a page does.
 // An address is asked for once in a poll, whatever it answered. Not thread-safe.
 #pragma once
 

@@ -25,7 +25,7 @@ struct Decoding {
     jpeg_error_mgr errors{};
     jpeg_progress_mgr progress{};
     std::jmp_buf failed{};
-    bool is_cut = false;
+    bool is_damaged = false;
     int out_width = 0;
     int out_height = 0;
 };
@@ -36,11 +36,12 @@ Decoding& decoding_of(j_common_ptr jpeg) { return *static_cast<Decoding*>(jpeg->
     std::longjmp(decoding_of(jpeg).failed, 1); // NOLINT(cert-err52-cpp)
 }
 
-// Warnings say that something was made up. Bytes between segments are common and harm nothing; missing data does.
+// Warnings say that data is missing or was made up, but for three that files of honest programs bring about: bytes between segments, and
+// numbers of a version or a colour transform that nobody knows.
 void note(j_common_ptr jpeg, int level) {
     const int code = jpeg->err->msg_code;
-    if (level < 0 && code != JWRN_EXTRANEOUS_DATA && code != JWRN_ADOBE_XFORM) {
-        decoding_of(jpeg).is_cut = true;
+    if (level < 0 && code != JWRN_EXTRANEOUS_DATA && code != JWRN_ADOBE_XFORM && code != JWRN_JFIF_MAJOR) {
+        decoding_of(jpeg).is_damaged = true;
     }
 }
 
@@ -107,7 +108,7 @@ bool read_rows(Decoding& decoding, std::uint8_t* rows) {
         jpeg_read_scanlines(&jpeg, &row, 1);
     }
     jpeg_finish_decompress(&jpeg);
-    return !decoding.is_cut;
+    return !decoding.is_damaged;
 }
 
 // Inks to light, without a profile: what browsers show of such a file without one. Adobe's writers store the inks inverted.
