@@ -290,6 +290,7 @@ void Application::obey(Workplace& work, const Command& command) {
               [&](const c::ChooseDiversity& wish) { choose_diversity(work, wish.steps); },
               [&](const c::ChooseLearning& wish) { choose_learning(work, wish); },
               [&](const c::AskTrait& wish) { lay_over(work, TraitSheet{wish.key, wish.shown}); },
+              [&](const c::CloseInterests&) { close_interests(work); },
               [&](const c::TurnTrait& wish) { turn_trait(work, wish.key, wish.steps); },
               [&](const c::DropTrait& wish) { drop_trait(work, wish.key, wish.dropped); },
               [&](const c::EditUnwanted& wish) { edit_unwanted(work, wish.text); },
