@@ -327,6 +327,9 @@ void Application::hear(Workplace& work, const ports::Message& message) {
                   visibility_changed(work, m.visible);
                   sync_due(work);
                   if (m.visible) {
+                      if (work.state.route.screen == Screen::own_stories) {
+                          ask_own_standing(work); // a moderator may have decided meanwhile
+                      }
                       contribute_when_due(work);
                   }
                   work.memory.news.due = m.visible;

@@ -3,6 +3,7 @@
 #include "app/keep_journal.hpp"
 #include "app/name_find.hpp"
 #include "app/open_story.hpp"
+#include "app/own_taste.hpp"
 #include "app/restore_backup.hpp"
 #include "app/write_story.hpp"
 
