@@ -57,6 +57,9 @@ const testPackages = [
   { name: 'chromium', program: 'chromium' },
   { name: 'firefox-esr', program: 'firefox-esr' },
   { name: 'xvfb', program: 'Xvfb' },
+  // Voices for Chromium, without a sound (tests/browser/voices.mjs).
+  { name: 'speech-dispatcher', program: 'speech-dispatcher' },
+  { name: 'speech-dispatcher-espeak-ng', file: ['/usr/lib/speech-dispatcher-modules/sd_espeak-ng'] },
   // The tests run a server of their own from these programs; the one that the package may start is not theirs.
   { name: 'postgresql', file: ['/usr/lib/postgresql/15/bin/postgres', '/usr/lib/postgresql/16/bin/postgres', '/usr/lib/postgresql/17/bin/postgres', '/usr/lib/postgresql/18/bin/postgres'] },
   // Scrapes an edge and checks its rules in tests/edge/prometheus.test.mjs; the one that the package may start is not theirs either.

@@ -290,6 +290,7 @@ void Application::obey(Workplace& work, const Command& command) {
               [&](const c::ChooseDiversity& wish) { choose_diversity(work, wish.steps); },
               [&](const c::ChooseLearning& wish) { choose_learning(work, wish); },
               [&](const c::AskTrait& wish) { lay_over(work, TraitSheet{wish.key, wish.shown}); },
+              [&](const c::CloseInterests&) { close_interests(work); },
               [&](const c::TurnTrait& wish) { turn_trait(work, wish.key, wish.steps); },
               [&](const c::DropTrait& wish) { drop_trait(work, wish.key, wish.dropped); },
               [&](const c::EditUnwanted& wish) { edit_unwanted(work, wish.text); },
@@ -326,6 +327,9 @@ void Application::hear(Workplace& work, const ports::Message& message) {
                   visibility_changed(work, m.visible);
                   sync_due(work);
                   if (m.visible) {
+                      if (work.state.route.screen == Screen::own_stories) {
+                          ask_own_standing(work); // a moderator may have decided meanwhile
+                      }
                       contribute_when_due(work);
                   }
                   work.memory.news.due = m.visible;

@@ -18,8 +18,8 @@ bool writes_finds(const Command& command) {
                   c::Undo, c::AskErase, c::EraseEverything, c::AskPlaceReason, c::AskPlace, c::ForgetPlace,
                   c::ChoosePrivacy, c::ChooseDefaultPrivacy, c::PickBackup, c::RestoreNow, c::UndoRestore,
                   c::ReadSetAside, c::RefreshNews, c::AskRegions, c::ChooseRegion, c::SaveStory, c::PutStoryAway,
-                  c::HideSource, c::PauseFetching, c::ChooseBudget, c::TurnTrait, c::DropTrait, c::BlockWord,
-                  c::AskForgetTaste, c::ForgetTaste>(command);
+                  c::HideSource, c::PauseFetching, c::ChooseBudget, c::TurnTrait, c::CloseInterests, c::DropTrait,
+                  c::BlockWord, c::AskForgetTaste, c::ForgetTaste>(command);
 }
 
 bool changes_finds(const Command& command) {

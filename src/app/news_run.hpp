@@ -58,7 +58,8 @@ struct NewsRun {
     taste::TasteModel taste;       // what was learned and said
     std::set<std::string> blocked; // plain words
     std::vector<Standing> standing;
-    bool order_is_old = false; // something was learned since
+    bool order_is_old = false;   // something was learned since
+    bool asks_interests = false; // nothing was known of the person, and they have not answered
     // What the service worker fetched and is not in the journal's database yet.
     std::set<std::string> fetched_away; // hashes of texts
     bool list_away = false;

@@ -18,8 +18,10 @@ constexpr const char* kByTime = "taste_by_time";
 constexpr const char* kLearns = "taste_learns";
 constexpr const char* kLearnsTime = "taste_learns_time";
 constexpr const char* kDiversity = "taste_diversity";
+constexpr const char* kInterests = "taste_interests_asked";
 constexpr std::size_t kMostShown = 24;
-constexpr std::size_t kPassedOver = 3; // stories right above one that was opened
+constexpr std::size_t kFewestTopics = 2; // to choose among
+constexpr std::size_t kPassedOver = 3;   // stories right above one that was opened
 constexpr std::int64_t kWeek_ms = 7LL * 24 * 3600 * 1000;
 constexpr double kLeft_ms = 10'000; // who leaves sooner did not find what the title promised
 constexpr float kLookedAt = 0.3F;   // of a story; further down it was read, however fast
@@ -107,6 +109,12 @@ void show_taste(Workplace& work) {
     own.topics = traits_of_kind(model, taste::TraitKind::topic, listed);
     own.sources = traits_of_kind(model, taste::TraitKind::source, listed);
     own.languages = traits_of_kind(model, taste::TraitKind::language, listed);
+    own.interests.clear();
+    if (work.memory.news.asks_interests && work.state.reading.topics.size() >= kFewestTopics) {
+        for (const std::string& topic : work.state.reading.topics) {
+            own.interests.push_back(trait_of({"t:" + topic, topic, 0, 0}, model.wishes()));
+        }
+    }
     own.dropped.assign(model.wishes().dropped.begin(), model.wishes().dropped.end());
     own.blocked.assign(work.memory.news.blocked.begin(), work.memory.news.blocked.end());
     work.touch();
@@ -118,7 +126,10 @@ void read_taste(Workplace& work) {
     own.learns = read_setting(work, kLearns) != "0";
     own.learns_time = read_setting(work, kLearnsTime) == "1";
     own.diversity = read_choice(work, kDiversity, taste::kMostDiversity + 1).value_or(own.diversity);
-    learn_again(work);
+    if (learn_again(work)) {
+        work.memory.news.asks_interests =
+            read_setting(work, kInterests) != "1" && !work.memory.news.taste.knows_anything();
+    }
 }
 
 void learn(Workplace& work, taste::Did did, const FeedStory& story) {
@@ -217,9 +228,20 @@ void turn_trait(Workplace& work, const std::string& key, int steps) {
     }
 }
 
+void close_interests(Workplace& work) {
+    work.memory.news.asks_interests = false;
+    if (may_write(work)) {
+        write_setting(work, kInterests, "1");
+    }
+    show_taste(work);
+}
+
 void drop_trait(Workplace& work, const std::string& key, bool dropped) {
     if (work.database && work.keep(storage::TasteTable(*work.database).drop(key, dropped))) {
         apply_wish(work);
+        if (dropped) {
+            show_toast(work, {.kind = ToastKind::trait_dropped, .can_undo = true, .code = key});
+        }
     }
 }
 
@@ -252,6 +274,8 @@ void forget_week(Workplace& work) {
 void forget_taste(Workplace& work) {
     work.state.overlay = std::monostate{};
     if (work.database && work.keep(storage::TasteTable(*work.database).erase())) {
+        work.memory.news.asks_interests = true;
+        write_setting(work, kInterests, "0");
         apply_wish(work);
         show_toast(work, {.kind = ToastKind::taste_forgotten});
     }

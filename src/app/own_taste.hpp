@@ -28,7 +28,9 @@ void choose_story_order(Workplace& work, bool by_time);
 void choose_diversity(Workplace& work, int steps);
 void choose_learning(Workplace& work, const command::ChooseLearning& wish);
 void turn_trait(Workplace& work, const std::string& key, int steps);
-void drop_trait(Workplace& work, const std::string& key, bool dropped);
+// The question which topics there should be more of is not asked again, until the person starts over.
+void close_interests(Workplace& work);
+void drop_trait(Workplace& work, const std::string& key, bool dropped); // dropping can be undone
 void edit_unwanted(Workplace& work, const std::string& text);
 // `word`: as it was typed. No story with it in its title is shown, whichever list it is in.
 void block_word(Workplace& work, const std::string& word, bool blocked);

@@ -3,6 +3,7 @@
 #include "app/keep_journal.hpp"
 #include "app/name_find.hpp"
 #include "app/open_story.hpp"
+#include "app/own_taste.hpp"
 #include "app/restore_backup.hpp"
 #include "app/write_story.hpp"
 
@@ -45,6 +46,8 @@ void undo(Workplace& work, std::uint32_t serial) {
         take_name_back(work, undone);
     } else if (undone.kind == ToastKind::story_put_away || undone.kind == ToastKind::source_hidden) {
         bring_back(work, undone);
+    } else if (undone.kind == ToastKind::trait_dropped) {
+        drop_trait(work, undone.code, false);
     } else if (undone.kind == ToastKind::own_story_deleted) {
         bring_own_story_back(work);
     } else if (undone.kind == ToastKind::restored) {

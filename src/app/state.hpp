@@ -132,6 +132,7 @@ enum class ToastKind {
     changes_undone, // made by SQL and not kept when the page was left
     story_put_away, // code: its hash
     source_hidden,  // code: its name
+    trait_dropped,  // of the model of taste; code: its key
     taste_forgotten,
     own_story_deleted,
     story_reported,

@@ -35,7 +35,7 @@ constexpr bool kKeepsRows =
              command::PutStoryAway, command::HideSource, command::ChooseRegion, command::ChooseBudget,
              command::WriteStory, command::EditOwnStory, command::SendOwnStory, command::TakeOwnStoryBack,
              command::DeleteOwnStory, command::ChooseFetchHours, command::ChooseCharging, command::ChooseFreeLine,
-             command::TurnTrait, command::DropTrait, command::BlockWord, command::ForgetTaste>;
+             command::TurnTrait, command::CloseInterests, command::DropTrait, command::BlockWord, command::ForgetTaste>;
 
 // These hold for this session even when they cannot be kept: nobody is left with small letters, a place that shows, or a photo
 // that seems to be read for ever because the device is full, and nobody loses the words they are typing.

@@ -28,8 +28,9 @@ struct OwnTaste {
     std::vector<TasteTrait> words;                      // that weigh most
     std::vector<TasteTrait> topics, sources, languages; // that the region has, or that weigh
     std::vector<std::string> dropped;                   // keys that never count
-    std::string typed;                                  // a word that is to be blocked
-    std::vector<std::string> blocked;                   // words of titles that are never shown
+    std::vector<TasteTrait> interests; // topics of the list, by name: which should there be more of? empty: not asked
+    std::string typed;                 // a word that is to be blocked
+    std::vector<std::string> blocked;  // words of titles that are never shown
 };
 
 // Why one story stands where it does.

@@ -67,6 +67,7 @@ ContributionAnswer read_contribution_answer(std::string_view text) {
     const auto moderator = said.find("moderator");
     answer.moderator = moderator != said.end() && moderator->is_boolean() && moderator->get<bool>();
     answer.waiting = number_of(said, "waiting");
+    answer.next = text_of(said, "next");
     const auto list = said.find("contributions");
     if (list != said.end() && list->is_array()) {
         for (const json& one : *list) {

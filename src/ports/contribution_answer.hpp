@@ -29,6 +29,7 @@ struct ContributionAnswer {
     bool moderator = false;
     std::int64_t waiting = 0; // in the moderators' queue
     std::vector<ContributionStanding> contributions;
+    std::string next; // of a list: where its next page begins; empty: there is none
 };
 
 ContributionAnswer read_contribution_answer(std::string_view json);

@@ -165,6 +165,7 @@ std::string toast_words(const Frame& frame, const app::Toast& toast) {
     case app::ToastKind::finds_added: return frame.tr_count(Plural::toast_finds_added, toast.count);
     case app::ToastKind::story_put_away: return std::string(frame.tr(Str::toast_story_put_away));
     case app::ToastKind::source_hidden: return std::string(frame.tr(Str::toast_source_hidden));
+    case app::ToastKind::trait_dropped: return std::string(frame.tr(Str::toast_trait_dropped));
     case app::ToastKind::taste_forgotten: return std::string(frame.tr(Str::toast_taste_forgotten));
     case app::ToastKind::story_reported: return std::string(frame.tr(Str::toast_reported));
     case app::ToastKind::story_not_reported: return std::string(frame.tr(Str::toast_not_reported));

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ui/budget_card.hpp"
+#include "ui/interests_card.hpp"
 #include "ui/kit/kit.hpp"
 #include "ui/news_words.hpp"
 #include "ui/notices.hpp"
@@ -267,6 +268,9 @@ void view_read(Frame& frame, const app::State& state) {
     if (searching) {
         search(frame, column, page, reading);
     } else {
+        if (reading.topic.empty() && !reading.saved_only) {
+            interests_card(frame, column, reading.taste);
+        }
         feed(frame, column, page, reading);
     }
     page.end(column.y + 24);

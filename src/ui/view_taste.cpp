@@ -69,12 +69,14 @@ void words_card(Frame& frame, Column& column, const app::OwnTaste& taste) {
     const Rect box = column.take(bottom + 10 - column.y);
     card(frame, box, radius::lg);
     const Group list(frame, "words", Role::list, frame.tr(Str::taste_heading), box);
+    PressOptions how;
+    how.wants_long_press = true;
     for (const PlacedWord& word : placed) {
         const KeyScope scope(frame, word.trait->key);
         const NodeId item = frame.id("item");
         frame.semantics.add(item, Role::list_item, "", word.rect);
         frame.semantics.open(item);
-        const auto [pressed, node] = pressable(frame, "word", Role::button, word.trait->shown, word.rect);
+        const auto [pressed, node] = pressable(frame, "word", Role::button, word.trait->shown, word.rect, how);
         if (pressed.amount > 0) {
             fill(frame, word.rect, Color::surface2, radius::lg);
         }
@@ -82,6 +84,8 @@ void words_card(Frame& frame, Column& column, const app::OwnTaste& taste) {
                 word.type == Type::subtitle ? Color::text2 : Color::text);
         if (pressed.clicked) {
             frame.ask(command::AskTrait{word.trait->key, word.trait->shown});
+        } else if (pressed.long_pressed) {
+            frame.ask(command::DropTrait{word.trait->key, true});
         }
         frame.semantics.close();
     }
@@ -230,6 +234,10 @@ void view_taste(Frame& frame, const app::State& state) {
     column.gap(16);
     if (taste.choices > 0) {
         words_card(frame, column, taste);
+        if (!taste.words.empty()) {
+            column.gap(8);
+            text(frame, column, frame.tr(Str::taste_words_hint), Type::caption, Color::text2);
+        }
         column.gap(24);
     }
     turning(frame, column, taste);

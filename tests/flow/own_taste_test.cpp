@@ -1,6 +1,7 @@
 // A person's own order of stories: what they do is learned and shows when the list is next made, never under their finger; what they say
 // holds at once; undo, forgetting and the switches do what they promise; and a word that is not wanted is never seen again. Over 300 lines because the cases share one reader and one edge.
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 
 #include <algorithm>
 #include <random>
@@ -189,6 +190,63 @@ TEST_CASE("a trait that is left out counts for nothing until it is let in again"
     village.stage.ask(command::DropTrait{"s:Radio", false});
     CHECK(reasons() == std::set<std::string>{"s:Radio"});
     CHECK(village.titles().front() == "Water for the canal");
+}
+
+TEST_CASE("a new list asks which topics there should be more of, once, and the answer counts at once", "[own_taste]") {
+    Reader reader;
+    reader.edge.publish({.title = "Goals", .source = "B", .published_s = 1'789'998'000, .topic = "sports"});
+    reader.go(Screen::read);
+    CHECK(reader.taste().interests.empty()); // one topic is no choice
+    reader.edge.publish({.title = "Rain", .source = "A", .published_s = 1'789'996'000, .topic = "science"});
+    reader.edge.publish({.title = "Talk", .source = "C", .published_s = 1'789'995'000, .topic = "other"});
+    reader.stage.ask(command::RefreshNews{});
+    reader.edge.run();
+    REQUIRE(reader.taste().interests.size() == 2);
+    CHECK(reader.taste().interests[0].key == "t:science");
+    CHECK(reader.titles().front() == "Goals");
+    reader.stage.ask(command::TurnTrait{"t:science", 1});
+    CHECK(reader.titles().front() == "Rain");
+    REQUIRE(reader.taste().interests.size() == 2); // nothing moves under the finger
+    CHECK(reader.taste().interests[0].steps == 1);
+    CHECK(reader.taste().interests[1].steps == 0);
+    reader.stage.ask(command::CloseInterests{});
+    CHECK(reader.taste().interests.empty());
+    reader.restart();
+    CHECK(reader.taste().interests.empty());
+    CHECK(reader.titles().front() == "Rain");
+    reader.stage.ask(command::ForgetTaste{true});
+    CHECK(reader.taste().interests.size() == 2);
+    CHECK(reader.titles().front() == "Goals");
+}
+
+TEST_CASE("who skips the question is not asked again, and who was learned from before is never asked", "[own_taste]") {
+    Reader reader;
+    const auto goals =
+        reader.edge.publish({.title = "Goals", .source = "B", .published_s = 1'789'998'000, .topic = "sports"});
+    reader.edge.publish({.title = "Rain", .source = "A", .published_s = 1'789'996'000, .topic = "science"});
+    reader.go(Screen::read);
+    CHECK(reader.taste().interests.size() == 2);
+    const bool skips = GENERATE(true, false);
+    if (skips) {
+        reader.stage.ask(command::CloseInterests{});
+        CHECK_FALSE(reader.taste().knows);
+    } else {
+        reader.read(goals);
+    }
+    reader.restart();
+    CHECK(reader.taste().interests.empty());
+}
+
+TEST_CASE("leaving a word out can be undone", "[own_taste]") {
+    Village village;
+    village.read(village.canal);
+    village.stage.ask(command::DropTrait{"w:canal", true});
+    CHECK(village.word("w:canal") == nullptr);
+    REQUIRE(village.stage.state().toast.has_value());
+    CHECK(village.stage.state().toast->kind == app::ToastKind::trait_dropped);
+    village.stage.ask(command::Undo{village.stage.state().toast->serial});
+    CHECK(village.word("w:canal") != nullptr);
+    CHECK(village.taste().dropped.empty());
 }
 
 TEST_CASE("who wants the newest first gets them, and what was learned waits", "[own_taste]") {

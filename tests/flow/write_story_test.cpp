@@ -2,6 +2,7 @@
 // connection, what the edge says stands beside it, and no answer of a stranger's page is taken for the edge's. And the moderator's side.
 // Over 300 lines because the cases share one author and the edge's answers.
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 
 #include <algorithm>
 
@@ -255,6 +256,44 @@ TEST_CASE("stories that another device of the account wrote are here too", "[wri
     CHECK(reader.own(id).words.starts_with("On the other phone."));
     CHECK(reader.own(id).stands == OwnStands::published);
     CHECK(reader.all().moderates);
+}
+
+TEST_CASE("own stories come page after page, and an edge that goes round in circles is left", "[write_story]") {
+    Author author;
+    author.line.has_account();
+    author.go({Screen::own_stories, {}, {}});
+    const auto page = [&](const std::string& next) {
+        author.line.answer(200, R"({"moderator":false,"contributions":[],"next":)" + next + "}");
+        return author.line.asked().back().target;
+    };
+    const std::size_t first = author.line.asked().size();
+    CHECK(page(R"("1789000000100-0a")") == "/v1/contributions?before=1789000000100-0a");
+    CHECK(page(R"("1789000000100-09")") == "/v1/contributions?before=1789000000100-09");
+    CHECK(page(R"("1789000000099-ff")") == "/v1/contributions?before=1789000000099-ff");
+    CHECK(author.line.asked().size() == first + 3);
+    const std::string wrong =
+        GENERATE(R"("1789000000099-ff")", R"("1789000000100-00")", R"("17-a/../b")", R"("17")", R"("")", "null", "7");
+    page(wrong);
+    CHECK(author.line.asked().size() == first + 3);
+    CHECK_FALSE(author.all().working);
+}
+
+TEST_CASE("who comes back to their stories learns what was decided meanwhile", "[write_story]") {
+    Author author;
+    author.line.has_account();
+    const auto comes_back = [&author] {
+        author.stage.receive(ports::VisibilityChanged{false});
+        author.stage.receive(ports::VisibilityChanged{true});
+        return author.line.asked().size();
+    };
+    author.go({Screen::own_stories, {}, {}});
+    author.line.answer(200, R"({"moderator":false,"contributions":[]})");
+    const std::size_t before = author.line.asked().size();
+    CHECK(comes_back() == before + 1);
+    CHECK(author.line.asked().back().target == "/v1/contributions");
+    author.line.answer(200, R"({"moderator":false,"contributions":[]})");
+    author.go({Screen::read, {}, {}});
+    CHECK(comes_back() == before + 1); // it is looked at no more
 }
 
 TEST_CASE("a moderator reads, rejects with a reason, accepts, and learns that somebody was faster", "[moderate]") {

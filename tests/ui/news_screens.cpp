@@ -206,6 +206,7 @@ void learned(ViewStage& stage) {
     stage.app.ask(app::command::TurnTrait{"t:society", -1});
     stage.app.ask(app::command::TurnTrait{"s:Radio Ribera", 2});
     stage.app.ask(app::command::DropTrait{"w:lluvia", true});
+    stage.app.ask(app::command::CloseToast{stage.app.state().toast->serial});
     stage.app.ask(app::command::BlockWord{"goals", true});
     edge.run();
 }

@@ -114,6 +114,20 @@ void ViewStage::tap(Role role, std::string_view name) {
     settle();
 }
 
+void ViewStage::hold(Role role, std::string_view name) {
+    const SemanticsNode* node = find(role, name);
+    INFO("looked for " << role_name(role) << " \"" << name << "\"; there is: " << said());
+    REQUIRE(node != nullptr);
+    const float x = node->rect.center_x(), y = node->rect.center_y();
+    screen_.input.pointer.push_back({PointerKind::down, PointerType::touch, 1, x, y, screen_.now_ms + 1});
+    for (double held_ms = 0; held_ms < motion_ms::long_press + 60; held_ms += 16) {
+        frame(16);
+    }
+    screen_.input.pointer.push_back({PointerKind::up, PointerType::touch, 1, x, y, screen_.now_ms + 1});
+    frame();
+    settle();
+}
+
 const SemanticsNode* ViewStage::starting(Role role, std::string_view words) const {
     const auto found = std::ranges::find_if(
         nodes(), [&](const SemanticsNode& node) { return node.role == role && node.name.starts_with(words); });

@@ -25,6 +25,8 @@ public:
     void go(app::Screen screen, ObservationId id = {}, app::MeSection section = app::MeSection::overview);
     // Taps the control; fails the test when there is none.
     void tap(Role role, std::string_view name);
+    // With a finger that stays for longer than a long press takes.
+    void hold(Role role, std::string_view name);
     // The same for the first control whose name begins so; scrolls to one that lies below what is seen.
     void reach(Role role, std::string_view words);
     // Types `value` into the field, as the mirror's element reports it.

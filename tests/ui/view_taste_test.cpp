@@ -125,3 +125,38 @@ TEST_CASE("the settings of reading and Me lead to the model", "[view_taste]") {
         CHECK(reader.stage.app.state().route.screen == app::Screen::taste);
     }
 }
+
+TEST_CASE("a new list asks for topics with switches that say what they are, and goes when it is told to",
+          "[view_taste]") {
+    ViewStage stage({412, 915}, flow::Stage::default_facts());
+    flow::NewsWorker edge(stage.app);
+    edge.publish({.title = "Goals", .source = "B", .published_s = 1'789'998'000, .topic = "sports"});
+    edge.publish({.title = "Rain", .source = "A", .published_s = 1'789'996'000, .topic = "science"});
+    stage.go(app::Screen::read);
+    edge.run();
+    stage.settle();
+    INFO(stage.said());
+    CHECK(stage.find(Role::heading, "What do you want more of?") != nullptr);
+    REQUIRE(stage.find(Role::toggle_switch, "Science") != nullptr);
+    CHECK_FALSE(*stage.find(Role::toggle_switch, "Science")->checked);
+    CHECK(stage.find(Role::button, "Not now") != nullptr);
+    stage.reach(Role::toggle_switch, "Science");
+    CHECK(*stage.find(Role::toggle_switch, "Science")->checked);
+    CHECK(stage.app.state().reading.stories.front().title == "Rain");
+    stage.reach(Role::toggle_switch, "Science");
+    CHECK_FALSE(*stage.find(Role::toggle_switch, "Science")->checked);
+    stage.reach(Role::toggle_switch, "Sports");
+    stage.reach(Role::button, "Done");
+    CHECK(stage.find(Role::heading, "What do you want more of?") == nullptr);
+}
+
+TEST_CASE("a word of the model that is held is left out, and undo brings it back", "[view_taste]") {
+    Reader reader;
+    reader.open_model();
+    reader.stage.hold(Role::button, "canal");
+    CHECK(reader.taste().dropped == std::vector<std::string>{"w:canal"});
+    CHECK(std::holds_alternative<std::monostate>(reader.stage.app.state().overlay)); // no sheet opens as well
+    CHECK(reader.stage.find(Role::button, "canal") == nullptr);
+    reader.stage.reach(Role::button, "Undo");
+    CHECK(reader.stage.find(Role::button, "canal") != nullptr);
+}

@@ -14,9 +14,10 @@ TEST_CASE("one contribution, a list, and a refusal are told apart", "[contributi
     CHECK(one.contributions[0].rev == 2);
     CHECK(one.contributions[0].held_for == "links flags");
     const auto list = read_contribution_answer(
-        R"({"moderator":true,"waiting":7,"contributions":[{"id":"a","author":"x","author_accepted":3,"flag_reasons":["w",4]},5,{"id":"b"}]})");
+        R"({"moderator":true,"waiting":7,"next":"5-a","contributions":[{"id":"a","author":"x","author_accepted":3,"flag_reasons":["w",4]},5,{"id":"b"}]})");
     CHECK(list.moderator);
     CHECK(list.waiting == 7);
+    CHECK(list.next == "5-a");
     REQUIRE(list.contributions.size() == 2);
     CHECK(list.contributions[0].author_accepted == 3);
     CHECK(list.contributions[0].flag_reasons == std::vector<std::string>{"w"});
