@@ -1,5 +1,8 @@
 #include "app/contribution_line.hpp"
 
+#include <charconv>
+#include <compare>
+#include <optional>
 #include <span>
 #include <utility>
 
@@ -7,6 +10,23 @@ namespace hypha::app {
 namespace {
 
 constexpr double kAfterFailure_ms = 60'000, kAfterTooMany_ms = 3'600'000;
+
+struct PageEnd { // "milliseconds-id"
+    std::int64_t at_ms = 0;
+    std::string_view id;
+    auto operator<=>(const PageEnd&) const = default;
+};
+
+std::optional<PageEnd> page_end(std::string_view text) {
+    PageEnd end;
+    const auto [rest, problem] = std::from_chars(text.data(), text.data() + text.size(), end.at_ms);
+    const bool is_one = problem == std::errc{} && rest != text.data() + text.size() && *rest == '-';
+    end.id = is_one ? text.substr(static_cast<std::size_t>(rest - text.data()) + 1) : "";
+    constexpr std::string_view kLetters = "0123456789abcdef-"; // nothing that an address would have to escape
+    return is_one && end.id.size() <= 64 && end.id.find_first_not_of(kLetters) == std::string_view::npos
+               ? std::optional(end)
+               : std::nullopt;
+}
 
 } // namespace
 
@@ -50,6 +70,11 @@ std::string contribution_failure(std::uint32_t status) {
     case 429: return "too_many";
     default: return status >= 500 ? "busy" : "";
     }
+}
+
+bool is_older_page(std::string_view next, std::string_view before) {
+    const auto end = page_end(next), last = page_end(before);
+    return end && (!last || *end < *last);
 }
 
 } // namespace hypha::app

@@ -19,5 +19,8 @@ void ask_contributions(Workplace& work, ContributionAsked asked, const std::stri
 void end_contribution(Workplace& work, const std::string& failure);
 // Of a status that is no answer to what was asked; else empty.
 std::string contribution_failure(std::uint32_t status);
+// Where pages of an edge's list end, "milliseconds-id": whether `next` is one, and older than `before` (empty: of no page yet). Pages only
+// grow older, so an edge that goes round in circles is left.
+bool is_older_page(std::string_view next, std::string_view before);
 
 } // namespace hypha::app

@@ -1,8 +1,6 @@
 #include "app/send_stories.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <optional>
 #include <utility>
 
 #include "app/contribution_line.hpp"
@@ -97,27 +95,9 @@ void take_list(Workplace& work, const ports::ContributionAnswer& answer) {
     }
 }
 
-struct PageEnd { // "milliseconds-id"
-    std::int64_t at_ms = 0;
-    std::string_view id;
-    auto operator<=>(const PageEnd&) const = default;
-};
-
-std::optional<PageEnd> page_end(std::string_view text) {
-    PageEnd end;
-    const auto [rest, problem] = std::from_chars(text.data(), text.data() + text.size(), end.at_ms);
-    const bool is_one = problem == std::errc{} && rest != text.data() + text.size() && *rest == '-';
-    end.id = is_one ? text.substr(static_cast<std::size_t>(rest - text.data()) + 1) : "";
-    constexpr std::string_view kLetters = "0123456789abcdef-"; // nothing that an address would have to escape
-    return is_one && end.id.size() <= 64 && end.id.find_first_not_of(kLetters) == std::string_view::npos
-               ? std::optional(end)
-               : std::nullopt;
-}
-
-// `before`: of the page that was answered, empty of the first. Pages grow older; an edge that goes round in circles is left.
+// `before`: of the page that was answered, empty of the first.
 void ask_next_page(Workplace& work, const std::string& before, const std::string& next) {
-    const auto end = page_end(next), last = page_end(before);
-    if (end && (!last || *end < *last) && may_contribute(work) && work.memory.sync.account) {
+    if (is_older_page(next, before) && may_contribute(work) && work.memory.sync.account) {
         ask_contributions(work, ContributionAsked::list, next, "GET", std::string(kContributions) + "?before=" + next);
     }
 }
