@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { startFeeds, stories } from '../edge/news_feeds.mjs';
 import { newPage, openApp, openBrowser, repository, screenshot, startEdge, waitControlled, waitIdle } from './harness.mjs';
+import { reveal } from './road.mjs';
 import { startVoices, voiceArguments } from './voices.mjs';
 
 const binary = resolve(process.env.HYPHA_EDGE ?? join(repository, 'build/native-release/hypha-edge'));
@@ -38,7 +39,7 @@ after(async () => {
 const button = (name) => page.getByRole('button', { name, exact: true });
 
 async function openStory(title) {
-  await page.getByRole('link', { name: new RegExp(`${title}.*Ready offline`, 's') }).first().click();
+  await (await reveal(page, page.getByRole('link', { name: new RegExp(`${title}.*Ready offline`, 's') }).first())).click();
   await page.getByRole('heading', { level: 1, name: new RegExp(title) }).waitFor();
   await waitIdle(page);
 }

@@ -57,6 +57,22 @@ test('the newest stories are listed, and their texts come by themselves', async 
   if (process.env.HYPHA_SCREENS) await screenshot(page, 'read_list_light');
 });
 
+test('which topics there should be more of is asked once: what is said counts, and nothing has to be said', async () => {
+  const question = page.getByRole('heading', { name: 'What do you want more of?' });
+  await question.waitFor();
+  const topic = page.getByRole('group', { name: 'What do you want more of?' }).getByRole('switch').first();
+  assert.equal(await topic.getAttribute('aria-checked'), 'false');
+  await topic.click();
+  await page.getByRole('button', { name: 'Done' }).waitFor();
+  await page.getByRole('radio', { name: 'For you' }).waitFor(); // the list is theirs now
+  assert.equal(await topic.getAttribute('aria-checked'), 'true');
+  if (process.env.HYPHA_SCREENS) await screenshot(page, 'read_interests_light');
+  await topic.click();
+  await page.getByRole('button', { name: 'Not now' }).click();
+  await question.waitFor({ state: 'detached' });
+  await waitIdle(page);
+});
+
 test('a story is read, and how far is remembered', async () => {
   await card(bridge).click();
   await page.getByRole('heading', { level: 1, name: new RegExp(bridge) }).waitFor();
