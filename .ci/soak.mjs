@@ -19,6 +19,7 @@ const forms = [
   { name: 'fault', rounds: 1, what: 'storage failing at every call in turn, every page of a real file damaged', needs: ['native'], program: 'hypha_unit_tests', tests: '[crash],[damage],[snapshot],[backup]' },
   { name: 'edge', rounds: 100, what: 'kills of hypha-edge while devices sync', needs: ['native'], program: 'hypha_edge_tests', tests: '[killed_edge]' },
   { name: 'sync', rounds: 100000, what: 'schedules of devices and an edge with every fault of syncing', needs: ['native'], program: 'hypha_simulation' },
+  { name: 'phones', rounds: 10, what: 'minutes of a thousand phones on one edge', needs: ['phones'], file: 'tests/phones/phones.test.mjs' },
   { name: 'ha', rounds: 10, what: 'leaders of a Patroni cluster killed under load', needs: ['native'], file: 'tests/ha/ha.test.mjs' },
 ];
 
@@ -50,6 +51,7 @@ async function build() {
   await prepare('test');
   if (needs.has('native')) await buildPreset('native');
   if (needs.has('web-debug')) await buildPreset('web-debug');
+  if (needs.has('phones')) await buildPreset('native-release', ['hypha-edge', 'hypha_phones']);
   if (needs.has('site') && !siteIsFresh()) await buildSite(console.log);
 }
 

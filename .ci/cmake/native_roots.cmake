@@ -42,6 +42,11 @@ add_executable(hypha_sync_bench EXCLUDE_FROM_ALL tests/bench/sync_bench.cpp test
 target_include_directories(hypha_sync_bench PRIVATE "${CMAKE_SOURCE_DIR}/tests")
 target_link_libraries(hypha_sync_bench PRIVATE hypha_warnings hypha_edge)
 
+# A thousand phones for tests/phones: the same.
+add_executable(hypha_phones EXCLUDE_FROM_ALL tests/phones/phones.cpp tests/edge/http_transport.cpp tests/edge/raw_client.cpp tests/fakes/memory_replica_store.cpp)
+target_include_directories(hypha_phones PRIVATE "${CMAKE_SOURCE_DIR}/tests")
+target_link_libraries(hypha_phones PRIVATE hypha_warnings hypha_edge)
+
 # Gives training the features that the product computes (models/text/training/README.md); only training asks for it.
 add_executable(hypha_text_features EXCLUDE_FROM_ALL "${CMAKE_SOURCE_DIR}/models/text/training/text_features.cpp")
 target_link_libraries(hypha_text_features PRIVATE hypha_warnings hypha_core_text)
