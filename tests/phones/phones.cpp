@@ -1,6 +1,7 @@
 // A thousand phones on one edge, over real sockets: people with a few devices each, which write, change and take away finds, add photos,
 // are away for a while and come back, all in one process with the app's own sync core and stores in memory.
-//   hypha_phones PORT DEVICES_EACH SECONDS SEED < lines of "TOKEN STREAM", one a person
+//   hypha_phones PORT[,PORT…] DEVICES_EACH SECONDS SEED < lines of "TOKEN STREAM", one a person
+// With several edges on one database the devices of a person are at different ones.
 // Then all of them sync until nothing is new, and the devices of each person are compared cell by cell. One JSON line on standard output;
 // 0 only when nobody has anything else than the others, nothing waits, and every photo is whole everywhere.
 #include <algorithm>
@@ -50,6 +51,16 @@ struct Phone {
 // As a browser does it: a connection that the edge let go after a while of silence is opened again, once.
 bool syncs(Phone& phone) {
     return phone.transport.sync(phone.store, phone.world) || phone.transport.sync(phone.store, phone.world);
+}
+
+std::vector<std::uint16_t> ports_of(const std::string& text) {
+    std::vector<std::uint16_t> ports;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find(',', at), text.size());
+        ports.push_back(static_cast<std::uint16_t>(std::atoi(text.substr(at, end - at).c_str())));
+        at = end + 1;
+    }
+    return ports;
 }
 
 struct Counts {
@@ -135,11 +146,11 @@ bool is_whole(const Phone& phone) {
 } // namespace
 
 int main(int argc, char** argv) {
-    if (argc != 5) {
-        std::fputs("usage: hypha_phones PORT DEVICES_EACH SECONDS SEED < tokens and streams\n", stderr);
+    if (argc != 5 || argv[1][0] == 0) {
+        std::fputs("usage: hypha_phones PORT[,PORT…] DEVICES_EACH SECONDS SEED < tokens and streams\n", stderr);
         return 2;
     }
-    const auto port = static_cast<std::uint16_t>(std::atoi(argv[1]));
+    const std::vector<std::uint16_t> ports = ports_of(argv[1]);
     const int devices = std::atoi(argv[2]);
     const auto seed = static_cast<std::uint32_t>(std::strtoul(argv[4], nullptr, 10));
     std::vector<Person> people;
@@ -155,7 +166,7 @@ int main(int argc, char** argv) {
     std::vector<std::unique_ptr<Phone>> phones;
     for (const Person& person : people) {
         for (int i = 0; i < devices; ++i) {
-            phones.push_back(std::make_unique<Phone>(port, person));
+            phones.push_back(std::make_unique<Phone>(ports[phones.size() % ports.size()], person));
         }
     }
     const auto end = Clock::now() + std::chrono::seconds(std::atoi(argv[3]));
