@@ -34,10 +34,8 @@ public:
     template <typename Kind>
     static constexpr bool kIsKind = std::is_same_v<First, Kind> || (std::is_same_v<Others, Kind> || ...);
     template <typename Kind> [[nodiscard]] static consteval std::size_t place_of() {
-        std::size_t place = 0;
-        (void)(!std::is_same_v<First, Kind> && (++place, true) &&
-               (... && (std::is_same_v<Others, Kind> ? false : (++place, true))));
-        return place;
+        constexpr std::array kIsIt = {std::is_same_v<First, Kind>, std::is_same_v<Others, Kind>...};
+        return static_cast<std::size_t>(std::ranges::find(kIsIt, true) - kIsIt.begin());
     }
 
     OneOf() noexcept : OneOf(First{}) {}
