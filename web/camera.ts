@@ -27,6 +27,7 @@ const kLeastBetweenFrames_ms = 250; // a slow phone keeps its fingers
 // Some browsers show a camera's zoom only to pages that asked for it; others do not know the word and pass over it.
 const kAskZoom = { zoom: true };
 const kMostRefused = 20; // 5 seconds
+const kPictureWait_ms = 1_000;
 const kStillTimeout_ms = 5_000; // some cameras never answer
 const kFailures: Readonly<Record<string, string>> = {
   NotAllowedError: 'denied', SecurityError: 'denied', NotFoundError: 'absent', OverconstrainedError: 'absent', NotReadableError: 'busy', AbortError: 'busy',
@@ -39,6 +40,7 @@ export class Camera {
   private stream: MediaStream | null = null;
   private ticket = 0; // of the opening that counts; 0: closed
   private lastFrame_ms = 0;
+  private newer: Promise<void> = Promise.resolve(); // a picture than the one that was given last
 
   constructor(stage: HTMLElement, before: Element, private readonly post: Post) {
     this.video.muted = true;
@@ -54,6 +56,7 @@ export class Camera {
     this.close();
     if (document.hidden) return; // the application hears of it too and asks again
     this.ticket = ticket;
+    this.newer = Promise.resolve();
     try {
       if (!navigator.mediaDevices) throw new DOMException('', isSecureContext ? 'NotFoundError' : 'insecure');
       const stream = await navigator.mediaDevices.getUserMedia({
@@ -116,6 +119,10 @@ export class Camera {
       if (opening !== this.ticket) return;
       this.lastFrame_ms = performance.now();
       if (this.video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) continue;
+      // A camera that stands still would agree with itself.
+      if (!(await Promise.race([this.newer.then(() => true), after(kPictureWait_ms).then(() => false)]))) continue;
+      if (opening !== this.ticket) return;
+      this.newer = this.nextPicture();
       const picture = await createImageBitmap(this.video).catch(() => null);
       if (!picture) continue;
       if (opening !== this.ticket) return picture.close();
@@ -146,6 +153,15 @@ export class Camera {
     const { ticket } = this;
     this.close();
     this.post({ type: 'camera_failed', ticket, code });
+  }
+
+  // Resolves when the camera shows another picture than now; at once where the browser does not say.
+  private nextPicture(): Promise<void> {
+    const { video } = this;
+    return new Promise((done) => {
+      if (video.requestVideoFrameCallback) video.requestVideoFrameCallback(() => done());
+      else done();
+    });
   }
 
   // At the sensor's full resolution, where the browser can.

@@ -163,6 +163,37 @@ test('a picture that is another mushroom with each frame gets no name', async ()
   await steadyName(page).waitFor({ timeout: 60_000 });
 });
 
+test('a camera that stands still agrees with nobody: each picture is looked at once', async () => {
+  browser = await openBrowser();
+  await watchCamera(browser.context);
+  const page = await newPage(browser.context);
+  const frame = await frameOf(page, fixture('coprinellus_micaceus.jpg'));
+  await openApp(page, edge);
+  await page.evaluate(async (src) => {
+    const picture = Object.assign(new Image(), { src });
+    await picture.decode();
+    const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 });
+    globalThis.filmStream = canvas.captureStream(0);
+    globalThis.picturesShown = 0;
+    globalThis.showPicture = () => {
+      globalThis.picturesShown += 1;
+      canvas.getContext('2d').drawImage(picture, 0, 0);
+      globalThis.filmStream.getVideoTracks()[0].requestFrame();
+    };
+    showPicture(); // without one no camera opens
+  }, frame);
+  await openCamera(page);
+  await page.getByRole('heading', { level: 2, name: 'Looking …' }).waitFor();
+  for (let taken = 1; taken <= 3; taken += 1) {
+    await page.evaluate(() => showPicture());
+    await page.waitForFunction((least) => globalThis.framesTaken >= least, taken);
+  }
+  // Nothing tells that nothing comes: twice the time in which a picture is waited for.
+  await page.evaluate(() => new Promise((done) => setTimeout(done, 2_000)));
+  assert.ok(await page.evaluate(() => globalThis.framesTaken <= globalThis.picturesShown));
+  assert.equal(await steadyName(page).count(), 0, 'three pictures are not four');
+});
+
 test('light and zoom are offered where the device has them, and nowhere else', async () => {
   browser = await openBrowser({ args: [granted, ...filmArguments(mycena)] });
   await watchCamera(browser.context);
