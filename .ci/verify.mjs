@@ -54,7 +54,7 @@ const prepared = await step('prepare', async () => {
 if (prepared) {
   let tidy = () => ({ code: 1, output: 'It looks at what the native build compiles, which failed.' });
   if (await step('build native (ASAN, UBSAN)', async () => (await buildPreset('native'), done))) {
-    // In the time that the other steps leave idle; they are not slower by it.
+    // In the time that the other steps leave idle.
     const looking = runCommand(process.execPath, ['.ci/check_tidy.mjs'], { nice: 19 });
     tidy = () => looking;
     await step('native tests (ASAN, UBSAN)', () => ctest('native'));

@@ -234,10 +234,6 @@ void view_taste(Frame& frame, const app::State& state) {
     column.gap(16);
     if (taste.choices > 0) {
         words_card(frame, column, taste);
-        if (!taste.words.empty()) {
-            column.gap(8);
-            text(frame, column, frame.tr(Str::taste_words_hint), Type::caption, Color::text2);
-        }
         column.gap(24);
     }
     turning(frame, column, taste);
