@@ -66,12 +66,21 @@ function updateField(element: HTMLInputElement | HTMLTextAreaElement, node: Sema
   element.disabled = node.disabled ?? false;
 }
 
+// What has gone under a bar is not in the way of the bar's own controls; positions stay, so that it can be scrolled to.
+function clipOf({ x, y, w, h, seen }: SemanticsNode): string {
+  if (!seen) return '';
+  const [left, top, width, height] = seen;
+  if (width <= 0 || height <= 0) return 'inset(50%)';
+  return `inset(${top - y}px ${x + w - left - width}px ${y + h - top - height}px ${left - x}px)`;
+}
+
 export function updateElement(element: HTMLElement, node: SemanticsNode, origin: { x: number; y: number }): void {
   const { style } = element;
   style.left = `${node.x - origin.x}px`;
   style.top = `${node.y - origin.y}px`;
   style.width = `${node.w}px`;
   style.height = `${node.h}px`;
+  style.clipPath = clipOf(node);
   if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) {
     updateField(element, node);
   } else {

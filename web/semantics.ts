@@ -12,6 +12,8 @@ export interface SemanticsNode {
   readonly y: number;
   readonly w: number;
   readonly h: number;
+  /** x, y, w and h of what its scroll region leaves of it to be seen and hit; a side that is not above 0: nothing. Absent: all of it. */
+  readonly seen?: readonly [number, number, number, number];
   readonly level?: number;
   readonly value?: string;
   readonly valueText?: string;

@@ -177,3 +177,22 @@ TEST_CASE("a toast goes after four seconds by itself and is asked for with one w
     stage.frame(content);
     CHECK(answer == ToastAnswer::expired);
 }
+
+TEST_CASE("a node that its scroll region cuts says what is seen of it; a list that holds others does not",
+          "[kit_semantics]") {
+    Semantics semantics;
+    semantics.add(1, Role::button, "Bar", {0, 0, 100, 50});
+    semantics.view = Rect{0, 50, 100, 200};
+    semantics.add(2, Role::list, "List", {0, 20, 100, 400});
+    semantics.open(2);
+    semantics.add(3, Role::link, "Under the bar", {0, 0, 100, 40});
+    semantics.add(4, Role::link, "Cut", {0, 40, 100, 40});
+    semantics.add(5, Role::link, "Whole", {0, 80, 100, 40});
+    semantics.close();
+    const auto nodes = nlohmann::json::parse(semantics.to_json());
+    CHECK_FALSE(nodes[0].contains("seen"));
+    CHECK_FALSE(nodes[1].contains("seen"));
+    CHECK(nodes[2]["seen"][3].get<float>() <= 0);
+    CHECK(nodes[3]["seen"] == nlohmann::json::array({0, 50, 100, 30}));
+    CHECK_FALSE(nodes[4].contains("seen"));
+}

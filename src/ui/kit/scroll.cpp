@@ -10,7 +10,12 @@ constexpr float kLine = 56, kFocusMargin = 24;
 }
 
 ScrollRegion::ScrollRegion(Context& context, std::string_view key, const Rect& view, const ScrollOptions& options)
-    : context_(context), view_(view), options_(options), id_(context.id(key)), outer_region_(context.region) {
+    : context_(context),
+      view_(view),
+      options_(options),
+      id_(context.id(key)),
+      outer_region_(context.region),
+      outer_view_(context.semantics.view) {
     RegionState& state = context.gestures.region(id_, view, options.axis);
     state.outer = outer_region_;
     // Offsets outlive the region (tabs keep their place); a region seen again takes up where it was.
@@ -46,6 +51,7 @@ ScrollRegion::ScrollRegion(Context& context, std::string_view key, const Rect& v
     offset_ = context.snapped(state.physics.offset());
     context.region = context.semantics.region = id_;
     context.draw->PushClipRect(view.min(), view.max(), true);
+    context.semantics.view = context.clip();
 }
 
 Column ScrollRegion::column(float gutter) const { return {view_.x + gutter, content_y(), view_.w - 2 * gutter}; }
@@ -98,6 +104,7 @@ void ScrollRegion::end(float content_end) {
 ScrollRegion::~ScrollRegion() {
     context_.draw->PopClipRect();
     context_.region = context_.semantics.region = outer_region_;
+    context_.semantics.view = outer_view_;
 }
 
 ScrollRegion::Rows ScrollRegion::visible(float list_top, float row_height, int count) const {

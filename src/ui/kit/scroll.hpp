@@ -45,6 +45,7 @@ private:
     Rect view_;
     ScrollOptions options_;
     NodeId id_, outer_region_;
+    std::optional<Rect> outer_view_;
     float offset_ = 0, pull_ = 0;
     bool refreshed_ = false;
 };

@@ -51,17 +51,37 @@ const char* role_name(Role role) {
     return "none";
 }
 
+bool holds_others(Role role) {
+    switch (role) {
+    case Role::region:
+    case Role::list:
+    case Role::group:
+    case Role::main:
+    case Role::navigation:
+    case Role::banner:
+    case Role::tab_list:
+    case Role::dialog:
+    case Role::radio_group:
+    case Role::toolbar:
+    case Role::table:
+    case Role::row: return true;
+    default: return false;
+    }
+}
+
 void Semantics::clear() {
     nodes_.clear();
     scopes_.clear();
     muted = false;
     region = 0;
+    view.reset();
 }
 
 SemanticsNode& Semantics::add(NodeId id, Role role, std::string_view name, const Rect& rect) {
     SemanticsNode node;
     node.id = id;
     node.region = region;
+    node.view = view;
     node.parent = scopes_.empty() ? 0 : scopes_.back();
     node.role = role;
     node.name = name;
@@ -122,6 +142,20 @@ void put_flag(std::string& out, std::string_view key, const std::optional<bool>&
     }
 }
 
+// What is seen of a node that its scroll region cuts, as a rectangle; a side that is not above 0: nothing is.
+void put_seen(std::string& out, const SemanticsNode& node) {
+    if (!node.view || holds_others(node.role)) {
+        return;
+    }
+    const Rect seen = node.rect.clipped(*node.view);
+    if (seen != node.rect) {
+        char text[96];
+        std::snprintf(text, sizeof text, ",\"seen\":[%.2f,%.2f,%.2f,%.2f]", static_cast<double>(seen.x),
+                      static_cast<double>(seen.y), static_cast<double>(seen.w), static_cast<double>(seen.h));
+        out += text;
+    }
+}
+
 void put_some(std::string& out, std::string_view key, std::string_view value) {
     if (!value.empty()) {
         put_text(out, key, value);
@@ -143,6 +177,7 @@ std::string Semantics::to_json() const {
         put_number(out, "y", node.rect.y);
         put_number(out, "w", node.rect.w);
         put_number(out, "h", node.rect.h);
+        put_seen(out, node);
         if (node.level > 0) {
             put_whole(out, "level", node.level);
         }

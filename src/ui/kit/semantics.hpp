@@ -53,6 +53,7 @@ enum class Role : std::uint8_t {
     cell
 };
 const char* role_name(Role role); // ARIA name; "text" for plain text
+bool holds_others(Role role);     // is nothing that can be hit itself: only what lies in it
 
 struct SemanticsNode {
     NodeId id = 0, parent = 0;
@@ -60,9 +61,10 @@ struct SemanticsNode {
     Role role = Role::none;
     std::string name;
     Rect rect{};
-    int level = 0;          // heading
-    std::string value;      // text of a field
-    std::string value_text; // meter, progress: in words
+    std::optional<Rect> view; // of the scroll region it lies in: nothing of it is seen or hit outside
+    int level = 0;            // heading
+    std::string value;        // text of a field
+    std::string value_text;   // meter, progress: in words
     std::optional<float> now, min, max;
     std::optional<bool> checked, selected, pressed, expanded;
     bool disabled = false;
@@ -95,8 +97,9 @@ public:
     [[nodiscard]] const std::vector<SemanticsNode>& nodes() const { return nodes_; }
     [[nodiscard]] std::string to_json() const;
 
-    NodeId region = 0;  // of the nodes being added
-    bool muted = false; // while true, add() keeps nothing (decoration, a page that is sliding away)
+    NodeId region = 0;        // of the nodes being added
+    std::optional<Rect> view; // likewise
+    bool muted = false;       // while true, add() keeps nothing (decoration, a page that is sliding away)
 
 private:
     std::vector<SemanticsNode> nodes_;
