@@ -2,35 +2,21 @@
 // sent when the network is there, read by a moderator on a second profile, published in the region's signed list, read on that phone;
 // and a rejection whose reason reaches its author, who mends the story and sends it again.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
-import { startFeeds } from '../edge/news_feeds.mjs';
-import { newPage, openApp, openBrowser, repository, screenshot, startEdge, waitControlled, waitIdle } from './harness.mjs';
+import { newPage, openApp, openBrowser, screenshot, waitControlled, waitIdle } from './harness.mjs';
+import { startNewsEdge } from './news_edge.mjs';
 import { reveal } from './road.mjs';
 
-const binary = resolve(process.env.HYPHA_EDGE ?? join(repository, 'build/native-release/hypha-edge'));
-const admin = (...args) => {
-  const done = spawnSync(binary, ['admin', ...args, '--data', data], { encoding: 'utf8' });
-  assert.equal(done.status, 0, done.stderr);
-  return done.stdout;
-};
-let data, feeds, edge, author, moderator;
+let news, edge, author, moderator;
 
 before(async () => {
-  data = mkdtempSync(join(tmpdir(), 'hypha-contribute-'));
-  feeds = await startFeeds();
-  admin('sources', 'import', feeds.opml, '--region', 'andes');
-  edge = await startEdge({ data, flags: ['--news-allow-private', '--news-least-seconds', '1', '--news-most-seconds', '1'] });
+  news = await startNewsEdge();
+  ({ edge } = news);
 });
 after(async () => {
   await author?.browser.close();
   await moderator?.browser.close();
-  await edge?.stop();
-  await feeds?.stop();
-  rmSync(data, { recursive: true, force: true });
+  await news?.stop();
 });
 
 const press = async (page, name) => (await reveal(page, page.getByRole('button', { name, exact: true }))).click();
@@ -65,9 +51,9 @@ const own = (page, words) => page.getByRole('link', { name: words }).first();
 
 test('written without a connection, it waits; with one it is with a moderator', { timeout: 300_000 }, async () => {
   moderator = await withAccount();
-  const accounts = admin('list').match(/\b[0-9a-f]{32}\b/g);
+  const accounts = news.admin('list').match(/\b[0-9a-f]{32}\b/g);
   assert.equal(accounts?.length, 1, 'one account so far');
-  admin('moderator', 'add', accounts[0]);
+  news.admin('moderator', 'add', accounts[0]);
   author = await withAccount();
   const { page } = author;
   await author.browser.context.setOffline(true);

@@ -2,53 +2,28 @@
 // it (by CDP, since no test waits half a day), the network gone, the app opened: the new story is read, and the ledger has the bytes that a
 // counting line saw. Outside the hours nothing is asked for. A story opened as a page is counted too.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
-import { startFeeds } from '../edge/news_feeds.mjs';
 import { startCountingLine } from './counting_line.mjs';
-import { newPage, openApp, openBrowser, repository, screenshot, startEdge, waitControlled, waitIdle } from './harness.mjs';
+import { newPage, openApp, openBrowser, screenshot, waitControlled, waitIdle } from './harness.mjs';
+import { startNewsEdge, until } from './news_edge.mjs';
 
-const binary = resolve(process.env.HYPHA_EDGE ?? join(repository, 'build/native-release/hypha-edge'));
-const flags = ['--news-allow-private', '--news-least-seconds', '1', '--news-most-seconds', '1'];
-let feeds, edge, line, data, browser, page;
+let news, line, browser, page;
 
 before(async () => {
-  feeds = await startFeeds();
-  data = mkdtempSync(join(tmpdir(), 'hypha-away-'));
-  const imported = spawnSync(binary, ['admin', 'sources', 'import', feeds.opml, '--region', 'andes', '--data', data], { encoding: 'utf8' });
-  assert.equal(imported.status, 0, imported.stderr);
-  edge = await startEdge({ data, flags });
-  line = await startCountingLine(edge.port);
-  await listed(6);
+  news = await startNewsEdge();
+  line = await startCountingLine(news.edge.port);
+  await news.listed(6);
   browser = await openBrowser();
   page = await newPage(browser.context);
 });
 after(async () => {
   await browser?.close();
   await line?.stop();
-  await edge?.stop();
-  await feeds?.stop();
-  rmSync(data, { recursive: true, force: true });
+  await news?.stop();
 });
 
-// Asked until it holds; no time is waited for.
-async function until(what, holds) {
-  const end = Date.now() + 60_000;
-  for (;;) {
-    const found = await holds();
-    if (found) return found;
-    assert.ok(Date.now() < end, `not within a minute: ${what}`);
-    await new Promise((next) => setTimeout(next, 50));
-  }
-}
-const linesOf = (list) => list.split('\n\n').slice(1).join('').split('\n').filter(Boolean);
-const rows = async () => linesOf(await fetch(`${edge.url}/v1/news/andes/now`).then((answer) => (answer.ok ? answer.text() : '')));
-const listed = (count) => until(`${count} stories listed`, async () => (await rows()).length >= count);
-const hashOf = async (title) => (await rows()).find((row) => row.includes(title)).slice(0, 64);
-const publish = (slug, title) => feeds.setStories('field', (had) => [{ ...had[0], slug, title, text: [`${title}: the second crossing was easier.`, ...had.at(-1).text], hours: 0 }, ...had]);
+const hashOf = async (title) => (await news.rows()).find((row) => row.includes(title)).slice(0, 64);
+const publish = (slug, title) => news.feeds.setStories('field', (had) => [{ ...had[0], slug, title, text: [`${title}: the second crossing was easier.`, ...had.at(-1).text], hours: 0 }, ...had]);
 
 // What app and service worker left each other, read in any page of this origin.
 const note = (key) => page.evaluate((name) => new Promise((found, failed) => {
@@ -149,7 +124,7 @@ test('hours are chosen in the settings, which say what comes now and how this br
 test('with the app closed a periodic sync brings list and text, which are there without a network', async () => {
   await closeApp(cheapNow);
   publish('fresh', 'A fresh note from the field');
-  await listed(7);
+  await news.listed(7);
   const hash = await hashOf('A fresh note');
   const since = Date.now(), before = line.news().length;
   const ran = await ranAway(since);
@@ -157,7 +132,7 @@ test('with the app closed a periodic sync brings list and text, which are there 
   const came = line.news().slice(before);
   assert.deepEqual(came.map(({ path }) => path), ['/v1/news/andes/now', `/v1/news/story/${hash}`]);
   await browser.context.setOffline(true);
-  assert.equal(await edge.stop(), 0);
+  assert.equal(await news.stopEdge(), 0);
   await openApp(page, { url: line.url }, '/#/read');
   await card('A fresh note from the field').waitFor();
   await card('A fresh note from the field').click();
@@ -180,10 +155,10 @@ test('outside the hours nothing at all is asked for', async () => {
   await setHours(closedFrom, (closedFrom + 60) % 1440);
   await page.getByText('No connection. Texts come when it is back.').first().waitFor({ state: 'attached' }); // comes before the hours
   await closeApp(cheapLater);
-  edge = await startEdge({ data, port: edge.port, flags });
+  await news.startAgain();
   await browser.context.setOffline(false);
   publish('late', 'A late note from the field');
-  await listed(8);
+  await news.listed(8);
   const before = line.news().length;
   const ran = await ranAway(Date.now());
   assert.deepEqual([ran.ended, ran.why, ran.fetched], ['wait', 'outside_cheap', 0]);

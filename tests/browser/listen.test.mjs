@@ -1,27 +1,19 @@
 // Listening from end to end: stories of a real edge, the app in Chromium through its mirror, and a real speech engine behind the
 // browser's voices, whose own log says what was spoken, by which voice and how fast. The sound goes nowhere; nobody hears it here.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
-import { startFeeds, stories } from '../edge/news_feeds.mjs';
-import { newPage, openApp, openBrowser, repository, screenshot, startEdge, waitControlled, waitIdle } from './harness.mjs';
+import { stories } from '../edge/news_feeds.mjs';
+import { newPage, openApp, openBrowser, screenshot, waitControlled, waitIdle } from './harness.mjs';
+import { startNewsEdge } from './news_edge.mjs';
 import { reveal } from './road.mjs';
 import { startVoices, voiceArguments } from './voices.mjs';
 
-const binary = resolve(process.env.HYPHA_EDGE ?? join(repository, 'build/native-release/hypha-edge'));
-const flags = ['--news-allow-private', '--news-least-seconds', '1', '--news-most-seconds', '1'];
-let feeds, voices, edge, data, browser, page;
+let news, voices, browser, page;
 
 before(async () => {
-  feeds = await startFeeds();
   voices = await startVoices();
-  data = mkdtempSync(join(tmpdir(), 'hypha-listen-'));
-  const imported = spawnSync(binary, ['admin', 'sources', 'import', feeds.opml, '--region', 'andes', '--data', data], { encoding: 'utf8' });
-  assert.equal(imported.status, 0, imported.stderr);
-  edge = await startEdge({ data, flags });
+  news = await startNewsEdge();
+  const { edge } = news;
   browser = await openBrowser({ args: voiceArguments, env: voices.env });
   page = await newPage(browser.context);
   await openApp(page, edge);
@@ -30,10 +22,8 @@ before(async () => {
 });
 after(async () => {
   await browser?.close();
-  await edge?.stop();
+  await news?.stop();
   await voices?.stop();
-  await feeds?.stop();
-  rmSync(data, { recursive: true, force: true });
 });
 
 const button = (name) => page.getByRole('button', { name, exact: true });

@@ -2,46 +2,24 @@
 // Stories are listed and read, the network and the edge go, the app is loaded again and all that was kept is there, found and read; a
 // source that was hidden never comes back, and what was read steers the list. With HYPHA_SCREENS the list and the reader are drawn to build/screens.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
-import { startFeeds } from '../edge/news_feeds.mjs';
-import { newPage, openApp, openBrowser, repository, screenshot, startEdge, waitControlled, waitIdle } from './harness.mjs';
+import { newPage, openApp, openBrowser, screenshot, waitControlled, waitIdle } from './harness.mjs';
+import { startNewsEdge } from './news_edge.mjs';
 import { reveal } from './road.mjs';
 
-const binary = resolve(process.env.HYPHA_EDGE ?? join(repository, 'build/native-release/hypha-edge'));
-const flags = ['--news-allow-private', '--news-least-seconds', '1', '--news-most-seconds', '1'];
-let feeds, edge, data, browser, page;
+let news, edge, feeds, browser, page;
 
 before(async () => {
-  feeds = await startFeeds();
-  data = mkdtempSync(join(tmpdir(), 'hypha-read-'));
-  const imported = spawnSync(binary, ['admin', 'sources', 'import', feeds.opml, '--region', 'andes', '--data', data], { encoding: 'utf8' });
-  assert.equal(imported.status, 0, imported.stderr);
-  edge = await startEdge({ data, flags });
-  await listed(6);
+  news = await startNewsEdge();
+  ({ edge, feeds } = news);
+  await news.listed(6);
   browser = await openBrowser();
   page = await newPage(browser.context);
 });
 after(async () => {
   await browser?.close();
-  await edge?.stop();
-  await feeds?.stop();
-  rmSync(data, { recursive: true, force: true });
+  await news?.stop();
 });
-
-// Until the edge lists as many stories: its own state is asked, no time is waited for.
-async function listed(count) {
-  const end = Date.now() + 60_000;
-  for (;;) {
-    const list = await fetch(`${edge.url}/v1/news/andes/now`).then((answer) => (answer.ok ? answer.text() : ''));
-    if (list.split('\n\n').slice(1).join('').split('\n').filter(Boolean).length >= count) return;
-    assert.ok(Date.now() < end, `the edge lists ${list}`);
-    await new Promise((next) => setTimeout(next, 50));
-  }
-}
 
 const card = (title) => page.getByRole('link', { name: new RegExp(title) }).first();
 const bridge = 'A rope bridge is woven again';
@@ -55,6 +33,23 @@ test('the newest stories are listed, and their texts come by themselves', async 
   await waitIdle(page);
   assert.match(await card('La lluvia vuelve').getAttribute('aria-label') ?? await card('La lluvia vuelve').innerText(), /Radio del Valle, 1 h/);
   if (process.env.HYPHA_SCREENS) await screenshot(page, 'read_list_light');
+});
+
+test('a story that has gone under the bar is not in the way of the bar', async () => {
+  const bar = await page.getByRole('button', { name: 'Check for news' }).boundingBox();
+  const [x, y] = [bar.x + bar.width / 2, bar.y + bar.height / 2];
+  const under = async () => (await page.getByRole('link', { name: /, \d+ h/ }).evaluateAll((cards, at) => cards.map((card) => card.getBoundingClientRect())
+    .filter((box) => box.top < at && box.bottom > at).length, y)) > 0;
+  await page.mouse.move(200, 500);
+  for (let i = 0; i < 40 && !(await under()); ++i) {
+    await page.mouse.wheel(0, 40);
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    await waitIdle(page);
+  }
+  assert.ok(await under(), 'no story can be scrolled under the bar');
+  assert.equal(await page.evaluate(([left, top]) => document.elementFromPoint(left, top).textContent, [x, y]), 'Check for news');
+  await page.keyboard.press('Home');
+  await waitIdle(page);
 });
 
 test('which topics there should be more of is asked once: what is said counts, and nothing has to be said', async () => {
@@ -89,7 +84,7 @@ test('a story is read, and how far is remembered', async () => {
 
 test('with the network and the edge gone, all of it is there after a reload: listed, read and found', async () => {
   await browser.context.setOffline(true);
-  assert.equal(await edge.stop(), 0);
+  assert.equal(await news.stopEdge(), 0);
   await page.reload();
   await openApp(page, edge, '/#/read');
   await card('La lluvia vuelve').waitFor();
@@ -154,8 +149,8 @@ test('a hidden source is gone, and stays away when it publishes again', async ()
   assert.equal(await page.getByRole('link', { name: /La lluvia vuelve/ }).count(), 0);
   feeds.setStories('valle', (before) => [{ ...before[0], slug: 'nuevo', title: 'Una nota nueva de la radio', hours: 0 }, ...before]);
   feeds.setStories('field', (before) => [{ ...before[0], slug: 'fresh', title: 'A fresh note from the field', text: ['The second crossing was easier.', ...before[1].text], hours: 0 }, ...before]);
-  edge = await startEdge({ data, port: edge.port, flags });
-  await listed(8);
+  await news.startAgain();
+  await news.listed(8);
   await browser.context.setOffline(false);
   await page.getByRole('button', { name: 'Check for news' }).click();
   await card('A fresh note from the field').waitFor();

@@ -1,34 +1,23 @@
 // Today's news over a line of the second generation (250 kbit/s, 600 ms to the edge and back) from a cold cache: the app is too large for
 // that, so the edge has pages for people. What it took is counted as it went over the network, of everything the page asked for.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
-import { startFeeds } from '../edge/news_feeds.mjs';
-import { newPage, openBrowser, repository, screenshot, startEdge } from './harness.mjs';
+import { newPage, openBrowser, screenshot } from './harness.mjs';
+import { startNewsEdge, until } from './news_edge.mjs';
 
-const binary = resolve(process.env.HYPHA_EDGE ?? join(repository, 'build/native-release/hypha-edge'));
 const kMostBytes = 200_000;
 const kLine = { offline: false, latency: 600, downloadThroughput: 250_000 / 8, uploadThroughput: 250_000 / 8 };
-let data, feeds, edge, browser;
+let news, edge, browser;
 
 before(async () => {
-  data = mkdtempSync(join(tmpdir(), 'hypha-slow-'));
-  feeds = await startFeeds();
-  const imported = spawnSync(binary, ['admin', 'sources', 'import', feeds.opml, '--region', 'andes', '--data', data], { encoding: 'utf8' });
-  assert.equal(imported.status, 0, imported.stderr);
-  edge = await startEdge({ data, flags: ['--news-allow-private', '--news-least-seconds', '1', '--news-most-seconds', '1'] });
-  const end = Date.now() + 60_000;
-  while (!(await fetch(`${edge.url}/read/andes`).then((page) => page.text())).includes('La lluvia vuelve')) assert.ok(Date.now() < end, 'no news came');
+  news = await startNewsEdge();
+  ({ edge } = news);
+  await until('a page with news', async () => (await fetch(`${edge.url}/read/andes`).then((page) => page.text())).includes('La lluvia vuelve'));
   browser = await openBrowser();
 });
 after(async () => {
   await browser?.close();
-  await edge?.stop();
-  await feeds?.stop();
-  rmSync(data, { recursive: true, force: true });
+  await news?.stop();
 });
 
 test('the first screen of today’s news takes less than 200 KB and one round of waiting', async (t) => {

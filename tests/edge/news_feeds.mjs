@@ -3,15 +3,17 @@
 // file that names them. It answers If-None-Match with 304, counts what is asked, and can be told to be rude (`rude`).
 // An edge asks it only with --news-allow-private. Returns { url, opml, setStories, count, requests, rude, robots, stop }.
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
-const paragraphs = (story) => story.text.map((text) => `<p>${escape(text)}</p>`).join('\n');
+const figure = ({ file, alt, caption }) => `<figure><img src="/pictures/${file}" alt="${escape(alt ?? '')}"><figcaption>${escape(caption ?? '')}</figcaption></figure>`;
+// A story's figures stand after its first paragraph: { file of tests/fixtures/photos, alt, caption }.
+const paragraphs = ({ text, figures = [] }) => text.map((words, at) => `<p>${escape(words)}</p>${at === 0 ? figures.map(figure).join('') : ''}`).join('\n');
 
-/** Stories by feed: { slug, title, text: [paragraph…], hours (ago) }. */
+/** Stories by feed: { slug, title, text: [paragraph…], hours (ago), figures? }. */
 export const stories = {
   valle: [
     {
@@ -126,6 +128,8 @@ export async function startFeeds({ host = '127.0.0.1' } = {}) {
       const { type, body } = feeds[feed]();
       return answer(type, body);
     }
+    const picture = /^\/pictures\/(\w+\.jpg)$/.exec(path)?.[1];
+    if (picture) return response.writeHead(200, { 'content-type': 'image/jpeg' }).end(readFileSync(new URL(`../fixtures/photos/${picture}`, import.meta.url)));
     const [, name, slug] = /^\/pages\/(\w+)\/([\w-]+)\.html$/.exec(path) ?? [];
     const story = told[name]?.find((one) => one.slug === slug);
     if (story) return answer('text/html; charset=utf-8', page(names[name][0], story, names[name][1]));
