@@ -9,6 +9,8 @@ export const kFieldCache = 'hypha-field';
 export const kSharedCache = 'hypha-shared';
 /** Stories by their hash, each verified; kept across updates, the oldest go when there are too many bytes. */
 export const kStoryCache = 'hypha-stories';
+/** Pictures of stories by their hash, as stories are, with a bound of their own. */
+export const kPictureCache = 'hypha-pictures';
 /** The newest list of each region, for when there is no network; kept across updates. */
 export const kNewsCache = 'hypha-news';
 

@@ -6,7 +6,7 @@ import { kNewsCache, kStoryCache } from './cache_names';
 import type { FetchKeep } from './fetch_keep';
 import { Part, type FetchJudge, type May } from './fetch_judge';
 import type { Surroundings } from './network_facts';
-import { answerStory, keepAnswer, keptBytes, receivedOf, receivedBytes, type FetchNews } from './news_cache';
+import { answerHashed, keepAnswer, keptBytes, kStories, receivedOf, receivedBytes, type FetchNews } from './news_cache';
 import { sha256Hex, type FileCaches } from './precache';
 
 export interface AheadParts {
@@ -71,7 +71,7 @@ export async function fetchAhead({ keep, caches, fetchNews, judge: open, surroun
       let answer: Response;
       let body: ArrayBuffer;
       try {
-        answer = await answerStory(`/v1/news/story/${hash}`, hash, signal, caches, fetchNews);
+        answer = await answerHashed(kStories, `/v1/news/story/${hash}`, hash, signal, caches, fetchNews);
         body = await answer.arrayBuffer();
       } catch {
         return ended(signal.aborted ? 'stopped' : 'no_network');

@@ -6,7 +6,7 @@
 export interface Received {
   /** Since 1970, local. */
   readonly day: number;
-  readonly kind: 'lists' | 'texts' | 'pages' | 'app';
+  readonly kind: 'lists' | 'texts' | 'pages' | 'app' | 'pictures';
   readonly bytes: number;
   /** Of the story, or empty. */
   readonly hash: string;

@@ -1,12 +1,18 @@
-// News in the service worker: stories by their hash, kept copy first, and lists, network first. A story is kept only when its bytes have
-// the SHA-256 that names it, and is verified again each time it is answered: a damaged copy is dropped and asked for anew. Every kept
-// answer says how many bytes it is (X-Hypha-Bytes); stories beyond kMostStories_bytes go, the longest kept first.
+// News in the service worker: stories and their pictures by their hash, kept copy first, and lists, network first. What a hash names is kept
+// only when its bytes have that SHA-256, and is verified again each time it is answered: a damaged copy is dropped and asked for anew. Every
+// kept answer says how many bytes it is (X-Hypha-Bytes); stories go beyond their bound and pictures beyond theirs, the longest kept first.
 // Each answer says what it cost over the network (X-Hypha-Received), since a page cannot see that through a worker.
-import { kKeptHeader, kNewsCache, kReceivedHeader, kStoryCache } from './cache_names';
+import { kKeptHeader, kNewsCache, kPictureCache, kReceivedHeader, kStoryCache } from './cache_names';
 import { sha256Hex, type FileCache, type FileCaches } from './precache';
 import { packedSize } from '../web/packed_size';
 
-export const kMostStories_bytes = 20 * 1024 * 1024;
+/** Files that are named by their hash: where they are kept, and how many bytes of them. */
+export interface HashedFiles {
+  readonly cache: string;
+  readonly most_bytes: number;
+}
+export const kStories: HashedFiles = { cache: kStoryCache, most_bytes: 20 * 1024 * 1024 };
+export const kPictures: HashedFiles = { cache: kPictureCache, most_bytes: 24 * 1024 * 1024 };
 const kBytesHeader = 'X-Hypha-Bytes';
 
 export type FetchNews = (path: string, signal: AbortSignal) => Promise<Response>;
@@ -14,6 +20,8 @@ export type FetchNews = (path: string, signal: AbortSignal) => Promise<Response>
 export interface NewsCount {
   readonly stories: number;
   readonly storyBytes: number;
+  readonly pictures: number;
+  readonly pictureBytes: number;
   readonly lists: number;
   readonly listBytes: number;
 }
@@ -26,7 +34,7 @@ const typeOf = (answer: Response): string => answer.headers.get('Content-Type') 
 
 export const receivedBytes = (headers: Headers, length: number): number => packedSize(headers) ?? length;
 
-/** What an answer of answerStory or answerList says that it cost; null of the network's own. */
+/** What an answer of answerHashed or answerList says that it cost; null of the network's own. */
 export function receivedOf(headers: Headers): number | null {
   const text = headers.get(kReceivedHeader);
   return text !== null && /^\d{1,9}$/.test(text) ? Number(text) : null;
@@ -46,18 +54,18 @@ export async function keepAnswer(name: string, path: string, bytes: ArrayBuffer,
   }
 }
 
-async function trimStories(caches: FileCaches, most: number): Promise<void> {
-  const cache = await caches.open(kStoryCache);
+async function trim(files: HashedFiles, caches: FileCaches): Promise<void> {
+  const cache = await caches.open(files.cache);
   let total = 0;
   const newestFirst = [...(await cache.keys())].reverse();
   for (const { url } of newestFirst) {
     total += await sizeOf(cache, url);
-    if (total > most) await cache.delete(url);
+    if (total > files.most_bytes) await cache.delete(url);
   }
 }
 
-export async function answerStory(path: string, sha256: string, signal: AbortSignal, caches: FileCaches, fetchNews: FetchNews, most = kMostStories_bytes): Promise<Response> {
-  const cache = (await caches.has(kStoryCache)) ? await caches.open(kStoryCache) : null;
+export async function answerHashed(files: HashedFiles, path: string, sha256: string, signal: AbortSignal, caches: FileCaches, fetchNews: FetchNews): Promise<Response> {
+  const cache = (await caches.has(files.cache)) ? await caches.open(files.cache) : null;
   const kept = await cache?.match(path).catch(() => undefined);
   if (kept) {
     const bytes = await kept.arrayBuffer();
@@ -68,10 +76,10 @@ export async function answerStory(path: string, sha256: string, signal: AbortSig
   if (answer.status !== 200) return answer;
   const bytes = await answer.arrayBuffer();
   const received = { [kReceivedHeader]: String(receivedBytes(answer.headers, bytes.byteLength)) };
-  // A Wi-Fi's login page is no story. The app refuses it too, and says so.
+  // A Wi-Fi's login page is no story and no picture. The app refuses it too, and says so.
   if ((await sha256Hex(bytes)) === sha256) {
-    await keepAnswer(kStoryCache, path, bytes, typeOf(answer), caches);
-    await trimStories(caches, most).catch(() => undefined);
+    await keepAnswer(files.cache, path, bytes, typeOf(answer), caches);
+    await trim(files, caches).catch(() => undefined);
   }
   return answerOf(bytes, typeOf(answer), received);
 }
@@ -114,10 +122,12 @@ export async function countNews(caches: FileCaches): Promise<NewsCount> {
     return [sizes.length, sizes.reduce((sum, size) => sum + size, 0)];
   };
   const [stories, storyBytes] = await count(kStoryCache);
+  const [pictures, pictureBytes] = await count(kPictureCache);
   const [lists, listBytes] = await count(kNewsCache);
-  return { stories, storyBytes, lists, listBytes };
+  return { stories, storyBytes, pictures, pictureBytes, lists, listBytes };
 }
 
+/** With their pictures. */
 export async function dropStories(caches: FileCaches): Promise<void> {
-  if (await caches.has(kStoryCache)) await caches.delete(kStoryCache);
+  for (const { cache } of [kStories, kPictures]) if (await caches.has(cache)) await caches.delete(cache);
 }

@@ -21,6 +21,8 @@ export type Strategy =
   | { kind: 'share' }
   /** A story, named by the SHA-256 of its bytes: kept copy first, for it never changes. */
   | { kind: 'story'; path: string; sha256: string }
+  /** A picture of a story, likewise. */
+  | { kind: 'picture'; path: string; sha256: string }
   /** A story's page, for a person. */
   | { kind: 'story_page'; path: string; sha256: string }
   /** Today's news as a page, for a person: the network's, or the app, which has what is kept. */
@@ -33,6 +35,7 @@ const kAppPage = '/index.html';
 export const kSharePath = '/share-target';
 
 const kStory = /^\/v1\/news\/story\/([0-9a-f]{64})$/;
+const kPicture = /^\/v1\/news\/picture\/([0-9a-f]{64})$/;
 const kStoryPage = /^\/read\/([0-9a-f]{64})$/;
 const kNewsPage = /^\/read(\/[a-z0-9-]{0,40})?$/;
 const kNewsList = /^\/v1\/news\/(regions|[a-z0-9-]{1,40}\/now|[a-z0-9-]{1,40}\/day\/\d{4}-\d{2}-\d{2})$/;
@@ -61,6 +64,8 @@ export function routeOf({ method, url, mode, cache }: RequestFacts, origin: stri
   if (cache === 'no-store' || cache === 'reload') return { kind: 'network' };
   const story = kStory.exec(path);
   if (story && !address.search) return { kind: 'story', path, sha256: story[1]! };
+  const picture = kPicture.exec(path);
+  if (picture && !address.search) return { kind: 'picture', path, sha256: picture[1]! };
   if (kNewsList.test(path) && !address.search) return { kind: 'news', path };
   if (path.startsWith('/app/') || isPrecached(path)) return { kind: 'file', path };
   return { kind: 'network' };

@@ -1,7 +1,7 @@
 // A story that is kept, as a page of its own: /read/HASH without a network. page.wasm (src/browser/page_exports.cpp) writes the very page
 // that the edge answers. What is not kept, or cannot be read, is the network's to answer, and then the app's, which says what is missing.
 import type { FileCaches } from './precache';
-import { answerStory, receivedBytes, receivedOf, type FetchNews } from './news_cache';
+import { answerHashed, kStories, receivedBytes, receivedOf, type FetchNews } from './news_cache';
 
 /** What page.wasm exports. */
 interface PageExports {
@@ -59,7 +59,7 @@ export async function answerNewsPage(path: string, signal: AbortSignal, fetchNew
 export async function answerStoryPage(path: string, sha256: string, signal: AbortSignal, caches: FileCaches, fetchNews: FetchNews, wasm: () => Promise<ArrayBuffer>, count: CountPage): Promise<Response> {
   const counted = (bytes: number, source: string, hash: string): Promise<unknown> => (bytes > 0 ? count(bytes, source, hash).catch(() => undefined) : Promise.resolve());
   try {
-    const story = await answerStory(`/v1/news/story/${sha256}`, sha256, signal, caches, fetchNews);
+    const story = await answerHashed(kStories, `/v1/news/story/${sha256}`, sha256, signal, caches, fetchNews);
     const bytes = await story.arrayBuffer();
     await counted(receivedOf(story.headers) ?? receivedBytes(story.headers, bytes.byteLength), story.status === 200 ? sourceOf(bytes) : '', story.status === 200 ? sha256 : '');
     const page = story.status === 200 ? await writePage(await wasm(), sha256, bytes) : null;

@@ -11,7 +11,7 @@ import { fetchAhead, type Outcome } from './fetch_ahead';
 import { FetchJudge } from './fetch_judge';
 import { IndexedDbFetchKeep, localDay, type Received } from './fetch_keep';
 import { surroundingsOf, type Surroundings } from './network_facts';
-import { answerList, answerStory, countNews, dropStories } from './news_cache';
+import { answerHashed, answerList, countNews, dropStories, kPictures, kStories } from './news_cache';
 import { checkShell, completeFieldKit, installShell, type FileCaches } from './precache';
 import { emergencyPageFor, routeOf, type Strategy } from './routes';
 import { keepShared } from './share_inbox';
@@ -85,7 +85,8 @@ function answer(strategy: Strategy, request: Request): Promise<Response> | undef
     case 'page': return answerPage(strategy.path);
     case 'file': return answerFile(strategy.path, request);
     case 'share': return answerShare(request);
-    case 'story': return answerStory(strategy.path, strategy.sha256, request.signal, store, fetchNews);
+    case 'story': return answerHashed(kStories, strategy.path, strategy.sha256, request.signal, store, fetchNews);
+    case 'picture': return answerHashed(kPictures, strategy.path, strategy.sha256, request.signal, store, fetchNews);
     case 'news_page': return answerNewsPage(strategy.path, request.signal, fetchNews, (bytes, source, hash) => count('pages', bytes, source, hash));
     case 'story_page': return answerStoryPage(strategy.path, strategy.sha256, request.signal, store, fetchNews, () => shellBytes(pageWasmUrl),
       (bytes, source, hash) => count('pages', bytes, source, hash));
@@ -101,7 +102,7 @@ async function dropUnneeded(): Promise<number> {
   if (self.registration.waiting || self.registration.installing) return 0;
   const before = await usedBytes();
   await dropOldFiles(shellName, fieldFiles, store).catch(() => undefined); // what went, went
-  await dropStories(store).catch(() => undefined); // the app has its own
+  await dropStories(store).catch(() => undefined); // the app has its own of the texts, and pictures come again when they are asked for
   return Math.max(0, before - (await usedBytes()));
 }
 

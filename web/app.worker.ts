@@ -5,7 +5,9 @@ import createHypha from 'hypha:hypha';
 import { accountUrl, fontUrls, hyphaLaterUrl, hyphaWasmUrl } from 'hypha:urls';
 import { IndexedDbKeep } from './account_keep';
 import { AccountLink } from './account_link';
-import { kNewsCache, kStoryCache } from '../service-worker/cache_names';
+import { kNewsCache, kPictureCache, kStoryCache } from '../service-worker/cache_names';
+import { countNews } from '../service-worker/news_cache';
+import type { FileCaches } from '../service-worker/precache';
 import { IndexedDbFetchKeep } from '../service-worker/fetch_keep';
 import { FetchNotes } from './fetch_notes';
 import { FileCarrier } from './file_carrier';
@@ -114,13 +116,21 @@ const account = (): AccountLink => (linked ??= new AccountLink({
 
 /** What the service worker has, without asking it: no network is asked, whoever answers. */
 async function keptNews(target: string): Promise<Response | undefined> {
-  for (const name of [kStoryCache, kNewsCache]) {
+  for (const name of [kStoryCache, kPictureCache, kNewsCache]) {
     const kept = (await caches.has(name)) ? await (await caches.open(name)).match(target) : undefined;
     if (kept) return kept;
   }
   return undefined;
 }
-const news = new NewsLink(receive, (path, options) => fetch(path, options), undefined, keptNews);
+const news = new NewsLink((message, target) => {
+  if (message.type === 'news_arrived') pictures.stories.take(target, message.bytes);
+  receive(message);
+}, (path, options) => fetch(path, options), undefined, keptNews);
+
+async function countPictures(): Promise<void> {
+  const { pictures, pictureBytes } = await countNews(caches as unknown as FileCaches).catch(() => ({ pictures: 0, pictureBytes: 0 }));
+  receive({ type: 'pictures_counted', pictures, size_bytes: pictureBytes });
+}
 const fetchNotes = new FetchNotes(receive, new IndexedDbFetchKeep());
 
 function emit(text: string, bytes: Uint8Array): void {
@@ -164,6 +174,7 @@ function obey(message: ToWorker): void {
     case 'ask_account': return void account().ask(message);
     case 'ask_edge': return void account().askEdge(message);
     case 'ask_news': return void news.ask(message);
+    case 'count_pictures': return void countPictures();
     case 'cancel_news': return news.cancel(message.ticket);
     case 'keep_fetch_plan': return fetchNotes.keepPlan((message.bytes ?? kNoBytes).slice() as Uint8Array<ArrayBuffer>);
     case 'ask_fetch_journal': return fetchNotes.askJournal();

@@ -750,6 +750,16 @@ export interface NewsCancelled {
   received_bytes: number;
 }
 
+export interface CountPictures {
+  type: 'count_pictures';
+}
+
+export interface PicturesCounted {
+  type: 'pictures_counted';
+  pictures: number;
+  size_bytes: number;
+}
+
 export interface KeepFetchPlan {
   type: 'keep_fetch_plan';
   bytes: Uint8Array;
@@ -888,6 +898,8 @@ export type Message =
   | NewsArrived
   | NewsFailed
   | NewsCancelled
+  | CountPictures
+  | PicturesCounted
   | KeepFetchPlan
   | AskFetchJournal
   | FetchJournalFound
@@ -896,9 +908,9 @@ export type Message =
 export type Thread = 'window' | 'app' | 'media' | 'worker';
 
 export type ToWindow = ShowRoute | GoBack | ShowSemantics | Announce | OpenPicker | AskPlace | ApplyUpdate | LookForUpdate | AskInstall | AskPersist | CheckOffline | DropOldFiles | OpenPage | OpenTab | ShareAddress | Speak | StopSpeech | ShowLook | ShowIdle | CopyText | PickFile | OpenCamera | LookForCode | CloseCamera | ShowViewfinder | AskFrame | SteerCamera | TakePicture | ShareFile | WishSync | WishBackground;
-export type ToApp = SurfaceResized | AppearanceChanged | LanguagesChanged | RouteChanged | VisibilityChanged | ConnectionChanged | PowerChanged | BackgroundFound | KeyPressed | NodeActivated | NodeFocused | TextEdited | PhotoPicked | PickCancelled | PlaceFound | PlaceFailed | OfflineChecked | UpdateWaited | InstallOffered | OldFilesDropped | UpdateLooked | FilePicked | FileShared | TextCopied | CameraOpened | CameraFailed | CodeRead | FrameTaken | PersistAnswered | SyncDue | AddressShared | SpeechBegan | SpeechEnded | SpeechFailed | LoadProgressed | PhotoStored | PhotoAnalysed | FrameAnalysed | PhotoExplained | PictureDrawn | AnalysisFailed | AnalysisCancelled | FieldChecked | RoomMeasured | DownloadsDropped | StorageLost | StorageGained | PictureLoaded | PictureFailed | RequestArrived | RequestFinished | FileRead | FileGrown | PhotoKept | FileFailed | AccountFound | AccountAnswered | EdgeAnswered | NewsArrived | NewsFailed | NewsCancelled | FetchJournalFound;
+export type ToApp = SurfaceResized | AppearanceChanged | LanguagesChanged | RouteChanged | VisibilityChanged | ConnectionChanged | PowerChanged | BackgroundFound | KeyPressed | NodeActivated | NodeFocused | TextEdited | PhotoPicked | PickCancelled | PlaceFound | PlaceFailed | OfflineChecked | UpdateWaited | InstallOffered | OldFilesDropped | UpdateLooked | FilePicked | FileShared | TextCopied | CameraOpened | CameraFailed | CodeRead | FrameTaken | PersistAnswered | SyncDue | AddressShared | SpeechBegan | SpeechEnded | SpeechFailed | LoadProgressed | PhotoStored | PhotoAnalysed | FrameAnalysed | PhotoExplained | PictureDrawn | AnalysisFailed | AnalysisCancelled | FieldChecked | RoomMeasured | DownloadsDropped | StorageLost | StorageGained | PictureLoaded | PictureFailed | RequestArrived | RequestFinished | FileRead | FileGrown | PhotoKept | FileFailed | AccountFound | AccountAnswered | EdgeAnswered | NewsArrived | NewsFailed | NewsCancelled | PicturesCounted | FetchJournalFound;
 export type ToMedia = AnalysePhoto | AnalyseStoredPhoto | ExplainPhoto | AnalyseFrame | DrawPicture | CancelTicket | MakeFieldReady | ReleaseModel | DeletePhoto | MeasureRoom | DropDownloads | DeleteAllPhotos;
-export type ToWorker = TakeStorageOver | KeepRequest | FinishRequest | ReadFile | GrowFile | ReadPhoto | KeepPhoto | DropFile | FindAccount | AskAccount | AskEdge | AskNews | CancelNews | KeepFetchPlan | AskFetchJournal | DropFetchJournal;
+export type ToWorker = TakeStorageOver | KeepRequest | FinishRequest | ReadFile | GrowFile | ReadPhoto | KeepPhoto | DropFile | FindAccount | AskAccount | AskEdge | AskNews | CancelNews | CountPictures | KeepFetchPlan | AskFetchJournal | DropFetchJournal;
 
 export const messageTarget: Record<Message['type'], Thread> = {
   surface_resized: 'app',
@@ -1018,6 +1030,8 @@ export const messageTarget: Record<Message['type'], Thread> = {
   news_arrived: 'app',
   news_failed: 'app',
   news_cancelled: 'app',
+  count_pictures: 'worker',
+  pictures_counted: 'app',
   keep_fetch_plan: 'worker',
   ask_fetch_journal: 'worker',
   fetch_journal_found: 'app',

@@ -1,16 +1,18 @@
 // Where pictures for the screen come from: blobs that were just stored (all there is when nothing durable exists), else files
-// of the origin's private file system, written by the media worker. Keys: thumbnails/<sha256>, photos/<sha256>, and
-// reference/<name> of the field kit's pack of reference pictures (web/build/bundle.mjs).
+// of the origin's private file system, written by the media worker. Keys: thumbnails/<sha256>, photos/<sha256>,
+// reference/<name> of the field kit's pack of reference pictures (web/build/bundle.mjs), and news/<sha256>, a picture of a story.
 // load() answers a bitmap no larger than asked, upright, or throws: NotFoundError when there is no such picture.
 // A thumbnail that was let go when the device was full is made again from its photo, and kept again once there is room to spare.
 import { FieldKit } from './field_kit';
 import type { PhotoStored } from './messages';
 import { kThumbnailPx, PhotoStore } from './photo_store';
+import { StoryPictures } from './story_pictures';
 
 const kRoomToSpareBytes = 64_000_000;
 const kKeptBlobs = 24; // enough for what is on screen; older ones are read from the file system again
 
 export class PictureSource {
+  readonly stories = new StoryPictures();
   private readonly blobs = new Map<string, Blob>();
   private readonly store = new PhotoStore();
   private pack: Promise<Uint8Array<ArrayBuffer>> | null = null;
@@ -33,6 +35,7 @@ export class PictureSource {
 
   forgetAll(): void {
     this.blobs.clear();
+    this.stories.forgetAll();
   }
 
   forget(photo: string): void {
@@ -90,6 +93,7 @@ export class PictureSource {
   private async read(key: string): Promise<Blob> {
     const [folder = '', name = ''] = key.split('/');
     if (folder === 'reference') return this.reference(name);
+    if (folder === 'news') return this.stories.blob(name);
     try {
       const root = await navigator.storage.getDirectory();
       const place = await root.getDirectoryHandle(folder);

@@ -51,6 +51,7 @@
 #include "app/send_stories.hpp"
 #include "app/share_picture.hpp"
 #include "app/show_toast.hpp"
+#include "app/story_pictures.hpp"
 #include "app/sync_account.hpp"
 #include "app/sync_conflicts.hpp"
 #include "app/sync_journal.hpp"
@@ -72,7 +73,7 @@ void lay_over(Workplace& work, Overlay overlay) {
 
 void news_failed(Workplace& work, std::uint32_t ticket, const std::string& code, std::int64_t received_bytes) {
     (void)(list_failed(work, ticket, code, received_bytes) || story_failed(work, ticket, code, received_bytes) ||
-           ahead_failed(work, ticket, code, received_bytes));
+           ahead_failed(work, ticket, code, received_bytes) || picture_failed(work, ticket, code, received_bytes));
 }
 
 ModelFacts facts_of(const fungi::ModelManifest& manifest) {
@@ -255,6 +256,7 @@ void Application::obey(Workplace& work, const Command& command) {
               [&](const c::ShowMoreStories&) { show_more_stories(work); },
               [&](const c::SearchNews& wish) { search_news(work, wish.words); },
               [&](const c::LoadStory&) { ask_for_story(work); },
+              [&](const c::ShowPicture& wish) { show_picture(work, wish.place); },
               [&](const c::ReadTo& wish) { read_to(work, wish); },
               [&](const c::SaveStory& wish) { save_story(work, wish); },
               [&](const c::AskAgainstStory& wish) { lay_over(work, StorySheet{wish.hash, wish.title, wish.source}); },
@@ -359,8 +361,10 @@ void Application::hear(Workplace& work, const ports::Message& message) {
                   }
               },
               [&](const p::NewsArrived& m) {
-                  (void)(list_arrived(work, m) || story_arrived(work, m) || ahead_arrived(work, m));
+                  (void)(list_arrived(work, m) || story_arrived(work, m) || ahead_arrived(work, m) ||
+                         picture_arrived(work, m));
               },
+              [&](const p::PicturesCounted& m) { pictures_counted(work, m); },
               [&](const p::NewsFailed& m) { news_failed(work, m.ticket, m.code, m.received_bytes); },
               [&](const p::PowerChanged& m) { power_changed(work, m); },
               [&](const p::BackgroundFound& m) { background_found(work, m); },

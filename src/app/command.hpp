@@ -305,6 +305,9 @@ struct SearchNews {
     std::string words; // empty: the search ends
 };
 struct LoadStory {}; // the open one, again
+struct ShowPicture { // of the open story: its bytes are fetched
+    std::uint32_t place = 0;
+};
 struct ReadTo {
     std::string hash;
     float progress = 0; // 0 to 1
@@ -428,44 +431,43 @@ struct ForgetTaste {
 
 } // namespace command
 
-using CommandKinds =
-    OneOf<command::GoTo, command::GoBack, command::OpenEmergency, command::OpenNotices, command::CloseOverlay,
-          command::CloseToast, command::ShowSlot, command::AskForPhoto, command::OpenLiveCamera, command::ReopenCamera,
-          command::SteerCamera, command::TakePicture, command::OpenCrop, command::EditCrop, command::KeepCrop,
-          command::RemoveCrop, command::RemovePhoto, command::RetryPhotos, command::CancelPhotos, command::ShowHeat,
-          command::HideHeat, command::OpenReference, command::IdentifyNow, command::DiscardDraft,
-          command::SaveObservation, command::ChooseFilter, command::SearchFinds, command::OpenFacet,
-          command::NarrowFinds, command::ShowRows, command::WriteNote, command::EditName, command::GiveName,
-          command::SayNoMushroom, command::RemoveName, command::ExportFinds, command::EditQuestion, command::MakePacket,
-          command::SharePicture, command::CloseFailedPicture, command::CancelExport, command::PickFinds,
-          command::AddFinds, command::CancelImport, command::LookAgain, command::PauseLooking, command::StopLooking,
-          command::LookAtMissed, command::PutChangesAway, command::AskDelete, command::DeleteObservation, command::Undo,
-          command::AskErase, command::EraseEverything, command::AskPlaceReason, command::AskPlace, command::ForgetPlace,
-          command::ChoosePrivacy, command::ChooseDefaultPrivacy, command::ChooseLanguage, command::ChooseTheme,
-          command::ChooseTextScale, command::MakeFieldReady, command::CancelFieldReady, command::CheckOffline,
-          command::ApplyUpdate, command::AskInstall, command::TakeStorageOver, command::DismissStorageFailure,
-          command::DismissLetGo, command::AskPersistAgain, command::BackUp, command::CancelBackup,
-          command::PutBackupOff, command::SaveReadyFile, command::PickBackup, command::RestoreNow,
-          command::CancelRestore, command::UndoRestore, command::SaveSetAside, command::ReadSetAside,
-          command::AskDeleteSetAside, command::DeleteSetAside, command::Recover, command::AskStartEmpty,
-          command::IdentifyMeanwhile, command::DecideNow, command::LookForUpdate, command::EditSql, command::UseTable,
-          command::UseColumn, command::RunSql, command::PlanSql, command::StopSql, command::GoOnWithSql,
-          command::ShowSqlRows, command::AllowChanges, command::KeepChanges, command::UndoChanges, command::CopyCsv,
-          command::SaveCsv, command::SaveCsvNow, command::PickCopy, command::CancelCopy, command::AskAccount,
-          command::QuestionAccount, command::EditPairing, command::ScanCode, command::HideAccountWords,
-          command::SyncNow, command::PauseSync, command::LetPhotosGoAnywhere, command::SettleConflict,
-          command::RefreshNews, command::CancelNews, command::AskRegions, command::ChooseRegion, command::AcceptNewsKey,
-          command::ChooseTopic, command::ShowSavedStories, command::ShowMoreStories, command::SearchNews,
-          command::LoadStory, command::ReadTo, command::SaveStory, command::AskAgainstStory, command::PutStoryAway,
-          command::HideSource, command::AskLink, command::OpenLink, command::ShareStory, command::Listen,
-          command::PauseListening, command::StopListening, command::ChangeSpeechRate, command::SkipSentences,
-          command::WriteStory, command::EditOwnStory, command::AskStoryPlace, command::ForgetStoryPlace,
-          command::SendOwnStory, command::TakeOwnStoryBack, command::DeleteOwnStory, command::RefreshOwnStories,
-          command::ReportStory, command::RefreshQueue, command::AnswerAuthor, command::DecideHeld,
-          command::PauseFetching, command::ChooseBudget, command::ChooseFetchHours, command::ChooseCharging,
-          command::ChooseFreeLine, command::AskWhy, command::ChooseStoryOrder, command::ChooseDiversity,
-          command::ChooseLearning, command::TurnTrait, command::CloseInterests, command::AskTrait, command::DropTrait,
-          command::EditUnwanted, command::BlockWord, command::AskForgetTaste, command::ForgetTaste>;
+using CommandKinds = OneOf<
+    command::GoTo, command::GoBack, command::OpenEmergency, command::OpenNotices, command::CloseOverlay,
+    command::CloseToast, command::ShowSlot, command::AskForPhoto, command::OpenLiveCamera, command::ReopenCamera,
+    command::SteerCamera, command::TakePicture, command::OpenCrop, command::EditCrop, command::KeepCrop,
+    command::RemoveCrop, command::RemovePhoto, command::RetryPhotos, command::CancelPhotos, command::ShowHeat,
+    command::HideHeat, command::OpenReference, command::IdentifyNow, command::DiscardDraft, command::SaveObservation,
+    command::ChooseFilter, command::SearchFinds, command::OpenFacet, command::NarrowFinds, command::ShowRows,
+    command::WriteNote, command::EditName, command::GiveName, command::SayNoMushroom, command::RemoveName,
+    command::ExportFinds, command::EditQuestion, command::MakePacket, command::SharePicture,
+    command::CloseFailedPicture, command::CancelExport, command::PickFinds, command::AddFinds, command::CancelImport,
+    command::LookAgain, command::PauseLooking, command::StopLooking, command::LookAtMissed, command::PutChangesAway,
+    command::AskDelete, command::DeleteObservation, command::Undo, command::AskErase, command::EraseEverything,
+    command::AskPlaceReason, command::AskPlace, command::ForgetPlace, command::ChoosePrivacy,
+    command::ChooseDefaultPrivacy, command::ChooseLanguage, command::ChooseTheme, command::ChooseTextScale,
+    command::MakeFieldReady, command::CancelFieldReady, command::CheckOffline, command::ApplyUpdate,
+    command::AskInstall, command::TakeStorageOver, command::DismissStorageFailure, command::DismissLetGo,
+    command::AskPersistAgain, command::BackUp, command::CancelBackup, command::PutBackupOff, command::SaveReadyFile,
+    command::PickBackup, command::RestoreNow, command::CancelRestore, command::UndoRestore, command::SaveSetAside,
+    command::ReadSetAside, command::AskDeleteSetAside, command::DeleteSetAside, command::Recover,
+    command::AskStartEmpty, command::IdentifyMeanwhile, command::DecideNow, command::LookForUpdate, command::EditSql,
+    command::UseTable, command::UseColumn, command::RunSql, command::PlanSql, command::StopSql, command::GoOnWithSql,
+    command::ShowSqlRows, command::AllowChanges, command::KeepChanges, command::UndoChanges, command::CopyCsv,
+    command::SaveCsv, command::SaveCsvNow, command::PickCopy, command::CancelCopy, command::AskAccount,
+    command::QuestionAccount, command::EditPairing, command::ScanCode, command::HideAccountWords, command::SyncNow,
+    command::PauseSync, command::LetPhotosGoAnywhere, command::SettleConflict, command::RefreshNews,
+    command::CancelNews, command::AskRegions, command::ChooseRegion, command::AcceptNewsKey, command::ChooseTopic,
+    command::ShowSavedStories, command::ShowMoreStories, command::SearchNews, command::LoadStory, command::ShowPicture,
+    command::ReadTo, command::SaveStory, command::AskAgainstStory, command::PutStoryAway, command::HideSource,
+    command::AskLink, command::OpenLink, command::ShareStory, command::Listen, command::PauseListening,
+    command::StopListening, command::ChangeSpeechRate, command::SkipSentences, command::WriteStory,
+    command::EditOwnStory, command::AskStoryPlace, command::ForgetStoryPlace, command::SendOwnStory,
+    command::TakeOwnStoryBack, command::DeleteOwnStory, command::RefreshOwnStories, command::ReportStory,
+    command::RefreshQueue, command::AnswerAuthor, command::DecideHeld, command::PauseFetching, command::ChooseBudget,
+    command::ChooseFetchHours, command::ChooseCharging, command::ChooseFreeLine, command::AskWhy,
+    command::ChooseStoryOrder, command::ChooseDiversity, command::ChooseLearning, command::TurnTrait,
+    command::CloseInterests, command::AskTrait, command::DropTrait, command::EditUnwanted, command::BlockWord,
+    command::AskForgetTaste, command::ForgetTaste>;
 
 // A type of its own, so that what takes one is not named after all of them.
 struct Command : CommandKinds {

@@ -40,7 +40,7 @@ void read_mark(Workplace& work) {
 void note_fetched(NewsRun& run, const taste::ReceivedEntry& entry) {
     if (entry.kind == taste::ReceivedKind::lists) {
         run.list_away = true;
-    } else if (!entry.hash.empty()) {
+    } else if (entry.kind != taste::ReceivedKind::pictures && !entry.hash.empty()) {
         run.fetched_away.insert(entry.hash);
     }
 }

@@ -45,6 +45,17 @@ void wait_for(Workplace& work, FetchWait why) {
     work.touch();
 }
 
+std::int64_t& part_of(LedgerDay& day, taste::ReceivedKind kind) {
+    switch (kind) {
+    case taste::ReceivedKind::lists: return day.lists_bytes;
+    case taste::ReceivedKind::texts: return day.texts_bytes;
+    case taste::ReceivedKind::pages: return day.pages_bytes;
+    case taste::ReceivedKind::pictures: return day.pictures_bytes;
+    case taste::ReceivedKind::app: break;
+    }
+    return day.app_bytes;
+}
+
 FetchWait wait_of(taste::FetchHold hold) {
     using taste::FetchHold;
     switch (hold) {
@@ -137,11 +148,7 @@ void read_ledger(Workplace& work) {
             continue; // by a clock that was ahead
         }
         LedgerDay& day = reading.week[static_cast<std::size_t>(row.day - reading.week.front().day)];
-        std::int64_t& part = row.kind == taste::ReceivedKind::lists   ? day.lists_bytes
-                             : row.kind == taste::ReceivedKind::texts ? day.texts_bytes
-                             : row.kind == taste::ReceivedKind::pages ? day.pages_bytes
-                                                                      : day.app_bytes;
-        part += row.bytes;
+        part_of(day, row.kind) += row.bytes;
         if (row.day == this_day) {
             reading.ledger.push_back({row.source, row.bytes, row.kind, row.answers});
             reading.spent_bytes += row.kind == taste::ReceivedKind::app ? 0 : row.bytes;

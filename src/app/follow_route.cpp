@@ -14,6 +14,7 @@
 #include "app/records.hpp"
 #include "app/send_stories.hpp"
 #include "app/show_toast.hpp"
+#include "app/story_pictures.hpp"
 #include "app/sync_account.hpp"
 #include "app/sync_journal.hpp"
 #include "app/write_story.hpp"
@@ -59,6 +60,9 @@ void arrive(Workplace& work) {
     const bool writes = route.screen == Screen::own_stories || route.screen == Screen::write_story; // for a region
     if (reads || writes || route.screen == Screen::story) {
         arrive_reading(work);
+    }
+    if (route.screen == Screen::news_settings) {
+        count_pictures(work);
     }
     if (route.screen == Screen::story || !work.state.reading.open.hash.empty()) {
         follow_story(work);

@@ -1,5 +1,5 @@
-// What is under way with news, between events. At most one list, one story that a person opened, and one that is fetched ahead are
-// asked for at a time; an answer whose ticket nobody waits for changes nothing.
+// What is under way with news, between events. At most one list, one story that a person opened, one that is fetched ahead and one look
+// for a kept picture are asked for at a time; an answer whose ticket nobody waits for changes nothing.
 #pragma once
 
 #include <cstdint>
@@ -30,6 +30,13 @@ struct Standing {
     double score = 0;       // logits
 };
 
+// A picture that was asked for. No hash: its story was left, and what still comes of it is only counted.
+struct AskedPicture {
+    std::uint32_t ticket = 0;
+    std::string hash, source;
+    bool kept = false; // of the service worker alone
+};
+
 // What the window is speaking: sentences from first_place on, by tickets from first_ticket on.
 struct SpeechRun {
     std::uint32_t first_ticket = 0; // 0: nothing
@@ -48,6 +55,8 @@ struct NewsRun {
     std::vector<Awaited> awaited;  // in the order they are to come
     Awaited ahead;                 // that is on its way
     std::set<std::string> no_good; // hashes that did not come whole in this session: not asked for again by themselves
+    std::vector<AskedPicture> pictures;
+    std::size_t pictures_looked = 0; // of the open story's, from the first on: whether they are kept
     std::uint32_t share_ticket = 0;
     std::uint32_t openings = 0;
     SpeechRun speech;

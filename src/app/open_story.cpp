@@ -9,23 +9,21 @@
 #include "app/read_aloud.hpp"
 #include "app/search_stories.hpp"
 #include "app/show_toast.hpp"
+#include "app/story_pictures.hpp"
 #include "core/news/story_file.hpp"
 #include "storage/story_table.hpp"
 
 namespace hypha::app {
 namespace {
 
-constexpr float kWritten = 0.02F; // progress that is worth a write
-constexpr float kFinished = 0.97F;
-
+constexpr float kWritten = 0.02F, kFinished = 0.97F; // progress that is worth a write; that is the end
 constexpr std::int64_t kWordsInMinute = 200;
 
 // Words of people who read for themselves; a story takes a minute at least.
 std::int64_t minutes_of(const news::Story& story) {
     std::int64_t words = 0;
     for (const news::Block& block : story.blocks) {
-        const std::string text = news::plain_text(block);
-        words += std::ranges::count(text, ' ') + 1;
+        words += std::ranges::count(news::plain_text(block), ' ') + 1;
     }
     return std::max<std::int64_t>(1, (words + kWordsInMinute / 2) / kWordsInMinute);
 }
@@ -85,6 +83,7 @@ void show(Workplace& work, news::Story story, std::int64_t size_bytes) {
     }
     work.memory.news.in_sight_since_ms = work.memory.visible ? work.clock.monotonic_ms() : -1;
     mark_opened(work);
+    look_for_pictures(work);
     work.touch();
 }
 
@@ -106,6 +105,7 @@ void close_story(Workplace& work) {
         work.postbox.send(ports::CancelNews{run.story_ticket});
         run.story_ticket = 0;
     }
+    leave_pictures(work);
     learn_reading_time(work);
     stop_listening(work);
     if (!work.state.reading.open.hash.empty()) {

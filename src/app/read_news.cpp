@@ -12,6 +12,7 @@
 #include "app/read_aloud.hpp"
 #include "app/settings.hpp"
 #include "app/signed_list.hpp"
+#include "app/story_pictures.hpp"
 #include "core/news/story_index.hpp"
 #include "storage/story_table.hpp"
 
@@ -246,6 +247,7 @@ bool list_failed(Workplace& work, std::uint32_t ticket, const std::string& code,
 
 void drop_reading(Workplace& work) {
     stop_listening(work);
+    leave_pictures(work);
     NewsRun& run = work.memory.news;
     for (const std::uint32_t ticket : {run.list_ticket, run.story_ticket, run.ahead_ticket}) {
         if (ticket != 0) {

@@ -1,5 +1,5 @@
 // What screens know of news: the region, its stories in the order they are shown, the story that is open, and what the network cost.
-// Filled by read_news, list_stories, open_story, fetch_stories, fetch_hours, fetch_away and own_taste. Codes of failures: no_network, busy, not_found, not_understood,
+// Filled by read_news, list_stories, open_story, story_pictures, fetch_stories, fetch_hours, fetch_away and own_taste. Codes of failures: no_network, busy, not_found, not_understood,
 // too_large, bad_signature, new_key (Reading::new_key waits to be accepted), damaged_story, or storage's.
 #pragma once
 
@@ -36,6 +36,16 @@ struct FeedStory {
 
 enum class StoryPhase { absent, loading, ready, failed };
 
+// absent: not on this device, as far as it was looked for, and not asked of the network.
+enum class PicturePhase { absent, loading, here, failed };
+
+struct OpenPicture {
+    std::uint32_t place = 0; // news::StoryPicture::place; the story has it
+    news::PictureFile file;  // the size that is shown, and fetched
+    PicturePhase phase = PicturePhase::absent;
+    std::string failure; // when failed; codes: story_pictures.hpp
+};
+
 struct OpenStory {
     std::string hash; // empty: none is open
     StoryPhase phase = StoryPhase::absent;
@@ -50,6 +60,7 @@ struct OpenStory {
     float began_at = 0;       // where reading goes on, as it was when the story was opened
     std::uint32_t serial = 0; // rises with every opening
     Speech speech;
+    std::vector<OpenPicture> pictures; // when ready: those that the story names
 };
 
 // Why stories that are not here do not come by themselves now.
@@ -67,8 +78,11 @@ struct LedgerEntry {
 
 struct LedgerDay {
     std::int64_t day = 0; // since 1970, local
-    std::int64_t lists_bytes = 0, texts_bytes = 0, pages_bytes = 0, app_bytes = 0;
-    [[nodiscard]] std::int64_t all_bytes() const { return lists_bytes + texts_bytes + pages_bytes + app_bytes; }
+    std::int64_t lists_bytes = 0, texts_bytes = 0, pages_bytes = 0, pictures_bytes = 0, app_bytes = 0;
+    // That a limit counts: Hypha itself is beside it.
+    [[nodiscard]] std::int64_t counted_bytes() const {
+        return lists_bytes + texts_bytes + pages_bytes + pictures_bytes;
+    }
 };
 
 struct Reading {
@@ -113,8 +127,9 @@ struct Reading {
     std::vector<LedgerDay> week;     // the last seven days, today last
     std::int64_t planned_bytes = 0;  // that will still come by themselves today, if the connection stays as it is
     std::int64_t kept_stories = 0, kept_bytes = 0;
-    std::size_t fetching = 0; // texts that are still to come now
-    std::size_t fetched = 0;  // of this going-through
+    std::int64_t kept_pictures = 0, kept_pictures_bytes = 0; // when the settings were last opened
+    std::size_t fetching = 0;                                // texts that are still to come now
+    std::size_t fetched = 0;                                 // of this going-through
     FetchWait waits = FetchWait::none;
 
     [[nodiscard]] taste::Line line() const { // while there is one

@@ -41,7 +41,7 @@ Result<std::vector<LedgerRow>> ByteLedger::since(std::int64_t day) {
     return all_rows(
         database_, read,
         "SELECT day, kind, source, bytes, answers FROM news_transfer WHERE day >= ? AND kind IN ('lists', 'texts', "
-        "'pages', 'app') ORDER BY day DESC, bytes DESC",
+        "'pages', 'app', 'pictures') ORDER BY day DESC, bytes DESC",
         day);
 }
 

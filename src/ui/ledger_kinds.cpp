@@ -14,7 +14,8 @@ namespace {
 
 using taste::ReceivedKind;
 
-constexpr std::array kKinds{ReceivedKind::texts, ReceivedKind::pages, ReceivedKind::lists, ReceivedKind::app};
+constexpr std::array kKinds{ReceivedKind::texts, ReceivedKind::pages, ReceivedKind::pictures, ReceivedKind::lists,
+                            ReceivedKind::app};
 constexpr float kMark = 14;
 
 struct Sum {
@@ -63,6 +64,7 @@ Color color_of(ReceivedKind kind) {
     case ReceivedKind::lists: return Color::text3;
     case ReceivedKind::texts: return Color::primary;
     case ReceivedKind::pages: return Color::accent;
+    case ReceivedKind::pictures: return Color::accent_text;
     case ReceivedKind::app: break;
     }
     return Color::outline_strong;
@@ -73,6 +75,7 @@ Str words_of(ReceivedKind kind) {
     case ReceivedKind::lists: return Str::ledger_lists;
     case ReceivedKind::texts: return Str::ledger_texts;
     case ReceivedKind::pages: return Str::ledger_pages;
+    case ReceivedKind::pictures: return Str::ledger_pictures;
     case ReceivedKind::app: break;
     }
     return Str::ledger_app;

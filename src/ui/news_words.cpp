@@ -136,6 +136,16 @@ NewsFailure story_failure(std::string_view code) {
     return {Str::story_damaged, Str::story_damaged_line};
 }
 
+Str picture_failure(std::string_view code) {
+    if (code == "no_network") {
+        return Str::picture_no_network;
+    }
+    if (code == "not_found") {
+        return Str::picture_gone;
+    }
+    return code == "busy" ? Str::picture_busy : Str::picture_damaged;
+}
+
 std::string_view host_of(std::string_view address) {
     const std::size_t start = address.find("://");
     std::string_view host = start == std::string_view::npos ? address : address.substr(start + 3);

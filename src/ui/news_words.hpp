@@ -23,6 +23,8 @@ struct NewsFailure {
 };
 NewsFailure list_failure(std::string_view code);
 NewsFailure story_failure(std::string_view code);
+// A sentence: what happened to a picture and what to do.
+Str picture_failure(std::string_view code);
 // "elpais.com" of an address.
 std::string_view host_of(std::string_view address);
 

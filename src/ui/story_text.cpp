@@ -4,6 +4,7 @@
 #include <array>
 
 #include "ui/kit/kit.hpp"
+#include "ui/story_picture.hpp"
 
 namespace hypha::ui {
 namespace {
@@ -131,24 +132,6 @@ void code_block(Frame& frame, Column& column, const Block& block) {
     text(frame, rect.x + 16, rect.y + 14, rect.w - 32, block.text, Type::caption, Color::text, options);
 }
 
-void figure_block(Frame& frame, Column& column, const Block& block) {
-    const std::string caption = news::plain_text(block.spans);
-    const std::string said = !block.text.empty() ? block.text : caption;
-    if (!said.empty()) {
-        const std::string words = frame.tr(Str::story_picture, {{"text", said}});
-        icon(frame, {column.x + 9, column.y + frame.line(Type::caption) / 2}, Icon::image, 18, Color::text3);
-        Column inside{column.x + 28, column.y, column.w - 28};
-        TextOptions options;
-        options.key = "picture";
-        text(frame, inside, words, Type::caption, Color::text2, options);
-        if (caption != said && !caption.empty()) {
-            options.key = "caption";
-            text(frame, inside, caption, Type::caption, Color::text2, options);
-        }
-        column.y = inside.y;
-    }
-}
-
 // Columns of one width; a table that is wider than the page scrolls sideways.
 void table_block(Frame& frame, Column& column, const Block& block) {
     std::size_t columns = 1;
@@ -204,6 +187,11 @@ void table_block(Frame& frame, Column& column, const Block& block) {
     frame.semantics.close();
 }
 
+const app::OpenPicture* picture_at(std::span<const app::OpenPicture> pictures, std::uint32_t place) {
+    const auto found = std::ranges::find(pictures, place, &app::OpenPicture::place);
+    return found == pictures.end() ? nullptr : &*found;
+}
+
 float gap_before(const Block& block, const Block* before) {
     const bool in_list = before != nullptr && block.kind == Block::Kind::list_item && before->kind == block.kind;
     return before == nullptr ? 0 : in_list ? kItemGap : kParagraphGap;
@@ -211,8 +199,10 @@ float gap_before(const Block& block, const Block* before) {
 
 } // namespace
 
-StoryPlaces story_text(Frame& frame, Column& column, const news::Story& story, const news::SpokenSentence* spoken) {
+StoryPlaces story_text(Frame& frame, Column& column, const news::Story& story, const news::SpokenSentence* spoken,
+                       std::span<const app::OpenPicture> pictures) {
     StoryPlaces places;
+    std::uint32_t figures = 0;
     places.tops.reserve(story.blocks.size());
     const Block* before = nullptr;
     for (std::size_t i = 0; i < story.blocks.size(); ++i) {
@@ -232,7 +222,7 @@ StoryPlaces story_text(Frame& frame, Column& column, const news::Story& story, c
         case Block::Kind::list_item: item_block(frame, column, block, said); break;
         case Block::Kind::quote: quote_block(frame, column, block, said); break;
         case Block::Kind::code: code_block(frame, column, block); break;
-        case Block::Kind::figure: figure_block(frame, column, block); break;
+        case Block::Kind::figure: story_figure(frame, column, block, picture_at(pictures, ++figures)); break;
         case Block::Kind::table: table_block(frame, column, block); break;
         }
         places.spoken = said != nullptr ? said->rect : places.spoken;

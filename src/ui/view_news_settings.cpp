@@ -106,6 +106,12 @@ void ledger(Frame& frame, Column& column, const app::Reading& reading) {
          frame.tr_count(Plural::read_kept, reading.kept_stories,
                         {{"size", format_bytes(frame.locale, reading.kept_bytes)}}),
          Type::caption, Color::text2);
+    if (reading.kept_pictures > 0) {
+        text(frame, column,
+             frame.tr_count(Plural::read_kept_pictures, reading.kept_pictures,
+                            {{"size", format_bytes(frame.locale, reading.kept_pictures_bytes)}}),
+             Type::caption, Color::text2);
+    }
     column.gap(24);
 }
 

@@ -10,6 +10,7 @@
 #include "ui/notices.hpp"
 #include "ui/screen_layout.hpp"
 #include "ui/speech_bar.hpp"
+#include "ui/story_picture.hpp"
 #include "ui/story_text.hpp"
 #include "ui/views.hpp"
 
@@ -244,8 +245,9 @@ void page_of(Frame& frame, const app::State& state, const Rect& rect) {
         return;
     }
     head(frame, column, open);
+    story_lead(frame, column, open);
     const int wanted = in_short(frame, column, open);
-    const StoryPlaces places = story_text(frame, column, open.story, open.speech.sentence());
+    const StoryPlaces places = story_text(frame, column, open.story, open.speech.sentence(), open.pictures);
     links(frame, column, open);
     column.gap(40 + frame.safe.bottom);
     page.end(column.y);

@@ -22,9 +22,6 @@ std::string_view weekday_of(const Context& context, std::int64_t day) {
     return context.tr(kWeekdays[static_cast<std::size_t>(((day % 7) + 7 + 4) % 7)]);
 }
 
-// That a limit counts: Hypha itself is beside it.
-std::int64_t counted_bytes(const app::LedgerDay& day) { return day.lists_bytes + day.texts_bytes + day.pages_bytes; }
-
 void limit_line(Frame& frame, const Rect& plot, float y) {
     for (float x = plot.x; x < plot.right(); x += 2 * kDash) {
         hairline(frame, x, y, std::min(kDash, plot.right() - x), Color::accent_text);
@@ -38,11 +35,11 @@ void day_column(Frame& frame, const Rect& slot, const app::LedgerDay& day, doubl
     const float bar = std::min(kBar, slot.w - 4), x = slot.x + (slot.w - bar) / 2;
     // From below; the one on top is round.
     using taste::ReceivedKind;
-    const std::array parts{std::pair{ReceivedKind::lists, day.lists_bytes},
-                           std::pair{ReceivedKind::texts, day.texts_bytes},
-                           std::pair{ReceivedKind::pages, day.pages_bytes}};
+    const std::array parts{
+        std::pair{ReceivedKind::lists, day.lists_bytes}, std::pair{ReceivedKind::texts, day.texts_bytes},
+        std::pair{ReceivedKind::pages, day.pages_bytes}, std::pair{ReceivedKind::pictures, day.pictures_bytes}};
     float y = slot.bottom();
-    std::int64_t left = counted_bytes(day);
+    std::int64_t left = day.counted_bytes();
     for (const auto& [kind, bytes] : parts) {
         left -= bytes;
         if (const float h = height(bytes); h > 0) {
@@ -51,7 +48,7 @@ void day_column(Frame& frame, const Rect& slot, const app::LedgerDay& day, doubl
         }
     }
     const std::string name = std::string(today ? frame.tr(Str::ledger_this_day) : weekday_of(frame, day.day)) + ", " +
-                             format_bytes(frame.locale, counted_bytes(day));
+                             format_bytes(frame.locale, day.counted_bytes());
     frame.semantics.add(frame.id("day"), Role::text, name, slot);
 }
 
@@ -74,7 +71,7 @@ void week_chart(Frame& frame, Column& column, const app::Reading& reading) {
     line_in(frame, title.right_part(width), limit, Type::caption, Color::accent_text, Align::right);
     std::int64_t largest = 1;
     for (const app::LedgerDay& day : reading.week) {
-        largest = std::max(largest, counted_bytes(day));
+        largest = std::max(largest, day.counted_bytes());
     }
     // Small days are seen too: a limit that is far above them is said, not drawn.
     const auto most = static_cast<double>(std::max(largest, std::min(reading.budget_bytes(), kSeen * largest)));

@@ -41,6 +41,19 @@ std::string NewsWorker::publish_story(const news::Story& story, const std::strin
     return hash;
 }
 
+std::string NewsWorker::add_picture(news::Story& story, std::uint32_t place, const std::string& bytes,
+                                    std::uint32_t width_px, std::uint32_t height_px) {
+    const auto serve = [this](const std::string& file, std::uint32_t width, std::uint32_t height) {
+        const std::string hash = to_hex(sync::sha256(file));
+        pictures[hash] = file;
+        return news::PictureFile{hash, static_cast<std::uint32_t>(file.size()), width, height};
+    };
+    story.pictures.push_back(
+        {place, serve("small " + bytes.substr(0, 1'000), std::max(1U, width_px / 4), std::max(1U, height_px / 4)),
+         serve(bytes, width_px, height_px)});
+    return story.pictures.back().large.sha256;
+}
+
 std::string NewsWorker::signed_index(const std::string& region) const {
     news::StoryIndex index{region, made_s, sources_, {}};
     std::vector<std::size_t> order(listed_.size());
@@ -104,11 +117,13 @@ void NewsWorker::answer(std::uint32_t ticket, const std::string& target) {
         return stage_.receive(ports::NewsFailed{ticket, "no_network", 0});
     }
     std::string bytes = portal;
-    const std::string story = "/v1/news/story/";
+    const std::string story = "/v1/news/story/", picture = "/v1/news/picture/";
+    const bool named = target.starts_with(story) || target.starts_with(picture); // by a hash
     if (!portal.empty()) {
-    } else if (target.starts_with(story)) {
-        const auto found = stories.find(target.substr(story.size()));
-        if (found == stories.end()) {
+    } else if (named) {
+        const auto& files = target.starts_with(story) ? stories : pictures;
+        const auto found = files.find(target.substr(target.rfind('/') + 1));
+        if (found == files.end()) {
             return stage_.receive(ports::NewsFailed{ticket, "not_found", 30});
         }
         bytes = found->second;
@@ -125,7 +140,7 @@ void NewsWorker::answer(std::uint32_t ticket, const std::string& target) {
         }
         bytes = signed_index(region);
     }
-    const bool kept = answers_kept && !target.starts_with(story);
+    const bool kept = answers_kept && !named;
     const auto size = kept ? 0 : static_cast<std::int64_t>(bytes.size());
     received_bytes += size;
     stage_.receive(ports::NewsArrived{ticket, kept, size, std::as_bytes(std::span(bytes))});

@@ -1,5 +1,5 @@
 // Plays the app worker's side of news (web/news_link.ts) and an edge that has some, for one Stage: stories are real story files named by
-// their hash, lists are signed with a real key. A test may cut the network, damage a story, exchange the key or the whole edge.
+// their hash, pictures any bytes named by theirs, lists are signed with a real key. A test may cut the network, damage a story, exchange the key or the whole edge.
 #pragma once
 
 #include <cstdint>
@@ -30,6 +30,10 @@ public:
     std::string publish(const Draft& draft);
     // The same with blocks and links of its own.
     std::string publish_story(const news::Story& story, const std::string& tells_as = "");
+    // Names a picture of the story, before it is published, and serves both its sizes from then on: the large one has these bytes and is
+    // `width_px` wide. A place above 0 needs as many figures. Answers the large one's hash.
+    std::string add_picture(news::Story& story, std::uint32_t place, const std::string& bytes,
+                            std::uint32_t width_px = 640, std::uint32_t height_px = 360);
 
     // Answers what was asked, in order, until nothing is asked any more. Answers how many requests those were.
     int run();
@@ -44,6 +48,7 @@ public:
     std::map<std::string, std::string> away;    // by address: what the service worker fetched without the app
     std::string portal;                         // when set, the bytes of every answer
     std::map<std::string, std::string> stories; // by hash
+    std::map<std::string, std::string> pictures;
     std::vector<std::string> regions{"andes"};
     std::vector<std::string> asked;      // of the network
     std::vector<std::string> asked_kept; // of what the service worker has

@@ -13,7 +13,7 @@ import { memoryKeep, newsEdge, sha256 } from './news_edge.mjs';
 const { fetchAhead } = await load('service-worker/fetch_ahead.ts');
 const { FetchJudge } = await load('service-worker/fetch_judge.ts');
 const { journalText, localDay, sourceLine } = await load('service-worker/fetch_keep.ts');
-const { answerStory, answerList } = await load('service-worker/news_cache.ts');
+const { answerHashed, answerList, kStories } = await load('service-worker/news_cache.ts');
 const wasm = new Uint8Array(readFileSync(join(repository, 'build/web/fetch.wasm'))).buffer;
 
 const kMetered = 2, kUnmetered = 3;
@@ -56,7 +56,7 @@ test('list and texts come, verified, under the addresses that the app asks for, 
   const offline = () => Promise.reject(new TypeError('no network'));
   const { signal } = new AbortController();
   assert.equal(await (await answerList('/v1/news/andes/now', signal, own.caches, offline)).text(), own.edge.list());
-  for (const { hash, text } of stories) assert.equal(await (await answerStory(`/v1/news/story/${hash}`, hash, signal, own.caches, offline)).text(), text);
+  for (const { hash, text } of stories) assert.equal(await (await answerHashed(kStories, `/v1/news/story/${hash}`, hash, signal, own.caches, offline)).text(), text);
 });
 
 test('what is here is not asked for: not again, not what the app has, not what is hidden or not wanted', async (t) => {

@@ -5,14 +5,15 @@ import { test } from 'node:test';
 import { load } from './load.mjs';
 import { MemoryCaches } from './memory_caches.mjs';
 
-const { answerList, answerStory, countNews, dropStories } = await load('service-worker/news_cache.ts');
+const { answerHashed, answerList, countNews, dropStories, kPictures, kStories } = await load('service-worker/news_cache.ts');
 const { dropOldFiles } = await load('service-worker/edge_cache.ts');
 
 const signal = new AbortController().signal;
-const story = (text) => {
+const named = (kind, text) => {
   const sha256 = createHash('sha256').update(text).digest('hex');
-  return { text, sha256, path: `/v1/news/story/${sha256}` };
+  return { text, sha256, path: `/v1/news/${kind}/${sha256}` };
 };
+const story = (text) => named('story', text);
 
 // path to text, null (no network), or a Response made anew; counts what was asked.
 function edge(served) {
@@ -32,11 +33,11 @@ test('a story is asked for once, kept, and answered without the network after th
   const { text, sha256, path } = story('hypha-story 1\n…');
   const caches = new MemoryCaches();
   const web = edge({ [path]: text });
-  const first = await answerStory(path, sha256, signal, caches, web.fetchNews);
+  const first = await answerHashed(kStories, path, sha256, signal, caches, web.fetchNews);
   assert.equal(first.headers.get('X-Hypha-Received'), String(Buffer.byteLength(text)));
   assert.equal(await first.text(), text);
   web.served[path] = null;
-  const again = await answerStory(path, sha256, signal, caches, web.fetchNews);
+  const again = await answerHashed(kStories, path, sha256, signal, caches, web.fetchNews);
   assert.equal(again.headers.get('X-Hypha-Received'), '0');
   assert.equal(await again.text(), text);
   assert.equal(web.asked.length, 1);
@@ -45,7 +46,7 @@ test('a story is asked for once, kept, and answered without the network after th
 test('what a packed answer cost is what it says it was', async () => {
   const { text, sha256, path } = story('a'.repeat(5000));
   const web = edge({ [path]: () => new Response(text, { headers: { 'Content-Encoding': 'br', 'Content-Length': '37' } }) });
-  const answer = await answerStory(path, sha256, signal, new MemoryCaches(), web.fetchNews);
+  const answer = await answerHashed(kStories, path, sha256, signal, new MemoryCaches(), web.fetchNews);
   assert.equal(answer.headers.get('X-Hypha-Received'), '37');
 });
 
@@ -53,7 +54,7 @@ test('bytes that are not the story are answered to be refused, and never kept', 
   const { sha256, path } = story('the story');
   const caches = new MemoryCaches();
   const web = edge({ [path]: '<html>Welcome to the hotel</html>' });
-  await answerStory(path, sha256, signal, caches, web.fetchNews);
+  await answerHashed(kStories, path, sha256, signal, caches, web.fetchNews);
   assert.deepEqual(caches.paths('hypha-stories'), []);
 });
 
@@ -63,17 +64,17 @@ test('a kept story that was damaged is dropped and asked for anew', async () => 
   const cache = await caches.open('hypha-stories');
   await cache.put(path, new Response('the sto?y', { headers: { 'X-Hypha-Bytes': '9' } }));
   const web = edge({ [path]: null });
-  await assert.rejects(answerStory(path, sha256, signal, caches, web.fetchNews));
+  await assert.rejects(answerHashed(kStories, path, sha256, signal, caches, web.fetchNews));
   assert.deepEqual(caches.paths('hypha-stories'), []);
   web.served[path] = text;
-  assert.equal(await (await answerStory(path, sha256, signal, caches, web.fetchNews)).text(), text);
+  assert.equal(await (await answerHashed(kStories, path, sha256, signal, caches, web.fetchNews)).text(), text);
   assert.deepEqual(caches.paths('hypha-stories'), [path]);
 });
 
 test('a story that the edge does not have is answered as it is and not kept', async () => {
   const { sha256, path } = story('gone');
   const caches = new MemoryCaches();
-  assert.equal((await answerStory(path, sha256, signal, caches, edge({}).fetchNews)).status, 404);
+  assert.equal((await answerHashed(kStories, path, sha256, signal, caches, edge({}).fetchNews)).status, 404);
   assert.deepEqual(await caches.keys(), []);
 });
 
@@ -81,7 +82,7 @@ test('the longest kept stories go when there are too many bytes', async () => {
   const caches = new MemoryCaches();
   const stories = ['a', 'b', 'c', 'd'].map((letter) => story(letter.repeat(100)));
   const web = edge(Object.fromEntries(stories.map(({ path, text }) => [path, text])));
-  for (const { path, sha256 } of stories) await answerStory(path, sha256, signal, caches, web.fetchNews, 250);
+  for (const { path, sha256 } of stories) await answerHashed({ ...kStories, most_bytes: 250 }, path, sha256, signal, caches, web.fetchNews);
   assert.deepEqual(caches.paths('hypha-stories'), [stories[2].path, stories[3].path].sort());
 });
 
@@ -89,7 +90,7 @@ test('a full device answers all the same', async () => {
   const { text, sha256, path } = story('the story');
   const caches = new MemoryCaches();
   caches.prepare = (cache) => { cache.putFails = () => true; };
-  assert.equal(await (await answerStory(path, sha256, signal, caches, edge({ [path]: text }).fetchNews)).text(), text);
+  assert.equal(await (await answerHashed(kStories, path, sha256, signal, caches, edge({ [path]: text }).fetchNews)).text(), text);
 });
 
 test('a list comes from the network, and from what was kept where there is none or the edge is ill', async () => {
@@ -126,14 +127,57 @@ test('every kept byte is counted, an update drops none, and a device that is ful
   const caches = new MemoryCaches();
   const { text, sha256, path } = story('ñandú');
   const web = edge({ [path]: text, '/v1/news/regions': '[]', '/v1/news/andes/now': 'list' });
-  assert.deepEqual(await countNews(caches), { stories: 0, storyBytes: 0, lists: 0, listBytes: 0 });
-  await answerStory(path, sha256, signal, caches, web.fetchNews);
+  const pictures = { pictures: 0, pictureBytes: 0 };
+  assert.deepEqual(await countNews(caches), { stories: 0, storyBytes: 0, ...pictures, lists: 0, listBytes: 0 });
+  await answerHashed(kStories, path, sha256, signal, caches, web.fetchNews);
   await answerList('/v1/news/regions', signal, caches, web.fetchNews);
   await answerList('/v1/news/andes/now', signal, caches, web.fetchNews);
-  const all = { stories: 1, storyBytes: 7, lists: 2, listBytes: 6 };
+  const all = { stories: 1, storyBytes: 7, ...pictures, lists: 2, listBytes: 6 };
   assert.deepEqual(await countNews(caches), all);
   await dropOldFiles('hypha-shell-9', [], caches);
   assert.deepEqual(await countNews(caches), all);
   await dropStories(caches);
-  assert.deepEqual(await countNews(caches), { stories: 0, storyBytes: 0, lists: 2, listBytes: 6 });
+  assert.deepEqual(await countNews(caches), { stories: 0, storyBytes: 0, ...pictures, lists: 2, listBytes: 6 });
+});
+
+test('a picture is kept, verified and answered without the network as a story is, in a cache of its own', async () => {
+  const { text, sha256, path } = named('picture', 'RIFF…WEBP');
+  const caches = new MemoryCaches();
+  const web = edge({ [path]: '<html>Welcome to the hotel</html>' });
+  const ask = () => answerHashed(kPictures, path, sha256, signal, caches, web.fetchNews);
+  await ask();
+  assert.deepEqual(caches.paths('hypha-pictures'), []);
+  web.served[path] = () => new Response(text, { headers: { 'Content-Type': 'image/webp' } });
+  assert.equal((await ask()).headers.get('X-Hypha-Received'), String(Buffer.byteLength(text)));
+  web.served[path] = null;
+  const kept = await ask();
+  assert.equal(kept.headers.get('X-Hypha-Received'), '0');
+  assert.equal(kept.headers.get('Content-Type'), 'image/webp');
+  assert.equal(await kept.text(), text);
+  assert.deepEqual([caches.paths('hypha-pictures'), caches.paths('hypha-stories')], [[path], []]);
+  await (await caches.open('hypha-pictures')).put(path, new Response('RI?F…WEBP'));
+  await assert.rejects(ask());
+  assert.deepEqual(caches.paths('hypha-pictures'), []);
+});
+
+test('pictures have a bound of their own: many of them let no story go', async () => {
+  const caches = new MemoryCaches();
+  const old = story('s'.repeat(200));
+  const shown = ['a', 'b', 'c'].map((letter) => named('picture', letter.repeat(100)));
+  const web = edge(Object.fromEntries([old, ...shown].map(({ path, text }) => [path, text])));
+  await answerHashed({ ...kStories, most_bytes: 250 }, old.path, old.sha256, signal, caches, web.fetchNews);
+  for (const { path, sha256 } of shown) await answerHashed({ ...kPictures, most_bytes: 250 }, path, sha256, signal, caches, web.fetchNews);
+  assert.deepEqual(caches.paths('hypha-pictures'), [shown[1].path, shown[2].path].sort());
+  assert.deepEqual(caches.paths('hypha-stories'), [old.path]);
+});
+
+test('kept pictures are counted, an update drops none, and they go where the stories go', async () => {
+  const caches = new MemoryCaches();
+  const { text, sha256, path } = named('picture', 'twelve bytes');
+  await answerHashed(kPictures, path, sha256, signal, caches, edge({ [path]: text }).fetchNews);
+  await dropOldFiles('hypha-shell-9', [], caches);
+  const { pictures, pictureBytes } = await countNews(caches);
+  assert.deepEqual([pictures, pictureBytes], [1, 12]);
+  await dropStories(caches);
+  assert.equal(await caches.has('hypha-pictures'), false);
 });

@@ -141,9 +141,11 @@ void settings_hours(ViewStage& stage) {
     stage.app.receive(ports::PowerChanged{"yes"});
     stage.app.ask(app::command::ChooseCharging{true});
     stage.app.receive(ports::BackgroundFound{"on", true});
+    stage.app.receive(ports::PicturesCounted{3, 41'000});
     const std::string day = std::to_string(stage.app.state().reading.week.back().day);
     const std::string journal = "hypha-journal 1 " + std::string(32, '7') + "\n1\t" + day +
-                                "\tpages\t70\t\tBoletin\n2\t" + day + "\tapp\t9000\t\t\n";
+                                "\tpages\t70\t\tBoletin\n2\t" + day + "\tapp\t9000\t\t\n3\t" + day +
+                                "\tpictures\t14000\t\tBoletin\n";
     stage.app.receive(ports::FetchJournalFound{std::as_bytes(std::span(journal))});
     stage.settle();
 }
@@ -157,6 +159,20 @@ void open(ViewStage& stage, flow::NewsWorker& edge, const std::string& hash) {
 void reader(ViewStage& stage) {
     flow::NewsWorker edge(stage.app);
     open(stage, edge, edge.publish_story(every_block()));
+}
+
+// One is here, one did not come, one is on its way, and one was not asked for.
+void reader_pictures(ViewStage& stage) {
+    flow::NewsWorker edge(stage.app);
+    const news::Story story = illustrated(edge);
+    const std::string& lead = story.pictures.front().large.sha256;
+    edge.away["/v1/news/picture/" + lead] = edge.pictures[lead];
+    open(stage, edge, edge.publish_story(story));
+    edge.no_network = true;
+    stage.app.ask(app::command::ShowPicture{1});
+    edge.run();
+    stage.app.ask(app::command::ShowPicture{2});
+    stage.settle();
 }
 
 void reader_aloud(ViewStage& stage) {
@@ -292,6 +308,31 @@ news::Story every_block() {
     return story;
 }
 
+news::Story illustrated(flow::NewsWorker& edge) {
+    news::Story story;
+    story.title = "A wood in three pictures";
+    story.source = "La Voz";
+    story.url = "https://www.lavoz.example/b";
+    story.published_s = 1'789'990'000;
+    story.picture = "https://lavoz.example/lead.jpg";
+    const auto figure = [&story](const std::string& alt, const std::string& caption) {
+        news::Block& block = story.blocks.emplace_back();
+        block.kind = news::Block::Kind::figure;
+        block.address = "https://lavoz.example/" + std::to_string(story.blocks.size()) + ".jpg";
+        block.text = alt;
+        block.spans = caption.empty() ? news::Spans{} : plain(caption);
+    };
+    story.blocks.emplace_back().spans = plain("It rained for two nights.");
+    figure("A beech wood in fog", "The north slope at dawn");
+    figure("", "Rings of caps below the old mill, seen from the path");
+    figure("", "");
+    edge.add_picture(story, 0, std::string(14'000, 'l'));
+    edge.add_picture(story, 1, std::string(13'600, 'a'));
+    edge.add_picture(story, 2, std::string(9'000, 'b'), 640, 40); // too flat for its words
+    edge.add_picture(story, 3, std::string(8'000, 'c'), 300, 2'000);
+    return story;
+}
+
 std::vector<NamedScreen> news_screens() {
     return {{"read", filled},
             {"read, never online", never_online},
@@ -313,6 +354,7 @@ std::vector<NamedScreen> news_screens() {
             {"a trait", trait},
             {"forget what was learned", forget},
             {"story", reader},
+            {"story, pictures, one working", reader_pictures},
             {"story, read aloud", reader_aloud},
             {"story, no voice", reader_without_voice},
             {"story, working", reader_working},

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "fakes/news_worker.hpp"
 #include "ui/view_screens.hpp"
 
 namespace hypha::ui {
@@ -11,5 +12,7 @@ std::vector<NamedScreen> news_screens();
 
 // A story with every kind of block, links, and a byline.
 news::Story every_block();
+// With a picture above its text and at its three figures, which the edge serves; not published yet.
+news::Story illustrated(flow::NewsWorker& edge);
 
 } // namespace hypha::ui

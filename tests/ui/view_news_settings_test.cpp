@@ -108,6 +108,16 @@ TEST_CASE("how this browser fetches is said only once it is known", "[view_news_
     CHECK(settings.says("This browser fetches nothing from time to time"));
 }
 
+TEST_CASE("pictures that are kept are said beside the stories, and none is not said", "[view_news_settings]") {
+    Settings settings;
+    settings.hear(ports::PicturesCounted{0, 0});
+    CHECK(settings.stage.starting(Role::text, "0 pictures") == nullptr);
+    settings.hear(ports::PicturesCounted{2, 27'600});
+    CHECK(settings.says("2 pictures of stories with 28\u00A0KB are kept too."));
+    settings.hear(ports::PicturesCounted{1, 13'600});
+    CHECK(settings.says("One picture of a story with 14\u00A0KB is kept too."));
+}
+
 TEST_CASE("what the network cost is told by kind and by source", "[view_news_settings]") {
     Settings settings;
     const std::int64_t day = settings.reading().week.back().day;
@@ -120,10 +130,12 @@ TEST_CASE("what the network cost is told by kind and by source", "[view_news_set
     add(2, "texts", 100, "Boulevard");
     add(3, "pages", 70, "Radio Ribera");
     add(4, "app", 9'000, "");
+    add(5, "pictures", 14'000, "Boulevard");
     settings.hear(ports::FetchJournalFound{std::as_bytes(std::span(journal))});
     CHECK(settings.says("Texts of stories, 2 answers, 1\u00A0KB"));
     CHECK(settings.says("Stories as pages, One answer, 70\u00A0B"));
+    CHECK(settings.says("Pictures of stories, One answer, 14\u00A0KB"));
     CHECK(settings.says("Hypha itself, One answer"));
     CHECK(settings.says("Radio Ribera, 970\u00A0B"));
-    CHECK(settings.says("Boulevard, 100\u00A0B"));
+    CHECK(settings.says("Boulevard, 14\u00A0KB"));
 }

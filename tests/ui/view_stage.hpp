@@ -46,6 +46,9 @@ public:
     [[nodiscard]] const Rect& viewfinder() const { return screen_.viewfinder; }
     [[nodiscard]] std::size_t remembered() const { return screen_.memory.size(); }
 
+    // Pictures come from there; without it none is ever there. Outlives the stage's last frame.
+    void draw_pictures_of(Pictures& pictures) { screen_.pictures = &pictures; }
+
     flow::Stage app;
 
 private:

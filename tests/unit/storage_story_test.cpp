@@ -214,12 +214,14 @@ TEST_CASE("the ledger sums by day, kind and source and forgets what is long ago"
     REQUIRE(ledger.add(20'000, lists, "", 400).has_value());
     REQUIRE(ledger.add(20'001, pages, "B", 7).has_value());
     REQUIRE(ledger.add(20'000, app, "", 9'000).has_value()); // beside every limit
-    CHECK(ledger.spent(20'000) == 550);
+    REQUIRE(ledger.add(20'000, pictures, "A", 14).has_value());
+    CHECK(ledger.spent(20'000) == 564);
     CHECK(ledger.spent(19'999) == 0);
     CHECK(ledger.since(20'000).value() == std::vector<LedgerRow>{{20'001, pages, "B", 7, 1},
                                                                  {20'000, app, "", 9'000, 1},
                                                                  {20'000, lists, "", 400, 1},
-                                                                 {20'000, texts, "A", 150, 2}});
+                                                                 {20'000, texts, "A", 150, 2},
+                                                                 {20'000, pictures, "A", 14, 1}});
     REQUIRE(ledger.add(20'000 + ByteLedger::kKeptDays + 1, texts, "A", 1).has_value());
     CHECK(ledger.spent(20'000) == 0);
     CHECK(ledger.spent(20'001) == 7);

@@ -95,3 +95,11 @@ test('what the service worker keeps is answered without a network, and nothing s
   assert.deepEqual(answers[1], { type: 'news_failed', ticket: 7, code: 'not_found', received_bytes: 0 });
   assert.deepEqual(reached, []);
 });
+
+test('whoever takes an answer is told which address it is of', async () => {
+  const told = [];
+  const made = new NewsLink(({ type }, path) => told.push([type, path]), async () => new Response('list'), undefined, async () => undefined);
+  await made.ask(ask(target));
+  await made.ask({ ...ask(target), kept: true });
+  assert.deepEqual(told, [['news_arrived', target], ['news_failed', target]]);
+});

@@ -1,5 +1,5 @@
 // Pictures by key, as textures. find() never blocks: a picture that is not there yet has texture 0, is being loaded, and a frame
-// is asked for when it has come. Keys: "thumbnails/<sha256>", "photos/<sha256>", "reference/<name>".
+// is asked for when it has come. Keys: "thumbnails/<sha256>", "photos/<sha256>", "reference/<name>", "news/<sha256>".
 // Two implementations: gfx/picture_table (browser) and none (tests draw the placeholder).
 #pragma once
 
