@@ -1,5 +1,5 @@
 // fetch.wasm (src/browser/fetch_exports.cpp) as the service worker sees it: whether texts may come now, whether a list is to be believed, and
-// which texts to fetch. The same C++ decides in the app.
+// which texts and pictures to fetch. The same C++ decides in the app.
 import type { Surroundings } from './network_facts';
 
 interface FetchExports {
@@ -9,11 +9,12 @@ interface FetchExports {
   fetch_may(now_ms: number, zone_min: number, line: number, saves_data: number): number;
   fetch_believe(): number;
   fetch_choose(now_ms: number, zone_min: number, line: number, saves_data: number): number;
+  fetch_pictures(): number;
   fetch_answer(): number;
 }
 
 export type May =
-  | { readonly may: 'go'; readonly day: number; readonly left: number; readonly region: string }
+  | { readonly may: 'go'; readonly day: number; readonly left: number; readonly region: string; readonly picturesLeft: number }
   /** until: a minute of the day, or -1. */
   | { readonly may: 'wait'; readonly why: string; readonly until: number };
 
@@ -23,7 +24,7 @@ export interface Wanted {
   readonly source: string;
 }
 
-export const enum Part { plan, journal, list, hashes }
+export const enum Part { plan, journal, list, hashes, story }
 
 export class FetchJudge {
   private constructor(private readonly wasm: FetchExports) {}
@@ -51,7 +52,7 @@ export class FetchJudge {
 
   may({ now_ms, zone_min, line, savesData }: Surroundings): May {
     const [what, ...fields] = this.said(this.wasm.fetch_may(now_ms, zone_min, line, savesData ? 1 : 0)).split('\t');
-    if (what === 'go') return { may: 'go', day: Number(fields[0]), left: Number(fields[1]), region: fields[2] ?? '' };
+    if (what === 'go') return { may: 'go', day: Number(fields[0]), left: Number(fields[1]), region: fields[2] ?? '', picturesLeft: Number(fields[3] ?? 0) };
     return { may: 'wait', why: fields[0] ?? '', until: what === 'wait' ? Number(fields[1]) : -1 };
   }
 
@@ -66,6 +67,14 @@ export class FetchJudge {
     return lines.map((text) => {
       const [hash = '', bytes, source = ''] = text.split('\t');
       return { hash, bytes: Number(bytes), source };
+    });
+  }
+
+  /** Of the story that was given: the pictures that the person wants without a tap. */
+  pictures(): Pick<Wanted, 'hash' | 'bytes'>[] {
+    return this.said(this.wasm.fetch_pictures()).split('\n').filter(Boolean).map((text) => {
+      const [hash = '', bytes] = text.split('\t');
+      return { hash, bytes: Number(bytes) };
     });
   }
 

@@ -43,6 +43,11 @@ export function journalText(id: string, entries: readonly (readonly [number, Rec
   return [`hypha-journal 1 ${id}`, ...lines, ''].join('\n');
 }
 
+/** What a journal says of texts that came whole, in that order. */
+export function textsOf(journal: string): Pick<Received, 'hash' | 'source'>[] {
+  return journal.split('\n').map((line) => line.split('\t')).filter(([, , kind, , hash]) => kind === 'texts' && hash).map(([, , , , hash = '', source = '']) => ({ hash, source }));
+}
+
 const kNotes = 'notes';
 const kJournal = 'journal';
 

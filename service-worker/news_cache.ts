@@ -127,6 +127,11 @@ export async function countNews(caches: FileCaches): Promise<NewsCount> {
   return { stories, storyBytes, pictures, pictureBytes, lists, listBytes };
 }
 
+export async function keptHashes({ cache }: HashedFiles, caches: FileCaches): Promise<string[]> {
+  if (!(await caches.has(cache))) return [];
+  return (await (await caches.open(cache)).keys()).map(({ url }) => /\/([0-9a-f]{64})$/.exec(url)?.[1] ?? '');
+}
+
 /** With their pictures. */
 export async function dropStories(caches: FileCaches): Promise<void> {
   for (const { cache } of [kStories, kPictures]) if (await caches.has(cache)) await caches.delete(cache);

@@ -6,7 +6,7 @@ import { accountUrl, fontUrls, hyphaLaterUrl, hyphaWasmUrl } from 'hypha:urls';
 import { IndexedDbKeep } from './account_keep';
 import { AccountLink } from './account_link';
 import { kNewsCache, kPictureCache, kStoryCache } from '../service-worker/cache_names';
-import { countNews } from '../service-worker/news_cache';
+import { countNews, keptHashes, kPictures } from '../service-worker/news_cache';
 import type { FileCaches } from '../service-worker/precache';
 import { IndexedDbFetchKeep } from '../service-worker/fetch_keep';
 import { FetchNotes } from './fetch_notes';
@@ -128,8 +128,10 @@ const news = new NewsLink((message, target) => {
 }, (path, options) => fetch(path, options), undefined, keptNews);
 
 async function countPictures(): Promise<void> {
-  const { pictures, pictureBytes } = await countNews(caches as unknown as FileCaches).catch(() => ({ pictures: 0, pictureBytes: 0 }));
-  receive({ type: 'pictures_counted', pictures, size_bytes: pictureBytes });
+  const store = caches as unknown as FileCaches;
+  const { pictures, pictureBytes } = await countNews(store).catch(() => ({ pictures: 0, pictureBytes: 0 }));
+  const hashes = await keptHashes(kPictures, store).catch(() => []);
+  receive({ type: 'pictures_counted', pictures, size_bytes: pictureBytes, bytes: new TextEncoder().encode(hashes.join('')) });
 }
 const fetchNotes = new FetchNotes(receive, new IndexedDbFetchKeep());
 

@@ -758,6 +758,7 @@ export interface PicturesCounted {
   type: 'pictures_counted';
   pictures: number;
   size_bytes: number;
+  bytes: Uint8Array;
 }
 
 export interface KeepFetchPlan {

@@ -18,6 +18,7 @@
 #include "app/export_rows.hpp"
 #include "app/fetch_away.hpp"
 #include "app/fetch_hours.hpp"
+#include "app/fetch_pictures.hpp"
 #include "app/fetch_stories.hpp"
 #include "app/follow_route.hpp"
 #include "app/hand_over.hpp"
@@ -73,7 +74,9 @@ void lay_over(Workplace& work, Overlay overlay) {
 
 void news_failed(Workplace& work, std::uint32_t ticket, const std::string& code, std::int64_t received_bytes) {
     (void)(list_failed(work, ticket, code, received_bytes) || story_failed(work, ticket, code, received_bytes) ||
-           ahead_failed(work, ticket, code, received_bytes) || picture_failed(work, ticket, code, received_bytes));
+           ahead_failed(work, ticket, code, received_bytes) ||
+           ahead_picture_failed(work, ticket, code, received_bytes) ||
+           picture_failed(work, ticket, code, received_bytes));
 }
 
 ModelFacts facts_of(const fungi::ModelManifest& manifest) {
@@ -257,6 +260,7 @@ void Application::obey(Workplace& work, const Command& command) {
               [&](const c::SearchNews& wish) { search_news(work, wish.words); },
               [&](const c::LoadStory&) { ask_for_story(work); },
               [&](const c::ShowPicture& wish) { show_picture(work, wish.place); },
+              [&](const c::ChoosePictures& wish) { choose_pictures(work, wish.wish); },
               [&](const c::ReadTo& wish) { read_to(work, wish); },
               [&](const c::SaveStory& wish) { save_story(work, wish); },
               [&](const c::AskAgainstStory& wish) { lay_over(work, StorySheet{wish.hash, wish.title, wish.source}); },
@@ -362,7 +366,7 @@ void Application::hear(Workplace& work, const ports::Message& message) {
               },
               [&](const p::NewsArrived& m) {
                   (void)(list_arrived(work, m) || story_arrived(work, m) || ahead_arrived(work, m) ||
-                         picture_arrived(work, m));
+                         ahead_picture_arrived(work, m) || picture_arrived(work, m));
               },
               [&](const p::PicturesCounted& m) { pictures_counted(work, m); },
               [&](const p::NewsFailed& m) { news_failed(work, m.ticket, m.code, m.received_bytes); },

@@ -308,6 +308,9 @@ struct LoadStory {}; // the open one, again
 struct ShowPicture { // of the open story: its bytes are fetched
     std::uint32_t place = 0;
 };
+struct ChoosePictures { // which come without a tap
+    taste::PictureWish wish = taste::PictureWish::never;
+};
 struct ReadTo {
     std::string hash;
     float progress = 0; // 0 to 1
@@ -458,13 +461,13 @@ using CommandKinds = OneOf<
     command::PauseSync, command::LetPhotosGoAnywhere, command::SettleConflict, command::RefreshNews,
     command::CancelNews, command::AskRegions, command::ChooseRegion, command::AcceptNewsKey, command::ChooseTopic,
     command::ShowSavedStories, command::ShowMoreStories, command::SearchNews, command::LoadStory, command::ShowPicture,
-    command::ReadTo, command::SaveStory, command::AskAgainstStory, command::PutStoryAway, command::HideSource,
-    command::AskLink, command::OpenLink, command::ShareStory, command::Listen, command::PauseListening,
-    command::StopListening, command::ChangeSpeechRate, command::SkipSentences, command::WriteStory,
-    command::EditOwnStory, command::AskStoryPlace, command::ForgetStoryPlace, command::SendOwnStory,
-    command::TakeOwnStoryBack, command::DeleteOwnStory, command::RefreshOwnStories, command::ReportStory,
-    command::RefreshQueue, command::AnswerAuthor, command::DecideHeld, command::PauseFetching, command::ChooseBudget,
-    command::ChooseFetchHours, command::ChooseCharging, command::ChooseFreeLine, command::AskWhy,
+    command::ChoosePictures, command::ReadTo, command::SaveStory, command::AskAgainstStory, command::PutStoryAway,
+    command::HideSource, command::AskLink, command::OpenLink, command::ShareStory, command::Listen,
+    command::PauseListening, command::StopListening, command::ChangeSpeechRate, command::SkipSentences,
+    command::WriteStory, command::EditOwnStory, command::AskStoryPlace, command::ForgetStoryPlace,
+    command::SendOwnStory, command::TakeOwnStoryBack, command::DeleteOwnStory, command::RefreshOwnStories,
+    command::ReportStory, command::RefreshQueue, command::AnswerAuthor, command::DecideHeld, command::PauseFetching,
+    command::ChooseBudget, command::ChooseFetchHours, command::ChooseCharging, command::ChooseFreeLine, command::AskWhy,
     command::ChooseStoryOrder, command::ChooseDiversity, command::ChooseLearning, command::TurnTrait,
     command::CloseInterests, command::AskTrait, command::DropTrait, command::EditUnwanted, command::BlockWord,
     command::AskForgetTaste, command::ForgetTaste>;

@@ -6,6 +6,7 @@
 
 #include "app/all_or_nothing.hpp"
 #include "app/fetch_hours.hpp"
+#include "app/fetch_pictures.hpp"
 #include "app/fetch_stories.hpp"
 #include "app/read_news.hpp"
 #include "app/settings.hpp"
@@ -155,8 +156,8 @@ void leave_fetch_plan(Workplace& work) {
     }
     wish_background(work);
     // While texts come one after the other a plan would be old with each.
-    if (!run.plan_is_old || (run.ahead_ticket != 0 && work.memory.visible) || reading.region.empty() ||
-        pinned_key(work).empty()) {
+    if (!run.plan_is_old || ((run.ahead_ticket != 0 || pictures_under_way(work)) && work.memory.visible) ||
+        reading.region.empty() || pinned_key(work).empty()) {
         return;
     }
     const auto settled = storage::StoryTable(*work.database).settled(reading.region);

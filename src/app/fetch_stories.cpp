@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/fetch_hours.hpp"
+#include "app/fetch_pictures.hpp"
 #include "app/settings.hpp"
 #include "core/base/hex.hpp"
 #include "core/base/local_day.hpp"
@@ -119,6 +120,7 @@ void read_fetch_choices(Workplace& work) {
     reading.budget_unmetered_mb = read_budget(work, true, reading.budget_unmetered_mb);
     reading.budget_other_mb = read_budget(work, false, reading.budget_other_mb);
     read_fetch_hours(work);
+    read_picture_choice(work);
 }
 
 void count_received(Workplace& work, taste::ReceivedKind kind, const std::string& source, std::int64_t bytes) {
@@ -178,6 +180,7 @@ std::string keep_story(Workplace& work, const std::string& hash, std::span<const
     std::erase_if(work.memory.news.awaited, [&](const Awaited& story) { return story.hash == hash; });
     work.memory.news.fetched_away.erase(hash);
     work.memory.news.plan_is_old = true;
+    work.memory.news.walk.is_old = true;
     ++reading.kept_stories;
     reading.kept_bytes += static_cast<std::int64_t>(bytes.size());
     work.touch();
@@ -187,7 +190,8 @@ std::string keep_story(Workplace& work, const std::string& hash, std::span<const
 void go_on_fetching(Workplace& work) {
     NewsRun& run = work.memory.news;
     Reading& reading = work.state.reading;
-    if (!work.database || work.database->read_only() || !reading.known || run.ahead_ticket != 0) {
+    if (!work.database || work.database->read_only() || !reading.known || run.ahead_ticket != 0 ||
+        pictures_under_way(work)) {
         return;
     }
     if (const Awaited* fetched = first_fetched_away(run)) {
@@ -196,7 +200,11 @@ void go_on_fetching(Workplace& work) {
     read_ledger(work); // midnight may have passed
     const taste::FetchAnswer& may = judge_fetching(work);
     if (run.awaited.empty()) {
-        return wait_for(work, FetchWait::none);
+        wait_for(work, FetchWait::none);
+        if (may.hold == taste::FetchHold::none && work.clock.monotonic_ms() >= run.not_before_ms) {
+            go_on_with_pictures(work);
+        }
+        return;
     }
     if (may.hold != taste::FetchHold::none) {
         return wait_for(work, wait_of(may.hold));
@@ -217,6 +225,7 @@ void stop_fetching(Workplace& work) {
     if (run.ahead_ticket != 0) {
         work.postbox.send(ports::CancelNews{run.ahead_ticket});
     }
+    stop_pictures(work);
 }
 
 bool ahead_arrived(Workplace& work, const ports::NewsArrived& arrived) {

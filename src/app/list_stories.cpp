@@ -64,6 +64,7 @@ void read_feed(Workplace& work, FeedOrder order) {
     reading.total = 0;
     run.awaited.clear();
     run.plan_is_old = true;
+    run.walk.is_old = true;
     const std::int64_t oldest_s = work.clock.wall_ms() / 1000 - taste::kAhead_s;
     const auto await = [&run, oldest_s](const storage::StoryRow& row, double value) {
         const bool old = row.published_s > 0 && row.published_s < oldest_s && row.saved_ms == 0;

@@ -37,6 +37,17 @@ struct AskedPicture {
     bool kept = false; // of the service worker alone
 };
 
+// The pictures that come by themselves: through the likeliest stories, those of each in turn.
+struct PictureWalk {
+    bool is_old = true;               // the stories are to be found anew
+    std::vector<std::string> stories; // whose texts are here and unread, the likeliest first
+    std::size_t next = 0;             // of them
+    bool asked = false, told = false; // which pictures the service worker keeps
+    std::set<std::string> here;       // these, and those that came since
+    AskedPicture ahead;               // ticket 0: none is on its way
+    enum class Keeps { unknown, asked, yes, no } keeps = Keeps::unknown; // whether what came is there afterwards
+};
+
 // What the window is speaking: sentences from first_place on, by tickets from first_ticket on.
 struct SpeechRun {
     std::uint32_t first_ticket = 0; // 0: nothing
@@ -56,7 +67,8 @@ struct NewsRun {
     Awaited ahead;                 // that is on its way
     std::set<std::string> no_good; // hashes that did not come whole in this session: not asked for again by themselves
     std::vector<AskedPicture> pictures;
-    std::size_t pictures_looked = 0; // of the open story's, from the first on: whether they are kept
+    std::vector<std::string> pictures_to_look_for; // of the open story, the last first: whether they are kept
+    PictureWalk walk;
     std::uint32_t share_ticket = 0;
     std::uint32_t openings = 0;
     SpeechRun speech;

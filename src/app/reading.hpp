@@ -1,5 +1,5 @@
 // What screens know of news: the region, its stories in the order they are shown, the story that is open, and what the network cost.
-// Filled by read_news, list_stories, open_story, story_pictures, fetch_stories, fetch_hours, fetch_away and own_taste. Codes of failures: no_network, busy, not_found, not_understood,
+// Filled by read_news, list_stories, open_story, story_pictures, fetch_stories, fetch_pictures, fetch_hours, fetch_away and own_taste. Codes of failures: no_network, busy, not_found, not_understood,
 // too_large, bad_signature, new_key (Reading::new_key waits to be accepted), damaged_story, or storage's.
 #pragma once
 
@@ -40,10 +40,11 @@ enum class StoryPhase { absent, loading, ready, failed };
 enum class PicturePhase { absent, loading, here, failed };
 
 struct OpenPicture {
-    std::uint32_t place = 0; // news::StoryPicture::place; the story has it
-    news::PictureFile file;  // the size that is shown, and fetched
-    PicturePhase phase = PicturePhase::absent;
-    std::string failure; // when failed; codes: story_pictures.hpp
+    std::uint32_t place = 0;                   // news::StoryPicture::place; the story has it
+    news::PictureFile small, file;             // `file`: the large one, that a tap brings
+    PicturePhase phase = PicturePhase::absent; // of the large one
+    std::string failure;                       // when failed; codes: story_pictures.hpp
+    bool small_here = false;                   // came by itself: it is shown until the large one is here
 };
 
 struct OpenStory {
@@ -117,6 +118,7 @@ struct Reading {
     taste::Power power = taste::Power::unknown;
     taste::DayWindow quiet, cheap;
     bool only_charging = false;
+    taste::PictureWish pictures = taste::PictureWish::never;
     taste::FetchAnswer may;         // texts come by themselves now, or why not
     std::int64_t look_again_ms = 0; // wall clock: when the hours may say another thing; 0: never by themselves
     PeriodicFetch periodic = PeriodicFetch::unknown;
@@ -127,7 +129,7 @@ struct Reading {
     std::vector<LedgerDay> week;     // the last seven days, today last
     std::int64_t planned_bytes = 0;  // that will still come by themselves today, if the connection stays as it is
     std::int64_t kept_stories = 0, kept_bytes = 0;
-    std::int64_t kept_pictures = 0, kept_pictures_bytes = 0; // when the settings were last opened
+    std::int64_t kept_pictures = 0, kept_pictures_bytes = 0; // when they were last counted
     std::size_t fetching = 0;                                // texts that are still to come now
     std::size_t fetched = 0;                                 // of this going-through
     FetchWait waits = FetchWait::none;
@@ -142,7 +144,8 @@ struct Reading {
                 only_charging,
                 unknown_is_free,
                 1'000'000 * budget_unmetered_mb,
-                1'000'000 * budget_other_mb};
+                1'000'000 * budget_other_mb,
+                pictures};
     }
     [[nodiscard]] bool is_free_line() const { return rules().is_free(line()); }
     [[nodiscard]] std::int64_t budget_bytes() const { return rules().budget_bytes(line()); }

@@ -5,8 +5,10 @@
 #include <string_view>
 #include <utility>
 
+#include "app/fetch_pictures.hpp"
 #include "app/fetch_stories.hpp"
 #include "core/base/hex.hpp"
+#include "core/news/placed_pictures.hpp"
 #include "core/sync/sha256.hpp"
 
 namespace hypha::app {
@@ -18,15 +20,28 @@ void ask(Workplace& work, const std::string& hash, bool kept) {
     work.postbox.send(ports::AskNews{ticket, "/v1/news/picture/" + hash, kept});
 }
 
-// The next that nobody has looked for yet.
+// The next that nobody has looked for yet, where it is not on its way or here by now.
 void look_on(Workplace& work) {
-    const std::vector<OpenPicture>& pictures = work.state.reading.open.pictures;
-    std::size_t& looked = work.memory.news.pictures_looked;
-    while (looked < pictures.size()) {
-        const OpenPicture& picture = pictures[looked++];
-        if (picture.phase == PicturePhase::absent) {
-            return ask(work, picture.file.sha256, true);
+    std::vector<std::string>& left = work.memory.news.pictures_to_look_for;
+    while (!left.empty()) {
+        const std::string hash = std::move(left.back());
+        left.pop_back();
+        if (std::ranges::any_of(work.state.reading.open.pictures, [&hash](const OpenPicture& picture) {
+                return picture.file.sha256 == hash ? picture.phase == PicturePhase::absent
+                                                   : picture.small.sha256 == hash && !picture.small_here;
+            })) {
+            return ask(work, hash, true);
         }
+    }
+}
+
+// The large one is not kept: the small one may be.
+void look_for_small(Workplace& work, const std::string& large) {
+    const std::vector<OpenPicture>& pictures = work.state.reading.open.pictures;
+    const auto found =
+        std::ranges::find_if(pictures, [&large](const OpenPicture& picture) { return picture.file.sha256 == large; });
+    if (found != pictures.end() && found->small.sha256 != large) {
+        work.memory.news.pictures_to_look_for.push_back(found->small.sha256);
     }
 }
 
@@ -36,6 +51,7 @@ void say_of(Workplace& work, const std::string& hash, PicturePhase phase, const 
             picture.phase = phase;
             picture.failure = failure;
         }
+        picture.small_here |= phase == PicturePhase::here && picture.small.sha256 == hash;
     }
     work.touch();
 }
@@ -56,17 +72,18 @@ std::optional<AskedPicture> take_asked(Workplace& work, std::uint32_t ticket) {
 
 void look_for_pictures(Workplace& work) {
     OpenStory& open = work.state.reading.open;
-    const auto figures = static_cast<std::uint32_t>(
-        std::ranges::count(open.story.blocks, news::Block::Kind::figure, &news::Block::kind));
+    std::vector<std::string>& left = work.memory.news.pictures_to_look_for;
     open.pictures.clear();
-    for (const news::StoryPicture& picture : open.story.pictures) {
-        if (picture.place == 0 ? !open.story.picture.empty() : picture.place <= figures) {
-            open.pictures.push_back({picture.place, picture.large, PicturePhase::absent, ""});
-        }
+    left.clear();
+    for (const news::StoryPicture& picture : news::placed_pictures(open.story)) {
+        open.pictures.push_back({picture.place, picture.small, picture.large, PicturePhase::absent, "", false});
+        left.push_back(picture.large.sha256);
     }
-    work.memory.news.pictures_looked = 0;
+    std::ranges::reverse(left);
     look_on(work);
 }
+
+void picture_is_here(Workplace& work, const std::string& hash) { say_of(work, hash, PicturePhase::here); }
 
 void show_picture(Workplace& work, std::uint32_t place) {
     const std::vector<OpenPicture>& pictures = work.state.reading.open.pictures;
@@ -94,6 +111,7 @@ void count_pictures(Workplace& work) { work.postbox.send(ports::CountPictures{})
 void pictures_counted(Workplace& work, const ports::PicturesCounted& counted) {
     work.state.reading.kept_pictures = counted.pictures;
     work.state.reading.kept_pictures_bytes = counted.size_bytes;
+    kept_pictures_known(work, counted.bytes);
     work.touch();
 }
 
@@ -105,6 +123,7 @@ bool picture_arrived(Workplace& work, const ports::NewsArrived& arrived) {
     count_received(work, taste::ReceivedKind::pictures, asked->source, arrived.received_bytes);
     const std::string_view bytes(reinterpret_cast<const char*>(arrived.bytes.data()), arrived.bytes.size());
     if (to_hex(sync::sha256(bytes)) == asked->hash) {
+        work.memory.news.walk.here.insert(asked->hash);
         say_of(work, asked->hash, PicturePhase::here);
     } else if (!asked->kept && !asked->hash.empty()) { // a kept copy that is damaged is as good as none
         say_of(work, asked->hash, PicturePhase::failed, "damaged_picture");
@@ -122,6 +141,7 @@ bool picture_failed(Workplace& work, std::uint32_t ticket, const std::string& co
     }
     count_received(work, taste::ReceivedKind::pictures, asked->source, received_bytes);
     if (asked->kept) {
+        look_for_small(work, asked->hash);
         look_on(work);
     } else if (!asked->hash.empty()) {
         say_of(work, asked->hash, PicturePhase::failed, code);

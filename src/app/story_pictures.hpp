@@ -15,6 +15,8 @@ namespace hypha::app {
 void look_for_pictures(Workplace& work);
 // By hand: the one that stands at `place` (news::StoryPicture::place). Nothing happens where it is here or on its way.
 void show_picture(Workplace& work, std::uint32_t place);
+// It came by itself (fetch_pictures): the open story shows it where it is one of its own.
+void picture_is_here(Workplace& work, const std::string& hash);
 // The story is left: nothing that is out is waited for. Bytes that come of it all the same are counted, and nothing else.
 void leave_pictures(Workplace& work);
 

@@ -2,11 +2,12 @@
 // which texts to fetch, by the same code as the app. It imports nothing from JavaScript but what makes memory grow. The caller takes a
 // buffer for each part with fetch_buffer and fills it; an answer lives until the next call.
 //   parts: 0 plan (core/taste/fetch_export.hpp), 1 journal (core/taste/fetch_journal.hpp; empty: none), 2 signed list, 3 whole hashes that
-//   are kept, 64 digits each
+//   are kept, 64 digits each, 4 story file
 // Answers are fields that tabs divide:
-//   fetch_may     "go" day left region / "wait" hold minute / "no_plan" code
+//   fetch_may     "go" day left region left-for-pictures / "wait" hold minute / "no_plan" code
 //   fetch_believe "list" made / "no_list" code: not_understood, bad_signature, new_key, older
 //   fetch_choose  lines of hash bytes source LF, in the order they are to come; empty: none
+//   fetch_pictures lines of hash bytes LF, those of part 4 that the person wants without a tap
 #include <array>
 #include <cstdint>
 #include <set>
@@ -15,23 +16,25 @@
 
 #include "core/base/hex.hpp"
 #include "core/base/local_day.hpp"
+#include "core/news/story_file.hpp"
 #include "core/news/story_index.hpp"
 #include "core/taste/fetch_export.hpp"
+#include "core/taste/wanted_pictures.hpp"
 #include "keys/signature.hpp"
 
 namespace {
 
 using namespace hypha;
 
-constexpr std::size_t kPlan = 0, kJournal = 1, kList = 2, kHashes = 3;
+constexpr std::size_t kPlan = 0, kJournal = 1, kList = 2, kHashes = 3, kStory = 4;
 constexpr std::size_t kHash = 64;
 constexpr std::size_t kMostHashes_bytes = std::size_t{4} << 20;
 constexpr std::size_t kSigned_bytes = 400; // the line before the index
 constexpr std::array kMost{taste::kMostExport_bytes, taste::kMostJournal_bytes, news::kMostIndex_bytes + kSigned_bytes,
-                           kMostHashes_bytes};
+                           kMostHashes_bytes, news::kMostStory_bytes};
 
 std::string& part(std::size_t number) {
-    static std::array<std::string, 4> parts;
+    static std::array<std::string, kMost.size()> parts;
     return parts[number];
 }
 
@@ -62,6 +65,7 @@ Moment moment_of(double now_ms, double zone_min, std::uint32_t line, std::uint32
 struct Judged {
     std::int64_t day = 0;
     taste::FetchAnswer may;
+    std::int64_t pictures_left_bytes = 0;
 };
 
 Judged judge(const taste::FetchExport& plan, const Moment& at) {
@@ -69,8 +73,9 @@ Judged judge(const taste::FetchExport& plan, const Moment& at) {
     const auto journal = taste::parse_journal(part(kJournal));
     const std::int64_t spent = taste::spent_bytes(plan, journal ? &*journal : nullptr, day);
     // No service worker is told whether the device charges.
-    return {day, taste::may_fetch(plan.rules, {taste::minute_of_day(at.now_ms, at.zone_min), at.line,
-                                               taste::Power::unknown, at.saves_data, spent})};
+    const taste::FetchMoment moment{taste::minute_of_day(at.now_ms, at.zone_min), at.line, taste::Power::unknown,
+                                    at.saves_data, spent};
+    return {day, taste::may_fetch(plan.rules, moment), taste::pictures_left_bytes(plan.rules, moment)};
 }
 
 std::string_view word_of(taste::FetchHold hold) {
@@ -145,11 +150,12 @@ std::uint32_t fetch_may(double now_ms, double zone_min, std::uint32_t line, std:
     if (!plan) {
         return answered("no_plan\t" + plan.error().code);
     }
-    const auto [day, may] = judge(*plan, moment_of(now_ms, zone_min, line, saves_data));
+    const auto [day, may, pictures_left_bytes] = judge(*plan, moment_of(now_ms, zone_min, line, saves_data));
     if (may.hold != taste::FetchHold::none) {
         return answered("wait\t" + std::string(word_of(may.hold)) + '\t' + std::to_string(may.until_min));
     }
-    return answered("go\t" + std::to_string(day) + '\t' + std::to_string(may.left_bytes) + '\t' + plan->region);
+    return answered("go\t" + std::to_string(day) + '\t' + std::to_string(may.left_bytes) + '\t' + plan->region + '\t' +
+                    std::to_string(pictures_left_bytes));
 }
 
 HYPHA_EXPORT(fetch_believe) std::uint32_t fetch_believe() {
@@ -169,6 +175,18 @@ std::uint32_t fetch_choose(double now_ms, double zone_min, std::uint32_t line, s
         for (const taste::WantedText& wanted :
              taste::choose_fetches(*plan, *index, kept_hashes(), at.now_ms / 1000, may.left_bytes)) {
             text += wanted.hash + '\t' + std::to_string(wanted.bytes) + '\t' + wanted.source + '\n';
+        }
+    }
+    return answered(std::move(text));
+}
+
+HYPHA_EXPORT(fetch_pictures) std::uint32_t fetch_pictures() {
+    const auto plan = taste::parse_export(part(kPlan));
+    const auto story = news::parse_story(part(kStory));
+    std::string text;
+    if (plan && story) {
+        for (const news::PictureFile& file : taste::wanted_pictures(*story, plan->rules.pictures)) {
+            text += file.sha256 + '\t' + std::to_string(file.bytes) + '\n';
         }
     }
     return answered(std::move(text));

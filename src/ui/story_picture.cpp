@@ -13,6 +13,7 @@ namespace {
 using app::PicturePhase;
 
 constexpr float kTallest = 0.75F, kLeastTallest = 240; // of what is seen of the page: a tall picture is seen whole
+constexpr float kLeastLarger = 72;                     // a picture that is lower hides behind the button on it
 constexpr float kPad = 16, kGap = 10, kGlyph = 28, kPillPad = 20;
 constexpr int kSeenLines = 2;
 
@@ -27,7 +28,12 @@ float height_of(const Frame& frame, const Column& column, const news::PictureFil
     return std::min(width * static_cast<float>(file.height_px) / own, std::max(kLeastTallest, kTallest * frame.area.h));
 }
 
-std::string key_of(const app::OpenPicture& picture) { return "news/" + picture.file.sha256; }
+// The large one where it is here.
+std::string key_of(const app::OpenPicture& picture) {
+    return "news/" + (picture.phase == PicturePhase::here ? picture.file : picture.small).sha256;
+}
+
+bool is_here(const app::OpenPicture& picture) { return picture.phase == PicturePhase::here || picture.small_here; }
 
 // It came whole, and is no picture that this device can draw. Looked for only where it is seen, so that pictures load as they are reached.
 bool is_broken(Frame& frame, const Column& column, const app::OpenPicture& picture) {
@@ -99,14 +105,45 @@ void place(Frame& frame, Column& column, const app::OpenPicture& picture, const 
          Type::body_strong, Color::text, drawn);
 }
 
+// Over the small picture, so that nothing moves when the large one comes. What failed is said below.
+void larger(Frame& frame, Column& column, const Rect& box, const app::OpenPicture& picture, const std::string& name) {
+    const bool loading = picture.phase == PicturePhase::loading, failed = picture.phase == PicturePhase::failed;
+    const std::string what(frame.tr(loading ? Str::picture_coming : failed ? Str::try_again : Str::picture_larger));
+    const std::string size = format_bytes(frame.locale, picture.file.bytes), label = what + " \xC2\xB7 " + size;
+    const float height = frame.grown(40, Type::label);
+    const float width = std::min(box.w - 24, std::ceil(text_width(frame, label, Type::label)) + 1 + 2 * kPillPad);
+    const Rect pill{box.right() - 12 - width, box.bottom() - 12 - height, width, height};
+    PressOptions how;
+    how.disabled = loading;
+    how.focus_rounding = pill.h / 2;
+    const auto [pressed, node] = pressable(frame, "larger", Role::button, what + ", " + size + ": " + name, pill, how);
+    node->busy = loading;
+    if (pressed.clicked) {
+        frame.ask(app::command::ShowPicture{picture.place});
+    }
+    fill(frame, pill, pressed.amount > 0 ? Color::surface3 : Color::surface, pill.h / 2);
+    line_in(frame, pill.inset(kPillPad, 0), label, Type::label, Color::text, Align::center);
+    if (failed) {
+        column.gap(8);
+        TextOptions said;
+        said.key = "why";
+        said.live = "polite";
+        text(frame, column, frame.tr(picture_failure(picture.failure)), Type::caption, Color::text, said);
+    }
+}
+
 void shown(Frame& frame, Column& column, const app::OpenPicture& picture, const PictureWords& words) {
-    if (picture.phase != PicturePhase::here) {
+    if (!is_here(picture)) {
         return place(frame, column, picture, words);
     }
     PhotoOptions options;
     options.alt = words.name;
     options.contain = true;
-    photo(frame, "picture", column.take(height_of(frame, column, picture.file)), key_of(picture), options);
+    const Rect box = column.take(height_of(frame, column, picture.file));
+    photo(frame, "picture", box, key_of(picture), options);
+    if (picture.phase != PicturePhase::here && picture.small.sha256 != picture.file.sha256 && box.h >= kLeastLarger) {
+        larger(frame, column, box, picture, words.name);
+    }
 }
 
 void words_alone(Frame& frame, Column& column, const std::string& said, const std::string& caption) {
@@ -136,7 +173,7 @@ void story_lead(Frame& frame, Column& column, const app::OpenStory& open) {
         })) {
         return;
     }
-    if (lead->phase == PicturePhase::here && is_broken(frame, column, *lead)) {
+    if (is_here(*lead) && is_broken(frame, column, *lead)) {
         return; // nobody said what it shows
     }
     shown(frame, column, *lead, {std::string(frame.tr(Str::picture_lead)), ""});
@@ -146,7 +183,7 @@ void story_lead(Frame& frame, Column& column, const app::OpenStory& open) {
 void story_figure(Frame& frame, Column& column, const news::Block& block, const app::OpenPicture* picture) {
     const std::string caption = news::plain_text(block.spans);
     const std::string& said = !block.text.empty() ? block.text : caption;
-    if (picture == nullptr || (picture->phase == PicturePhase::here && is_broken(frame, column, *picture))) {
+    if (picture == nullptr || (is_here(*picture) && is_broken(frame, column, *picture))) {
         return words_alone(frame, column, said, caption);
     }
     const std::string name = said.empty() ? std::string(frame.tr(Str::picture_untold)) : said;

@@ -1,5 +1,5 @@
 // Pictures of a story, where its text has them. One that is here is drawn. One that is not is a place of its shape and a button that says
-// what the picture would cost: nothing comes before it is pressed. What a picture shows is said in words either way.
+// what the picture would cost: nothing comes before it is pressed. Where only the small one is here it is shown, with a button for the large. What a picture shows is said in words either way.
 #pragma once
 
 #include "app/reading.hpp"

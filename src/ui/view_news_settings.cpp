@@ -56,6 +56,21 @@ void budgets(Frame& frame, Column& column, const app::Reading& reading) {
     column.gap(24);
 }
 
+void pictures(Frame& frame, Column& column, const app::Reading& reading) {
+    using taste::PictureWish;
+    section_header(frame, column, frame.tr(Str::pictures_wish));
+    column.gap(4);
+    const std::array labels{frame.tr(Str::pictures_never), frame.tr(Str::pictures_small), frame.tr(Str::pictures_all)};
+    const int tapped =
+        radio_rows(frame, "pictures", column, frame.tr(Str::pictures_wish), labels, static_cast<int>(reading.pictures));
+    if (tapped >= 0) {
+        frame.ask(command::ChoosePictures{static_cast<PictureWish>(tapped)});
+    }
+    column.gap(4);
+    text(frame, column, frame.tr(Str::pictures_line), Type::caption, Color::text2);
+    column.gap(24);
+}
+
 void region(Frame& frame, Column& column, const app::Reading& reading) {
     section_header(frame, column, frame.tr(Str::read_region));
     column.gap(4);
@@ -144,6 +159,7 @@ void view_news_settings(Frame& frame, const app::State& state) {
     column.gap(8);
     fetch_now(frame, column, reading);
     budgets(frame, column, reading);
+    pictures(frame, column, reading);
     fetch_hours_card(frame, column, reading);
     fetch_ways(frame, column, reading);
     ledger(frame, column, reading);

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startCountingLine } from './counting_line.mjs';
 import { newPage, openApp, openBrowser, screenshot, waitControlled, waitIdle } from './harness.mjs';
-import { startNewsEdge } from './news_edge.mjs';
+import { startNewsEdge, until } from './news_edge.mjs';
 import { reveal } from './road.mjs';
 
 const figures = [
@@ -85,5 +85,26 @@ test('without a network the one that was seen is seen again; the other says what
   await (await reveal(page, page.getByRole('button', { name: new RegExp(`^Try again, .*: ${bracket}`) }))).click();
   await seen(bracket).waitFor();
   assert.equal(pictures().length, 2);
+});
+
+test('who wants them with the texts has small ones before the story is opened, and a tap brings the large one', async () => {
+  news.feeds.setStories('field', (had) => [{ ...had[0], slug: 'fresh', title: 'A fresh note from the field', hours: 0, figures: [{ file: 'mycena_haematopus.jpg', alt: 'Bleeding caps on oak', caption: '' }] }, ...had]);
+  await news.listed(7);
+  await openApp(page, { url: line.url }, '/#/read/settings');
+  await (await reveal(page, page.getByRole('radio', { name: 'Small ones, with the texts' }))).click();
+  await waitIdle(page);
+  if (process.env.HYPHA_SCREENS) await screenshot(page, 'settings_pictures');
+  await openApp(page, { url: line.url }, '/#/read');
+  const before = pictures().length;
+  await page.getByRole('button', { name: 'Check for news' }).click();
+  await page.getByRole('link', { name: /A fresh note from the field.*Ready offline/s }).first().waitFor();
+  await until('the small picture', () => pictures().slice(before).some(({ bytes }) => bytes > 1_000 && bytes <= 12_000));
+  await browser.context.setOffline(true);
+  await page.getByRole('link', { name: /A fresh note from the field/ }).first().click();
+  await seen('Bleeding caps on oak').waitFor();
+  await browser.context.setOffline(false);
+  await (await reveal(page, page.getByRole('button', { name: /^Show larger, .*: Bleeding caps on oak/ }))).click();
+  await page.getByRole('button', { name: /^Show larger/ }).waitFor({ state: 'detached' });
+  if (process.env.HYPHA_SCREENS) await screenshot(page, 'story_picture_large');
   assert.deepEqual(page.problems.filter((problem) => !/Failed to load resource|ERR_INTERNET_DISCONNECTED/.test(problem)), []);
 });

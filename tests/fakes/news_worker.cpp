@@ -11,6 +11,9 @@
 #include "core/sync/sha256.hpp"
 
 namespace hypha::flow {
+namespace {
+const std::string kPicture = "/v1/news/picture/";
+}
 
 std::string NewsWorker::publish(const Draft& draft) {
     news::Story story;
@@ -95,6 +98,10 @@ bool NewsWorker::run_one() {
             ++seen_;
             ask->kept ? answer_kept(ask->ticket, ask->target) : answer(ask->ticket, ask->target);
             return true;
+        } else if (holds_alternative<ports::CountPictures>(message)) {
+            ++seen_;
+            count_pictures();
+            return true;
         }
         ++seen_;
     }
@@ -111,14 +118,27 @@ void NewsWorker::answer_kept(std::uint32_t ticket, const std::string& target) {
     stage_.receive(ports::NewsArrived{ticket, true, 0, std::as_bytes(std::span(bytes))});
 }
 
+void NewsWorker::count_pictures() {
+    std::string hashes;
+    std::int64_t size_bytes = 0;
+    for (const auto& [target, bytes] : away) {
+        if (target.starts_with(kPicture)) {
+            hashes += target.substr(kPicture.size());
+            size_bytes += static_cast<std::int64_t>(bytes.size());
+        }
+    }
+    stage_.receive(ports::PicturesCounted{static_cast<std::int64_t>(hashes.size() / 64), size_bytes,
+                                          std::as_bytes(std::span(hashes))});
+}
+
 void NewsWorker::answer(std::uint32_t ticket, const std::string& target) {
     asked.push_back(target);
     if (no_network) {
         return stage_.receive(ports::NewsFailed{ticket, "no_network", 0});
     }
     std::string bytes = portal;
-    const std::string story = "/v1/news/story/", picture = "/v1/news/picture/";
-    const bool named = target.starts_with(story) || target.starts_with(picture); // by a hash
+    const std::string story = "/v1/news/story/";
+    const bool named = target.starts_with(story) || target.starts_with(kPicture); // by a hash
     if (!portal.empty()) {
     } else if (named) {
         const auto& files = target.starts_with(story) ? stories : pictures;
@@ -127,6 +147,9 @@ void NewsWorker::answer(std::uint32_t ticket, const std::string& target) {
             return stage_.receive(ports::NewsFailed{ticket, "not_found", 30});
         }
         bytes = found->second;
+        if (keeps_pictures && target.starts_with(kPicture)) {
+            away[target] = bytes;
+        }
     } else if (target == "/v1/news/regions") {
         for (const std::string& region : regions) {
             bytes += (bytes.empty() ? "[" : ",") + std::string(R"({"region":")") + region + R"(","stories":)" +

@@ -44,6 +44,7 @@ public:
 
     bool no_network = false;
     bool holds = false;                         // answers nothing for now
+    bool keeps_pictures = false;                // that came, as a service worker does
     bool answers_kept = false;                  // lists come from the service worker's cache
     std::map<std::string, std::string> away;    // by address: what the service worker fetched without the app
     std::string portal;                         // when set, the bytes of every answer
@@ -59,6 +60,7 @@ public:
 private:
     void answer(std::uint32_t ticket, const std::string& target);
     void answer_kept(std::uint32_t ticket, const std::string& target);
+    void count_pictures();
 
     Stage& stage_;
     std::vector<news::Listed> listed_;

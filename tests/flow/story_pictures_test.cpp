@@ -2,10 +2,9 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
-#include <iterator>
 #include <span>
 
-#include "fakes/news_worker.hpp"
+#include "flow/illustrated.hpp"
 
 using namespace hypha;
 using namespace hypha::flow;
@@ -14,70 +13,6 @@ using app::PicturePhase;
 using app::Screen;
 
 namespace {
-
-const std::string kAddress = "/v1/news/picture/";
-
-struct Illustrated {
-    Illustrated() {
-        story.title = "A wood in pictures";
-        story.source = "Radio Ribera";
-        story.url = "https://example.org/wood";
-        story.published_s = 1'789'990'000;
-        story.picture = "https://example.org/lead.jpg";
-        for (int i = 0; i < 2; ++i) {
-            news::Block& figure = story.blocks.emplace_back();
-            figure.kind = news::Block::Kind::figure;
-            figure.address = "https://example.org/" + std::to_string(i) + ".jpg";
-            figure.text = "A beech";
-        }
-    }
-    // The texts are here after this; no picture is.
-    void publish() {
-        hash = edge.publish_story(story);
-        stage.ask(command::GoTo{{Screen::read, {}, {}}});
-        edge.run();
-    }
-    void publish_three() {
-        lead = edge.add_picture(story, 0, "lead bytes");
-        first = edge.add_picture(story, 1, "first bytes");
-        second = edge.add_picture(story, 2, "second bytes");
-        publish();
-    }
-    void open() {
-        stage.ask(command::GoTo{{Screen::story, {}, {}, hash}});
-        edge.run();
-    }
-    void tap(std::uint32_t place) {
-        stage.ask(command::ShowPicture{place});
-        edge.run();
-    }
-    [[nodiscard]] const std::vector<app::OpenPicture>& pictures() const { return stage.state().reading.open.pictures; }
-    [[nodiscard]] std::vector<PicturePhase> phases() const {
-        std::vector<PicturePhase> all;
-        for (const app::OpenPicture& picture : pictures()) {
-            all.push_back(picture.phase);
-        }
-        return all;
-    }
-    [[nodiscard]] std::vector<std::string> asked() const {
-        std::vector<std::string> all;
-        std::ranges::copy_if(edge.asked, std::back_inserter(all),
-                             [](const std::string& target) { return target.starts_with(kAddress); });
-        return all;
-    }
-    [[nodiscard]] std::int64_t counted() const {
-        std::int64_t bytes = 0;
-        for (const app::LedgerEntry& entry : stage.state().reading.ledger) {
-            bytes += entry.kind == taste::ReceivedKind::pictures ? entry.bytes : 0;
-        }
-        return bytes;
-    }
-
-    Stage stage;
-    NewsWorker edge{stage};
-    news::Story story;
-    std::string hash, lead, first, second;
-};
 
 constexpr auto kAbsent = PicturePhase::absent, kHere = PicturePhase::here, kFailed = PicturePhase::failed,
                kLoading = PicturePhase::loading;
@@ -129,8 +64,8 @@ TEST_CASE("what is kept is shown without a network, looked for one after the oth
     CHECK(reader.stage.post.count<ports::AskNews>() == before + 1);
     reader.edge.holds = false;
     reader.edge.run();
-    CHECK(reader.edge.asked_kept ==
-          std::vector{kAddress + reader.lead, kAddress + reader.first, kAddress + reader.second});
+    CHECK(reader.edge.asked_kept == std::vector{kAddress + reader.lead, kAddress + reader.first,
+                                                kAddress + reader.small_of(reader.first), kAddress + reader.second});
     CHECK(reader.phases() == Phases{kHere, kAbsent, kHere});
     CHECK(reader.edge.asked.empty());
     CHECK(reader.counted() == 0);
@@ -207,7 +142,7 @@ TEST_CASE("a place that the story has not got is no picture", "[story_pictures]"
     reader.open();
     REQUIRE(reader.pictures().size() == 1);
     CHECK(reader.pictures().front().place == 2);
-    CHECK(reader.edge.asked_kept.size() == 1);
+    CHECK(reader.edge.asked_kept.size() == 2); // the large file, then the small one
 }
 
 TEST_CASE("a story that is left waits for no picture, and what came of it all the same is only counted",
@@ -272,7 +207,7 @@ TEST_CASE("the settings of reading know what pictures are kept, as often as they
     CHECK(reader.stage.post.count<ports::CountPictures>() == 0);
     reader.stage.ask(command::GoTo{{Screen::news_settings, {}, {}}});
     REQUIRE(reader.stage.post.count<ports::CountPictures>() == 1);
-    reader.stage.receive(ports::PicturesCounted{2, 27'600});
+    reader.stage.receive(ports::PicturesCounted{2, 27'600, {}});
     CHECK(reader.stage.state().reading.kept_pictures == 2);
     CHECK(reader.stage.state().reading.kept_pictures_bytes == 27'600);
     reader.open();

@@ -3,44 +3,15 @@
 // hours, beyond the limit, or of a list that another key signed.
 // Over 300 lines because the cases share one edge and one stage.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { test } from 'node:test';
-import { load, repository } from './load.mjs';
-import { MemoryCaches } from './memory_caches.mjs';
-import { memoryKeep, newsEdge, sha256 } from './news_edge.mjs';
+import { kMetered, kUnmetered, noon, stage, wasm, zone } from './fetch_stage.mjs';
+import { load } from './load.mjs';
+import { sha256 } from './news_edge.mjs';
 
-const { fetchAhead } = await load('service-worker/fetch_ahead.ts');
 const { FetchJudge } = await load('service-worker/fetch_judge.ts');
-const { journalText, localDay, sourceLine } = await load('service-worker/fetch_keep.ts');
+const { localDay, sourceLine } = await load('service-worker/fetch_keep.ts');
 const { answerHashed, answerList, kStories } = await load('service-worker/news_cache.ts');
-const wasm = new Uint8Array(readFileSync(join(repository, 'build/web/fetch.wasm'))).buffer;
-
-const kMetered = 2, kUnmetered = 3;
-const noon = new Date(2026, 8, 21, 12, 0).getTime();
-const zone = -new Date(noon).getTimezoneOffset();
 const minuteOf = (hour, minute = 0) => hour * 60 + minute;
-
-async function stage(t, { plan = {}, lines = [], line = kUnmetered, savesData = false, at = noon } = {}) {
-  const edge = await newsEdge();
-  t.after(edge.stop);
-  edge.made = Math.floor(at / 1000) - 60;
-  const caches = new MemoryCaches();
-  const keep = memoryKeep(journalText);
-  const own = { edge, caches, keep, line, savesData, now_ms: at, stop: new AbortController() };
-  own.leave = (named, more = lines) => {
-    const all = { region: edge.region, key: edge.key, day: localDay(at, zone), spent: 0, unmetered: 5_000_000, other: 1_000_000, ...plan, ...named };
-    return keep.keepPlan(new TextEncoder().encode(`hypha-fetch 1\n${Object.entries(all).map(([name, value]) => `${name}: ${value}\n`).join('')}\n${more.map((each) => `${each}\n`).join('')}`));
-  };
-  own.run = () => fetchAhead({
-    keep, caches, fetchNews: edge.fetchNews, judge: () => FetchJudge.open(wasm), signal: own.stop.signal,
-    surroundings: () => ({ now_ms: own.now_ms, zone_min: zone, line: own.line, savesData: own.savesData }),
-  });
-  own.kept = () => caches.paths('hypha-stories').map((path) => path.slice(-64));
-  own.counted = (kind) => keep.entries.reduce((sum, [, entry]) => sum + (!kind || entry.kind === kind ? entry.bytes : 0), 0);
-  await own.leave({});
-  return own;
-}
 const asked = ({ edge }) => edge.asked.filter((path) => path.includes('/story/')).length;
 
 test('list and texts come, verified, under the addresses that the app asks for, and every byte is in the journal', async (t) => {

@@ -13,12 +13,22 @@ export async function newsEdge({ region = 'andes' } = {}) {
     key, region, stories, made: Math.floor(Date.now() / 1000) - 60, sent: 0, asked: [], answers: new Map(),
     /** Called with each path before it is answered. */
     before: () => undefined,
-    add({ title = `Story ${stories.length}`, source = 'Radio Ribera', bytes = 1000, language = 'es', published = edge.made - 60 - stories.length } = {}) {
-      const head = `hypha-story 1\ntitle: ${title}\nsource: ${source}\nurl: https://example.org/${stories.length}\nlanguage: ${language}\n\n`;
+    add({ title = `Story ${stories.length}`, source = 'Radio Ribera', bytes = 1000, language = 'es', published = edge.made - 60 - stories.length, pictures = [] } = {}) {
+      // Of each picture its small bytes and its large ones; the first lies above the text.
+      const named = pictures.map((sizes, place) => [place, ...sizes.flatMap((file) => [edge.picture(file), Buffer.byteLength(file), 320, 200])].join(' '));
+      const figures = pictures.slice(1).map((_, at) => `![A tree](https://example.org/${at}.jpg)\n\n`).join('');
+      const lead = pictures.length > 0 ? `picture: https://example.org/lead.jpg\npictures: ${named.join(', ')}\n` : '';
+      const head = `hypha-story 1\ntitle: ${title}\nsource: ${source}\nurl: https://example.org/${stories.length}\nlanguage: ${language}\n${lead}\n${figures}`;
       const text = head + 'x'.repeat(Math.max(1, bytes - Buffer.byteLength(head) - 1)) + '\n';
       const story = { hash: sha256(text), title, source, language, published, bytes: Buffer.byteLength(text), text };
       stories.push(story);
       return story;
+    },
+    /** Serves a picture of these bytes; answers its hash. */
+    picture(bytes) {
+      const hash = sha256(bytes);
+      edge.answers.set(`/v1/news/picture/${hash}`, [200, bytes]);
+      return hash;
     },
     index() {
       const sources = [...new Set(stories.map(({ source }) => source))];

@@ -141,7 +141,7 @@ void settings_hours(ViewStage& stage) {
     stage.app.receive(ports::PowerChanged{"yes"});
     stage.app.ask(app::command::ChooseCharging{true});
     stage.app.receive(ports::BackgroundFound{"on", true});
-    stage.app.receive(ports::PicturesCounted{3, 41'000});
+    stage.app.receive(ports::PicturesCounted{3, 41'000, {}});
     const std::string day = std::to_string(stage.app.state().reading.week.back().day);
     const std::string journal = "hypha-journal 1 " + std::string(32, '7') + "\n1\t" + day +
                                 "\tpages\t70\t\tBoletin\n2\t" + day + "\tapp\t9000\t\t\n3\t" + day +
@@ -168,6 +168,8 @@ void reader_pictures(ViewStage& stage) {
     const std::string& lead = story.pictures.front().large.sha256;
     edge.away["/v1/news/picture/" + lead] = edge.pictures[lead];
     open(stage, edge, edge.publish_story(story));
+    const std::string& small = story.pictures.back().small.sha256;
+    edge.away["/v1/news/picture/" + small] = edge.pictures[small];
     edge.no_network = true;
     stage.app.ask(app::command::ShowPicture{1});
     edge.run();

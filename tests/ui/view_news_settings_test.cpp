@@ -95,6 +95,24 @@ TEST_CASE("what the browser does not say is said", "[view_news_settings]") {
     CHECK(settings.stage.find(Role::toggle_switch, "Count this connection as Wi-Fi") == nullptr);
 }
 
+TEST_CASE("which pictures come without a tap is one choice of three", "[view_news_settings]") {
+    Settings settings;
+    const auto checked = [&settings](const std::string& name) {
+        const SemanticsNode* node = settings.stage.find(Role::radio, name);
+        REQUIRE(node != nullptr);
+        return node->checked.value_or(false);
+    };
+    CHECK(checked("Only when I tap one"));
+    settings.stage.tap(Role::radio, "Small ones, with the texts");
+    settings.stage.settle();
+    CHECK(settings.reading().pictures == taste::PictureWish::small);
+    CHECK(checked("Small ones, with the texts"));
+    CHECK_FALSE(checked("Only when I tap one"));
+    settings.stage.tap(Role::radio, "Large ones, with the texts");
+    settings.stage.settle();
+    CHECK(settings.reading().pictures == taste::PictureWish::all);
+}
+
 TEST_CASE("how this browser fetches is said only once it is known", "[view_news_settings]") {
     Settings settings;
     CHECK(settings.stage.find(Role::heading, "In this browser") == nullptr);
@@ -110,11 +128,11 @@ TEST_CASE("how this browser fetches is said only once it is known", "[view_news_
 
 TEST_CASE("pictures that are kept are said beside the stories, and none is not said", "[view_news_settings]") {
     Settings settings;
-    settings.hear(ports::PicturesCounted{0, 0});
+    settings.hear(ports::PicturesCounted{0, 0, {}});
     CHECK(settings.stage.starting(Role::text, "0 pictures") == nullptr);
-    settings.hear(ports::PicturesCounted{2, 27'600});
+    settings.hear(ports::PicturesCounted{2, 27'600, {}});
     CHECK(settings.says("2 pictures of stories with 28\u00A0KB are kept too."));
-    settings.hear(ports::PicturesCounted{1, 13'600});
+    settings.hear(ports::PicturesCounted{1, 13'600, {}});
     CHECK(settings.says("One picture of a story with 14\u00A0KB is kept too."));
 }
 

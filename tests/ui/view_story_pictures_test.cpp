@@ -23,6 +23,11 @@ struct Reader {
         edge.run();
         stage.settle();
     }
+    // The service worker has the small file of that picture.
+    void keep_small(const news::Story& story, std::size_t at) {
+        const std::string& hash = story.pictures.at(at).small.sha256;
+        edge.away["/v1/news/picture/" + hash] = edge.pictures[hash];
+    }
     [[nodiscard]] bool says(Role role, std::string_view name) const { return stage.find(role, name) != nullptr; }
 
     ViewStage stage;
@@ -131,6 +136,40 @@ TEST_CASE("a picture above the text that is one of its figures too is shown once
     CHECK(reader.stage.starting(Role::button, "Show picture, 8\u00A0B: The picture") == nullptr);
     // Figures that the story names no picture for have their words.
     CHECK(reader.stage.starting(Role::text, "Picture, not loaded: Rings of caps") != nullptr);
+}
+
+TEST_CASE("a small picture that is here is shown, and a tap brings the large one in its place", "[view_story_pictures]") {
+    Shown shown;
+    Reader reader;
+    reader.stage.draw_pictures_of(shown);
+    const news::Story story = illustrated(reader.edge);
+    reader.keep_small(story, 0);
+    reader.open(story);
+    INFO(reader.stage.said());
+    REQUIRE(reader.says(Role::image, "The picture of this story"));
+    CHECK(shown.asked.back() == "news/" + story.pictures.front().small.sha256);
+    const Rect rect = reader.stage.find(Role::text, "It rained for two nights.")->rect;
+    const std::string larger = "14\u00A0KB: The picture of this story";
+    reader.edge.no_network = true;
+    reader.stage.tap(Role::button, "Show larger, " + larger);
+    reader.answer();
+    CHECK(reader.stage.starting(Role::text, "No connection. The picture can come when there is one") != nullptr);
+    CHECK(reader.says(Role::image, "The picture of this story"));
+    reader.edge.no_network = false;
+    reader.stage.tap(Role::button, "Try again, " + larger);
+    reader.answer();
+    CHECK(reader.stage.starting(Role::button, "Show larger, " + larger) == nullptr);
+    CHECK(shown.asked.back() == "news/" + story.pictures.front().large.sha256);
+    CHECK(reader.stage.find(Role::text, "It rained for two nights.")->rect == rect);
+}
+
+TEST_CASE("a picture lower than a button offers no larger one", "[view_story_pictures]") {
+    Reader reader;
+    const news::Story story = illustrated(reader.edge);
+    reader.keep_small(story, 2); // 640 by 40
+    reader.open(story);
+    CHECK(reader.says(Role::image, "Rings of caps below the old mill, seen from the path"));
+    CHECK(reader.stage.starting(Role::button, "Show larger, 9\u00A0KB: Rings") == nullptr);
 }
 
 TEST_CASE("the same in Spanish, pictures too", "[view_story_pictures]") {

@@ -40,6 +40,7 @@ FetchExport plan() {
     plan.rules.cheap = {0, 300};
     plan.rules.only_charging = true;
     plan.rules.unmetered_bytes = 5'000'000;
+    plan.rules.pictures = PictureWish::small;
     plan.here = {story_hash(1).substr(0, kHereDigits)};
     plan.hidden_sources = {"Boulevard", "El País"};
     plan.blocked = {"futbol"};

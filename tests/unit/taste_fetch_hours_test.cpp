@@ -120,6 +120,14 @@ TEST_CASE("what is left is the day's limit for this line less what was spent", "
     CHECK(may_fetch({}, now).left_bytes == 0);
 }
 
+TEST_CASE("pictures leave half of the day's limit to texts", "[fetch_hours]") {
+    FetchMoment now = moment(at(12));
+    now.spent_bytes = 1'200'000;
+    CHECK(pictures_left_bytes({}, now) == 1'300'000);
+    now.line = Line::metered;
+    CHECK(pictures_left_bytes({}, now) == 0);
+}
+
 TEST_CASE("the answer says when it changes, for every minute of every pair of windows", "[fetch_hours]") {
     for (int quiet_from = 0; quiet_from < kDay_min; quiet_from += 370) {
         for (int length = 0; length < kDay_min; length += 433) {

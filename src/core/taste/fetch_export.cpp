@@ -2,6 +2,7 @@
 #include "core/taste/fetch_export.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <optional>
@@ -54,6 +55,16 @@ bool read_flag(std::string_view text, bool& flag) {
     return flag || text == "0";
 }
 
+constexpr std::array<std::string_view, 3> kWishes{"never", "small", "all"}; // by PictureWish
+
+bool read_wish(std::string_view text, PictureWish& wish) {
+    const auto found = std::ranges::find(kWishes, text);
+    if (found != kWishes.end()) {
+        wish = static_cast<PictureWish>(found - kWishes.begin());
+    }
+    return found != kWishes.end();
+}
+
 bool read_count(std::string_view text, std::int64_t& count) {
     const auto number = news::whole_number(text);
     count = number.value_or(0);
@@ -94,6 +105,7 @@ bool read_named(std::string_view name, std::string_view value, FetchExport& plan
            : name == "free"      ? read_flag(value, rules.unknown_is_free)
            : name == "quiet"     ? read_window(value, rules.quiet)
            : name == "cheap"     ? read_window(value, rules.cheap)
+           : name == "pictures"  ? read_wish(value, rules.pictures)
            : name == "unmetered" ? read_count(value, rules.unmetered_bytes)
            : name == "other"     ? read_count(value, rules.other_bytes)
                                  : true;
@@ -197,7 +209,8 @@ std::string write_export(const FetchExport& plan) {
     text += std::string("paused: ") + flag(rules.paused) + "\ncharging: " + flag(rules.only_charging) +
             "\nfree: " + flag(rules.unknown_is_free) + "\nquiet: " + window_text(rules.quiet) +
             "\ncheap: " + window_text(rules.cheap) + "\nunmetered: " + std::to_string(rules.unmetered_bytes) +
-            "\nother: " + std::to_string(rules.other_bytes) + "\n\n";
+            "\nother: " + std::to_string(rules.other_bytes) +
+            "\npictures: " + std::string(kWishes[static_cast<std::size_t>(rules.pictures)]) + "\n\n";
     std::size_t left = kMostHere;
     for (const std::string& digits : plan.here) {
         if (left-- == 0) {

@@ -4,7 +4,7 @@
 //   plan = "hypha-fetch 1" LF *( name ": " value LF ) LF *( line LF )
 // Names, each once: region, key (64 hexadecimal digits, who signs its lists), made (seconds, of the newest list the app has), day (since
 // 1970, local) and spent (bytes of that day), journal (id HT number: up to which the app has counted, see fetch_journal.hpp), paused, charging and
-// free (0 or 1), quiet and cheap (minutes "from-to"), unmetered and other (bytes a day). Unknown names are skipped.
+// free (0 or 1), quiet and cheap (minutes "from-to"), unmetered and other (bytes a day), pictures (never, small or all). Unknown names are skipped.
 //   line = "here" HT 16 digits of a hash      its text is here, or is not wanted
 //        / "hide" HT source  / "word" HT plain word that no title may have
 //        / "want" HT hash HT bytes HT source  saved and not here: before all others

@@ -69,6 +69,10 @@ FetchAnswer may_fetch(const FetchRules& rules, const FetchMoment& moment) {
     return {FetchHold::none, -1, budget - moment.spent_bytes};
 }
 
+std::int64_t pictures_left_bytes(const FetchRules& rules, const FetchMoment& moment) {
+    return std::max<std::int64_t>(0, rules.budget_bytes(moment.line) / 2 - moment.spent_bytes);
+}
+
 int minutes_to_change(const FetchRules& rules, int minute) {
     const bool now = hours_allow(rules, minute);
     for (int more = 1; more < kDay_min; ++more) {

@@ -24,6 +24,9 @@ enum class Power { unknown, battery, mains };
 // Names a minute of the day, 0 to kDay_min - 1. `zone_offset_min`: how much more than UTC the clock there shows at that moment.
 int minute_of_day(std::int64_t wall_ms, std::int64_t zone_offset_min);
 
+// Which pictures of stories come without a tap. small, all: of each the small file, or the large one.
+enum class PictureWish { never, small, all };
+
 struct FetchRules {
     bool paused = false;
     DayWindow quiet; // nothing comes by itself in it
@@ -31,6 +34,7 @@ struct FetchRules {
     bool only_charging = false;
     bool unknown_is_free = false; // the person says that a line of which nothing is known is not paid by its size
     std::int64_t unmetered_bytes = 5'000'000, other_bytes = 1'000'000; // of a day
+    PictureWish pictures = PictureWish::never;
     [[nodiscard]] bool is_free(Line line) const {
         return line == Line::unmetered || (line == Line::unknown && unknown_is_free);
     }
@@ -70,6 +74,9 @@ struct FetchAnswer {
 
 // `minute` beyond a day counts on into the next one.
 FetchAnswer may_fetch(const FetchRules& rules, const FetchMoment& moment);
+
+// What pictures may still cost today: they leave half of a day's limit to the texts that its later lists bring. Never less than 0.
+std::int64_t pictures_left_bytes(const FetchRules& rules, const FetchMoment& moment);
 
 // How many minutes it is until the hours allow what they do not allow now, or the other way about; 0: they never change.
 int minutes_to_change(const FetchRules& rules, int minute);
