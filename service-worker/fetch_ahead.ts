@@ -7,7 +7,7 @@ import { kNewsCache } from './cache_names';
 import { textsOf, type FetchKeep } from './fetch_keep';
 import { Part, type FetchJudge, type May } from './fetch_judge';
 import type { Surroundings } from './network_facts';
-import { answerHashed, keepAnswer, keptBytes, keptHashes, kPictures, kStories, receivedOf, receivedBytes, type FetchNews, type HashedFiles } from './news_cache';
+import { answerHashed, fetchList, keepList, keptBytes, keptHashes, kPictures, kStories, receivedOf, receivedBytes, type FetchNews, type HashedFiles } from './news_cache';
 import { sha256Hex, type FileCaches } from './precache';
 
 export interface AheadParts {
@@ -46,15 +46,13 @@ export async function fetchAhead({ keep, caches, fetchNews, judge: open, surroun
   const age_ms = surroundings().now_ms - (await keep.listedMs(path));
   const kept = age_ms >= 0 && age_ms < kListIsNew_ms ? await keptBytes(kNewsCache, path, caches) : null;
   if (!kept || !judge.give(Part.list, new Uint8Array(kept)) || judge.believe() !== '') {
-    const answer = await fetchNews(path, signal).catch(() => null);
-    if (!answer) return ended(signal.aborted ? 'stopped' : 'no_network');
-    const bytes = await answer.arrayBuffer().catch(() => null);
-    if (!bytes) return ended(signal.aborted ? 'stopped' : 'no_network');
-    await keep.add({ day: may.day, kind: 'lists', bytes: receivedBytes(answer.headers, bytes.byteLength), hash: '', source: '' });
-    if (answer.status !== 200) return ended('no_list', String(answer.status));
-    const wrong = judge.give(Part.list, new Uint8Array(bytes)) ? judge.believe() : 'too_large';
+    const list = await fetchList(path, signal, caches, fetchNews).catch(() => null);
+    if (!list) return ended(signal.aborted ? 'stopped' : 'no_network');
+    if (list.received > 0) await keep.add({ day: may.day, kind: 'lists', bytes: list.received, hash: '', source: '' });
+    if (list.status !== 200) return ended('no_list', String(list.status));
+    const wrong = judge.give(Part.list, new Uint8Array(list.bytes)) ? judge.believe() : 'too_large';
     if (wrong !== '') return ended('no_list', wrong);
-    await keepAnswer(kNewsCache, path, bytes, answer.headers.get('Content-Type') ?? 'text/plain', caches);
+    if (list.received > 0) await keepList(path, list, caches);
     await keep.listed(path, surroundings().now_ms);
   }
 

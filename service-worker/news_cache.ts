@@ -1,7 +1,7 @@
 // News in the service worker: stories and their pictures by their hash, kept copy first, and lists, network first. What a hash names is kept
 // only when its bytes have that SHA-256, and is verified again each time it is answered: a damaged copy is dropped and asked for anew. Every
 // kept answer says how many bytes it is (X-Hypha-Bytes); stories go beyond their bound and pictures beyond theirs, the longest kept first.
-// Each answer says what it cost over the network (X-Hypha-Received), since a page cannot see that through a worker.
+// A list that is kept is asked for with its ETag: an edge that has nothing newer sends no list. Each answer says what it cost over the network (X-Hypha-Received), since a page cannot see that through a worker.
 import { kKeptHeader, kNewsCache, kPictureCache, kReceivedHeader, kStoryCache } from './cache_names';
 import { sha256Hex, type FileCache, type FileCaches } from './precache';
 import { packedSize } from '../web/packed_size';
@@ -14,8 +14,20 @@ export interface HashedFiles {
 export const kStories: HashedFiles = { cache: kStoryCache, most_bytes: 20 * 1024 * 1024 };
 export const kPictures: HashedFiles = { cache: kPictureCache, most_bytes: 24 * 1024 * 1024 };
 const kBytesHeader = 'X-Hypha-Bytes';
+/** SHA-256 of a kept list. */
+const kSumHeader = 'X-Hypha-Sum';
 
-export type FetchNews = (path: string, signal: AbortSignal) => Promise<Response>;
+/** `etag`: of what is kept under that address; the answer may be 304 then. */
+export type FetchNews = (path: string, signal: AbortSignal, etag?: string) => Promise<Response>;
+
+export interface FetchedList {
+  readonly status: number;
+  readonly bytes: ArrayBuffer;
+  readonly type: string;
+  readonly etag: string;
+  /** 0: what was kept is still the newest. */
+  readonly received: number;
+}
 
 export interface NewsCount {
   readonly stories: number;
@@ -46,9 +58,9 @@ const sizeOf = async (cache: FileCache, url: string): Promise<number> => {
 };
 
 /** A full device keeps nothing more, and answers all the same. */
-export async function keepAnswer(name: string, path: string, bytes: ArrayBuffer, type: string, caches: FileCaches): Promise<void> {
+export async function keepAnswer(name: string, path: string, bytes: ArrayBuffer, type: string, caches: FileCaches, marks: Record<string, string> = {}): Promise<void> {
   try {
-    await (await caches.open(name)).put(path, answerOf(bytes, type, { [kBytesHeader]: String(bytes.byteLength) }));
+    await (await caches.open(name)).put(path, answerOf(bytes, type, { [kBytesHeader]: String(bytes.byteLength), ...marks }));
   } catch (problem) {
     console.info(`${path} is not kept: ${String(problem)}`);
   }
@@ -84,22 +96,40 @@ export async function answerHashed(files: HashedFiles, path: string, sha256: str
   return answerOf(bytes, typeOf(answer), received);
 }
 
+/** Rejects where there is no network. A kept list whose bytes have changed since is asked for as if it were not there. */
+export async function fetchList(path: string, signal: AbortSignal, caches: FileCaches, fetchNews: FetchNews): Promise<FetchedList> {
+  const kept = await keptList(path, caches);
+  const known = kept && kept.sum !== '' && (await sha256Hex(kept.bytes)) === kept.sum ? kept : null;
+  const answer = await fetchNews(path, signal, known?.etag || undefined);
+  if (answer.status === 304 && known) return { status: 200, bytes: known.bytes, type: known.type, etag: known.etag, received: 0 };
+  const bytes = await answer.arrayBuffer();
+  return { status: answer.status, bytes, type: typeOf(answer), etag: answer.headers.get('ETag') ?? '', received: receivedBytes(answer.headers, bytes.byteLength) };
+}
+
+export async function keepList(path: string, { bytes, type, etag }: FetchedList, caches: FileCaches): Promise<void> {
+  await keepAnswer(kNewsCache, path, bytes, type, caches, etag ? { ETag: etag, [kSumHeader]: await sha256Hex(bytes) } : {});
+}
+
 export async function answerList(path: string, signal: AbortSignal, caches: FileCaches, fetchNews: FetchNews): Promise<Response> {
-  let answer: Response;
+  const instead = async (): Promise<Response | undefined> => {
+    const kept = signal.aborted ? null : await keptList(path, caches);
+    return kept ? answerOf(kept.bytes, kept.type, { [kReceivedHeader]: '0', [kKeptHeader]: '1' }) : undefined;
+  };
+  let list: FetchedList;
   try {
-    answer = await fetchNews(path, signal);
-    if (answer.status === 200) {
-      const bytes = await answer.arrayBuffer();
-      await keepAnswer(kNewsCache, path, bytes, typeOf(answer), caches);
-      return answerOf(bytes, typeOf(answer), { [kReceivedHeader]: String(receivedBytes(answer.headers, bytes.byteLength)) });
-    }
-    if (answer.status < 500) return answer;
+    list = await fetchList(path, signal, caches, fetchNews);
   } catch (problem) {
-    const kept = signal.aborted ? undefined : await keptList(path, caches);
+    const kept = await instead();
     if (kept) return kept;
     throw problem;
   }
-  return (await keptList(path, caches)) ?? answer;
+  const marks = { 'Content-Type': list.type, [kReceivedHeader]: String(list.received) };
+  if (list.status === 200) {
+    if (list.received > 0) await keepList(path, list, caches);
+    return new Response(list.bytes, { headers: marks });
+  }
+  const refusal = (): Response => new Response(list.bytes, { status: list.status, headers: marks });
+  return list.status < 500 ? refusal() : ((await instead()) ?? refusal());
 }
 
 /** Null where nothing is kept under that address. */
@@ -108,10 +138,10 @@ export async function keptBytes(name: string, path: string, caches: FileCaches):
   return (await (await caches.open(name)).match(path))?.arrayBuffer() ?? null;
 }
 
-async function keptList(path: string, caches: FileCaches): Promise<Response | undefined> {
-  if (!(await caches.has(kNewsCache))) return undefined;
+async function keptList(path: string, caches: FileCaches): Promise<{ bytes: ArrayBuffer; type: string; etag: string; sum: string } | null> {
+  if (!(await caches.has(kNewsCache))) return null;
   const kept = await (await caches.open(kNewsCache)).match(path);
-  return kept && answerOf(await kept.arrayBuffer(), typeOf(kept), { [kReceivedHeader]: '0', [kKeptHeader]: '1' });
+  return kept ? { bytes: await kept.arrayBuffer(), type: typeOf(kept), etag: kept.headers.get('ETag') ?? '', sum: kept.headers.get(kSumHeader) ?? '' } : null;
 }
 
 export async function countNews(caches: FileCaches): Promise<NewsCount> {

@@ -24,7 +24,8 @@ const precached = new Set(precacheFiles.map(({ url }) => url));
 const store = caches as unknown as FileCaches;
 const fetchFile = (url: string, options: { cache: RequestCache }): Promise<Response> => fetch(url, options);
 // Past the HTTP cache, which would keep each story a second time and count nothing.
-const fetchNews = (path: string, signal: AbortSignal): Promise<Response> => fetch(path, { cache: 'no-store', credentials: 'omit', redirect: 'error', signal });
+const fetchNews = (path: string, signal: AbortSignal, etag?: string): Promise<Response> =>
+  fetch(path, { cache: 'no-store', credentials: 'omit', redirect: 'error', signal, headers: etag === undefined ? {} : { 'If-None-Match': etag } });
 
 const fetchKeep = new IndexedDbFetchKeep();
 const surroundings = (): Surroundings => surroundingsOf(navigator, new Date());

@@ -170,6 +170,19 @@ test('outside the hours nothing at all is asked for', async () => {
   await page.getByText('Waits for the cheap hours', { exact: false }).first().waitFor({ state: 'attached' });
 });
 
+test('a list that has not changed since is asked for and costs no list', async () => {
+  await openApp(page, { url: line.url }, '/#/read');
+  const lists = () => line.news().filter(({ path }) => path.endsWith('/now'));
+  assert.ok(lists().some(({ bytes }) => bytes > 100), 'lists did come');
+  const before = lists().length;
+  await until('a list of no bytes', async () => { // the edge may have made a new one meanwhile
+    await page.getByRole('button', { name: 'Check for news' }).click();
+    await waitIdle(page);
+    return lists().slice(before).some(({ bytes }) => bytes === 0);
+  });
+  await card('La lluvia vuelve').waitFor();
+});
+
 test('a story that is opened as a page is counted, and what a person asks for comes at any hour', async () => {
   const hash = await hashOf('A late note');
   const [printed] = await Promise.all([browser.context.waitForEvent('page'), page.evaluate((path) => { window.open(path, '_blank', 'noopener'); }, `/read/${hash}`)]);

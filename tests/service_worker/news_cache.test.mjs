@@ -18,8 +18,8 @@ const story = (text) => named('story', text);
 // path to text, null (no network), or a Response made anew; counts what was asked.
 function edge(served) {
   const asked = [];
-  const fetchNews = async (path, given) => {
-    asked.push(path);
+  const fetchNews = async (path, given, etag) => {
+    asked.push(etag === undefined ? path : `${path} ${etag}`);
     given.throwIfAborted();
     const what = served[path];
     if (what === null) throw new TypeError('Failed to fetch');
@@ -138,6 +138,28 @@ test('every kept byte is counted, an update drops none, and a device that is ful
   assert.deepEqual(await countNews(caches), all);
   await dropStories(caches);
   assert.deepEqual(await countNews(caches), { stories: 0, storyBytes: 0, ...pictures, lists: 2, listBytes: 6 });
+});
+
+test('a list that is kept is asked for by its ETag, and one that is still the newest costs nothing', async () => {
+  const path = '/v1/news/andes/now';
+  const caches = new MemoryCaches();
+  const list = (text, etag) => () => new Response(text, { headers: { 'Content-Type': 'text/plain', ETag: etag } });
+  const web = edge({ [path]: list('list 1', '"one"') });
+  const ask = () => answerList(path, signal, caches, web.fetchNews);
+  await ask();
+  web.served[path] = () => new Response(null, { status: 304, headers: { ETag: '"one"' } });
+  const same = await ask();
+  assert.deepEqual(web.asked, [path, `${path} "one"`]);
+  assert.deepEqual([same.status, same.headers.get('X-Hypha-Received'), same.headers.get('X-Hypha-Kept'), await same.text()], [200, '0', null, 'list 1']);
+  web.served[path] = list('list 2', '"two"');
+  assert.equal(await (await ask()).text(), 'list 2');
+  web.served[path] = list('list 2', '"two"');
+  await ask();
+  assert.equal(web.asked.at(-1), `${path} "two"`);
+  // Bytes that have changed in the cache are not believed to be that list.
+  await (await caches.open('hypha-news')).put(path, new Response('list !', { headers: (await (await caches.open('hypha-news')).match(path)).headers }));
+  assert.equal(await (await ask()).text(), 'list 2');
+  assert.equal(web.asked.at(-1), path);
 });
 
 test('a picture is kept, verified and answered without the network as a story is, in a cache of its own', async () => {
