@@ -154,9 +154,6 @@ TEST_CASE("another choice, or a pause, ends what is on its way, which is counted
     reader.publish_three();
     reader.edge.holds = true;
     reader.choose(PictureWish::all);
-    reader.edge.holds = false;
-    reader.edge.run_one(); // which ones are kept
-    reader.edge.holds = true;
     const std::uint32_t ticket = reader.stage.post.last<ports::AskNews>().ticket;
     REQUIRE(reader.stage.post.last<ports::AskNews>().target == kAddress + reader.lead);
     reader.stage.ask(command::ChoosePictures{PictureWish::never});
@@ -188,7 +185,8 @@ TEST_CASE("a picture that is not what its name says is not asked for again in th
     reader.edge.pictures.erase(reader.small_of(reader.first));
     reader.choose(PictureWish::small);
     CHECK(reader.asked() == reader.small_ones());
-    reader.stage.ask(command::RefreshNews{});
+    reader.stage.ask(command::PauseFetching{true});
+    reader.stage.ask(command::PauseFetching{false});
     reader.edge.run();
     CHECK(reader.asked().size() == 3);
     reader.open();

@@ -20,12 +20,12 @@ struct Settings {
         stage.settle();
     }
     void toggle(const std::string& name) {
-        stage.tap(Role::toggle_switch, name);
+        stage.reach(Role::toggle_switch, name);
         stage.settle();
     }
     void press(const std::string& name, int times = 1) {
         for (int i = 0; i < times; ++i) {
-            stage.tap(Role::button, name);
+            stage.reach(Role::button, name);
             stage.settle();
         }
     }
