@@ -4,6 +4,11 @@
 // left alone until the next poll. Then stories come without. So the last picture is begun within two minutes; its robots.txt and itself
 // have a deadline each (`news-seconds`), and each waits for its host's turn as a page does.
 // An address is asked for once in a poll, whatever it answered. Not thread-safe.
+// What did not come in its story's poll is not asked for later. A story is named by its bytes, so a picture's line is another story: each
+// device that fetched the text ahead would pay for it again and list both, the new one unread, for a picture that is seen by who taps it.
+// An age limit does not help: texts are fetched ahead as soon as a list names them. Nor does asking whether a reader has it: caches between
+// hide that. So pictures come anew only with words that changed, and never change the hash of words that did not.
+// To have them late without a cost to readers, a list's line can name them in a further field, which readers of today skip (story_index).
 #pragma once
 
 #include <chrono>

@@ -1,3 +1,4 @@
+// Over 300 lines because each statement is read against the table it is of.
 #include "edge/store/news_store.hpp"
 
 #include <utility>
@@ -273,6 +274,13 @@ Result<std::vector<NewsStory>> NewsStore::listed(std::string_view region, std::i
 Result<std::optional<PackedText>> NewsStore::story(std::string_view hash) {
     return reading([&] {
         return rows_.one("SELECT bytes, crc, deflated, brotli FROM story WHERE hash = ? LIMIT 1", read_text, hash);
+    });
+}
+
+Result<std::optional<PackedText>> NewsStore::listed_at(std::string_view region, std::string_view place) {
+    return reading([&] {
+        return rows_.one("SELECT bytes, crc, deflated, brotli FROM story WHERE region = ? AND place = ? AND listed = 1",
+                         read_text, region, place);
     });
 }
 
