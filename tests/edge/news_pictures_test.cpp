@@ -134,6 +134,11 @@ TEST_CASE("a story names its pictures by their hashes, and the store has them", 
             CHECK(header->height_px == file->height_px);
         }
     }
+    std::uint64_t bytes = 0;
+    for (const NewsPicture& file : done.stories[0].pictures) bytes += file.bytes.size();
+    CHECK(bytes > 0);
+    CHECK(done.pictures.bytes == bytes);
+    CHECK(stage.store->picture_bytes() == static_cast<std::int64_t>(bytes));
 }
 
 TEST_CASE("a picture that does not come, or is refused, costs its story nothing else", "[news][pictures]") {
@@ -151,6 +156,10 @@ TEST_CASE("a picture that does not come, or is refused, costs its story nothing 
     CHECK(places_of(done.stories[1]).empty());
     CHECK(story_of(done.stories[1]).picture == "http://i.example/nothing");
     CHECK(stage.asked.size() == 5);
+    CHECK(done.pictures.made == 1);
+    CHECK(done.pictures.refused == 3);  // inside, a page, a counter
+    CHECK(done.pictures.not_come == 1); // 404
+    CHECK(done.pictures.not_asked == 0);
     CHECK(stage.store->listed("andes", 0, kNow_s * 2, 10)->size() == 2);
     CHECK(stage
               .poll(item(1, "http://i.example/inside", {"http://i.example/page", "http://i.example/good"}) +
@@ -201,6 +210,9 @@ TEST_CASE("a host that does not answer is left alone until the next poll", "[new
         const PollDone done =
             stage.poll(item(1, "http://slow.example/1", {"http://slow.example/2"}) + item(2, "http://quick.example/1"));
         CHECK_FALSE(stage.has_asked("http://slow.example/2"));
+        CHECK(done.pictures.made == 1);
+        CHECK(done.pictures.not_come == 1);
+        CHECK(done.pictures.not_asked == 1);
         CHECK(places_of(done.stories.at(1)) == Places{0});
         CHECK(places_of(stage.poll(item(3, "http://slow.example/2"), kNow_s + 1).stories.at(0)) == Places{0});
     }
@@ -257,6 +269,7 @@ TEST_CASE("pictures of one poll have an end in time, and its stories come all th
     CHECK(done.result == PollResult::fresh);
     CHECK(done.stories.size() == 40);
     CHECK(stage.asked.size() == 9); // each with its robots.txt: 14 s of 120
+    CHECK(done.pictures.not_asked == 31);
     CHECK(stage.time < kPictureTime_poll + 3 * stage.time_of_a_request);
 }
 

@@ -159,6 +159,7 @@ PollResult FeedPoll::read_items(const fetch::Fetched& fetched, PollDone& done, s
         done.items.push_back(std::move(item));
     }
     source.result = "ok";
+    done.pictures = pictures.figures();
     return is_unfinished ? PollResult::unfinished : done.stories.empty() ? PollResult::nothing_new : PollResult::fresh;
 }
 

@@ -20,6 +20,7 @@ struct PollDone {
     PollResult result = PollResult::failed;
     std::vector<NewsItem> items;
     std::vector<NewsStory> stories;
+    PictureFigures pictures;
 };
 
 class FeedPoll {

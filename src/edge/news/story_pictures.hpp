@@ -34,6 +34,16 @@ inline constexpr std::chrono::milliseconds kPictureTime_poll{120'000};
 using Watch = std::function<std::chrono::milliseconds()>;
 Watch running_watch();
 
+// What became of the pictures that stories of a poll named. An address counts once, but for one past the poll's bounds.
+struct PictureFigures {
+    std::uint64_t made = 0;
+    std::uint64_t refused =
+        0; // by robots.txt (one that could not be had too), for its address or size, or as no picture
+    std::uint64_t not_come = 0;  // no answer, or another than 200
+    std::uint64_t not_asked = 0; // past a bound of the poll, or of a host that did not answer in it
+    std::uint64_t bytes = 0;     // of both sizes of those made
+};
+
 class StoryPictures {
 public:
     StoryPictures(fetch::Fetch fetch, fetch::RobotsCache& robots, Watch watch)
@@ -43,6 +53,7 @@ public:
     std::vector<NewsPicture> add_to(news::Story& story, std::int64_t now_s);
     // The edge is ending: what was made since is not to be kept, because pictures are missing that could have come.
     [[nodiscard]] bool was_stopped() const { return was_stopped_; }
+    [[nodiscard]] const PictureFigures& figures() const { return figures_; }
 
 private:
     struct Made {
@@ -60,6 +71,7 @@ private:
     const std::chrono::milliseconds began_;
     int asked_ = 0;
     bool was_stopped_ = false;
+    PictureFigures figures_;
     std::set<std::string> silent_hosts_;
     std::map<std::string, std::optional<Made>> by_address_;
 };

@@ -300,6 +300,13 @@ Result<NewsFigures> NewsStore::figures() {
     });
 }
 
+Result<std::int64_t> NewsStore::picture_bytes() {
+    const auto row =
+        reading([&] { return rows_.one("SELECT coalesce(sum(length(bytes)), 0) FROM picture", read_number); });
+    HYPHA_SYNC_TRY(row);
+    return row->value_or(0);
+}
+
 Result<void> NewsStore::copy_to(const std::filesystem::path& file) {
     const std::scoped_lock lock(mutex_);
     return database_->change("VACUUM INTO ?", file.string());

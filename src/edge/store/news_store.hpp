@@ -107,6 +107,8 @@ public:
     Result<std::optional<PackedText>> listed_at(std::string_view region, std::string_view place);
     Result<std::optional<std::string>> picture(std::string_view hash);
     Result<NewsFigures> figures();
+    // Of all that are kept. Reads a page of each.
+    Result<std::int64_t> picture_bytes();
     // A copy of all that is committed, into a file that is not there.
     Result<void> copy_to(const std::filesystem::path& file);
 
