@@ -61,6 +61,7 @@ private:
     boost::asio::awaitable<bool> answer_contribution(Parser& parser, ApiCall call, bool keeps_alive);
     // connection_accounts.cpp.
     boost::asio::awaitable<bool> answer_account(Parser& parser, ApiCall call, bool keeps_alive);
+    boost::asio::awaitable<AccountReply> export_contributions(sync::StreamId stream, std::string from);
     boost::asio::awaitable<AccountReply> erase(sync::StreamId stream, StreamFigures figures);
     // Nothing: all of it has come. Status 0: the client has gone or was too slow.
     boost::asio::awaitable<std::optional<Answer>> read_body(BodyParser& parser);

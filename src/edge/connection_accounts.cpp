@@ -3,6 +3,7 @@
 
 #include "edge/admin/receipt.hpp"
 #include "edge/contributions/contribution_desk.hpp"
+#include "edge/contributions/contribution_export.hpp"
 #include "edge/handed_over.hpp"
 #include "edge/host_surroundings.hpp"
 #include "edge/http_server.hpp"
@@ -57,12 +58,17 @@ net::awaitable<bool> Connection::answer_account(Parser& parser, ApiCall call, bo
         }
         call.account.body = std::move(with_body.get().body());
     }
-    AccountReply reply = co_await handed_over<AccountReply>([this, &call](auto done) {
-        server_->api()->store().run([times = server_->api()->times(), request = std::move(call.account),
-                                     done = std::move(done)](ServedStore& store, sync::Edge&) mutable {
-            done(answer_account_on(store, times, request));
+    AccountReply reply;
+    if (call.account.action == AccountAction::export_page && is_contribution_section(call.account.from)) {
+        reply = co_await export_contributions(call.session.stream, std::move(call.account.from));
+    } else {
+        reply = co_await handed_over<AccountReply>([this, &call](auto done) {
+            server_->api()->store().run([times = server_->api()->times(), request = std::move(call.account),
+                                         done = std::move(done)](ServedStore& store, sync::Edge&) mutable {
+                done(answer_account_on(store, times, request));
+            });
         });
-    });
+    }
     if (!reply.code.empty()) {
         server_->metrics().refused(reply.code);
     }
@@ -70,6 +76,17 @@ net::awaitable<bool> Connection::answer_account(Parser& parser, ApiCall call, bo
         reply = co_await erase(call.session.stream, reply.figures);
     }
     co_return co_await write_and_end(answer_of(reply), keeps_alive && (!has_body || reads_body));
+}
+
+// An export that left them out would say that there are none: without a desk it is refused.
+net::awaitable<AccountReply> Connection::export_contributions(sync::StreamId stream, std::string from) {
+    ContributionDesk* const desk = server_->api()->contributions();
+    Result<std::string> page = failure("store_failed");
+    if (desk != nullptr) {
+        page = co_await handed_over<Result<std::string>>(
+            [desk, stream, &from](auto done) { desk->export_page(stream, std::move(from), std::move(done)); });
+    }
+    co_return export_reply(std::move(page), HostSurroundings().wall_ms());
 }
 
 // In steps, between which others are answered.

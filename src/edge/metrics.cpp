@@ -204,6 +204,11 @@ std::string Metrics::text() {
     gauge(out, "hypha_news_sources", "Sources, stopped ones too.", news_sources);
     gauge(out, "hypha_news_stories", "Stories that are listed.", news_stories);
     gauge(out, "hypha_news_story_bytes", "Their bytes, packed as they leave.", news_story_bytes);
+    counters(out, "hypha_news_pictures_total", "Pictures that stories named, by what became of them.", "result",
+             std::array{Labelled{"made", &news_pictures_made}, Labelled{"refused", &news_pictures_refused},
+                        Labelled{"not_come", &news_pictures_not_come},
+                        Labelled{"not_asked", &news_pictures_not_asked}});
+    gauge(out, "hypha_news_picture_bytes", "Bytes of pictures kept, two sizes of each.", news_picture_bytes);
 
     head(out, "hypha_build_info", "gauge", "Always 1; what runs is in its labels.");
     line(out, "hypha_build_info", label("version", version_) + "," + label("store", store_kind_), "1");

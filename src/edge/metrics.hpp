@@ -161,6 +161,11 @@ public:
     Counter news_stories_taken = 0;
     Counter news_bytes = 0;            // fetched, as they came
     LagHistogram news_lag{kLagBounds}; // from when a poll was due to when it began
+    Counter news_pictures_made = 0;    // this and the next three: edge/news/story_pictures
+    Counter news_pictures_refused = 0;
+    Counter news_pictures_not_come = 0;
+    Counter news_pictures_not_asked = 0;
+    Gauge news_picture_bytes = 0; // summed up each half hour, what is made meanwhile is added
 
 private:
     std::array<std::array<Counter, kStatuses.size()>, kRouteNames.size()> requests_{};

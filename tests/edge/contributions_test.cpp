@@ -251,16 +251,3 @@ TEST_CASE("three accepted in a row are trusted, a rejection begins the row anew"
     CHECK_FALSE(stage.lists(contribution_of(4).title));
     CHECK(TestJson::parse(author.send(contribution_of(5)).body)["state"] == "held");
 }
-
-TEST_CASE("an account that is deleted takes its stories along", "[contributions]") {
-    const ContributionStage stage;
-    Writer author(stage);
-    stage.make_trusted(author);
-    stage.make_moderator(author);
-    REQUIRE(author.send(contribution_of(1)).status == 200);
-    REQUIRE(stage.list().stories.size() == 1);
-    REQUIRE(author.post("/v1/account/delete", author.deletion(author.challenge())).status == 200);
-    CHECK(stage.list().stories.empty());
-    CHECK(stage.store->within([&] { return stage.store->find(id_of(1)); })->has_value() == false);
-    CHECK(stage.store->within([&] { return stage.store->moderators(); })->empty());
-}

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { startFeeds } from './news_feeds.mjs';
-import { get, here, importing, lines, list, logged, polled, quick, read, running, sha256, story } from './news_stage.mjs';
-import { command, makeSite } from './running_edge.mjs';
+import { get, here, importing, lines, list, logged, opmlOf, polled, quick, read, running, sha256, story } from './news_stage.mjs';
+import { ask, command, makeSite } from './running_edge.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'hypha-news-'));
 const site = makeSite(folder);
@@ -216,4 +216,30 @@ test('two edges on one folder: one polls, both serve', async (t) => {
   assert.ok(!lines(second).some((line) => line.event === 'polled'));
   await first.stop();
   await second.stop();
+});
+
+test('what became of pictures is counted; their bytes are the same after a restart, when they are summed up anew', async (t) => {
+  const own = await startFeeds();
+  t.after(own.stop);
+  const figures = [{ file: 'agaricus_augustus.jpg' }, { file: 'not-here.jpg' }, { file: '../feeds/valle' }];
+  own.setStories('valle', (told) => told.slice(0, 1).map((one) => ({ ...one, figures })));
+  const data = join(folder, 'pictures');
+  importing(data, opmlOf(folder, 'pictures', `${own.url}/feeds/valle`));
+  const counted = async (edge) => {
+    const text = (await ask(edge, 'GET', '/metrics', { port: edge.metrics })).body.toString();
+    return Object.fromEntries(['made', 'refused', 'not_come', 'not_asked', 'bytes'].map((name) => [name, Number((name === 'bytes' ? /\nhypha_news_picture_bytes (\d+)/ : new RegExp(`\\nhypha_news_pictures_total\\{result="${name}"\\} (\\d+)`)).exec(text)[1])]));
+  };
+  const first = await running(t, site, data, ...quick, '--metrics-port', '0');
+  await polled(first, `${own.url}/feeds/valle`, 'ok');
+  const { bytes, ...results } = await counted(first);
+  assert.deepEqual(results, { made: 1, refused: 1, not_come: 1, not_asked: 0 });
+  const [{ hash }] = (await list(first)).rows;
+  const line = /\npictures: ([^\n]+)/.exec(await story(first, hash))[1];
+  const named = [...new Set(line.match(/[0-9a-f]{64}/g))];
+  const sizes = await Promise.all(named.map(async (one) => (await ask(first, 'GET', `/v1/news/picture/${one}`)).body.length));
+  assert.equal(bytes, sizes.reduce((sum, size) => sum + size, 0));
+  await first.stop();
+  const second = await running(t, site, data, ...quick, '--metrics-port', '0', '--news-most-seconds', '86400');
+  await logged(second, (one) => one.event === 'polled');
+  assert.deepEqual(await counted(second), { made: 0, refused: 0, not_come: 0, not_asked: 0, bytes });
 });

@@ -287,7 +287,14 @@ test('devices: list, rename, revoke, words; pairing; export; delete', async () =
 
   const page = JSON.parse(check('/v1/export', 'GET', await phone.get('/v1/export')));
   assert.equal(page.rows[0].devices.length, 2);
-  for (let from = page.next; from; ) from = JSON.parse(check('/v1/export', 'GET', await phone.get(`/v1/export?from=${from}`))).next;
+  const sections = new Map([[page.section, page.rows]]);
+  for (let from = page.next; from; ) {
+    const { section, rows, next } = JSON.parse(check('/v1/export', 'GET', await phone.get(`/v1/export?from=${from}`)));
+    sections.set(section, rows);
+    from = next;
+  }
+  assert.deepEqual([...sections.keys()], described.components.schemas.ExportPage.properties.section.enum);
+  assert.equal(sections.get('contributor')[0].moderator, false);
   assert.equal(check('/v1/export', 'GET', await phone.get('/v1/export?from=x'))[5], 'malformed');
   await checkPages(phone, '/v1/export', 'GET', true);
 
@@ -372,6 +379,10 @@ test('contributions: written, seen, taken back, flagged, moderated; their photos
   const flagPath = '/v1/contributions/{id}/flag';
   const flag = async (client, name, body = { reason: 'untrue' }, options = json) => JSON.parse(check(flagPath, 'POST', await client.post(`/v1/contributions/${name}/flag`, undefined, { body: Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body)), ...options })));
   assert.deepEqual(await flag(reader, listed.story), { flagged: true });
+  const exported = async (client, section) => JSON.parse(check('/v1/export', 'GET', await client.get(`/v1/export?from=${section}`))).rows;
+  const [mine] = await exported(author, 'contributions');
+  assert.deepEqual([mine.id, mine.state, mine.reason, mine.file], [id, 'published', '', file]);
+  assert.equal((await exported(reader, 'flags'))[0].reason, 'untrue');
   assert.equal((await flag(author, id)).refused, 'own_story');
   assert.equal((await flag(reader, wrong)).refused, 'not_found');
   assert.equal((await flag(reader, id, { why: 1 })).refused, 'malformed');

@@ -66,6 +66,13 @@ private:
 
 } // namespace
 
+AccountReply export_reply(Result<std::string> page, std::int64_t now_ms) {
+    if (!page) {
+        return refusal(page.error().code, now_ms);
+    }
+    return {.body = *std::move(page), .token = {}, .figures = {}, .type = "application/json"};
+}
+
 AccountReply Accounts::answer(const AccountRequest& request) {
     const auto done = [&]() -> Result<AccountReply> {
         switch (request.action) {
@@ -82,9 +89,7 @@ AccountReply Accounts::answer(const AccountRequest& request) {
         case AccountAction::remove: return remove(request);
         case AccountAction::export_page: break;
         }
-        auto page = export_page(store_, request.token.stream, request.from, now_ms());
-        HYPHA_SYNC_TRY(page);
-        return AccountReply{.body = *std::move(page), .token = {}, .figures = {}, .type = "application/json"};
+        return export_reply(export_page(store_, request.token.stream, request.from, now_ms()), now_ms());
     }();
     return done ? *done : refusal(done.error().code, now_ms());
 }

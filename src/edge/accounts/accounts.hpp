@@ -54,6 +54,9 @@ struct AccountReply {
     const char* type = "application/cbor";
 };
 
+// Of a page of the export, wherever it was made.
+AccountReply export_reply(Result<std::string> page, std::int64_t now_ms);
+
 class Accounts {
 public:
     Accounts(ServedStore& store, sync::Surroundings& surroundings, const AccountTimes& times)

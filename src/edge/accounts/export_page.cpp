@@ -66,12 +66,7 @@ std::optional<CellName> unpack_name(std::string_view text) {
     return in.finished() ? std::optional(std::move(name)) : std::nullopt;
 }
 
-struct Page {
-    Json rows = Json::array();
-    std::string next; // empty: the section is at its end
-};
-
-Result<Page> account_page(ServedStore& store, const StreamId& stream) {
+Result<ExportRows> account_page(ServedStore& store, const StreamId& stream) {
     const auto account = store.account();
     HYPHA_SYNC_TRY(account);
     const auto devices = store.devices();
@@ -98,19 +93,19 @@ Result<Page> account_page(ServedStore& store, const StreamId& stream) {
                         {"session_expires_ms", device.expires_ms}});
     }
     row["devices"] = std::move(list);
-    Page page;
+    ExportRows page;
     page.rows.push_back(std::move(row));
     return page;
 }
 
-Result<Page> cells_page(ServedStore& store, std::string_view after) {
+Result<ExportRows> cells_page(ServedStore& store, std::string_view after) {
     const auto from = after.empty() ? std::optional(CellName{}) : unpack_name(after);
     if (!from) {
         return failure("malformed");
     }
     const auto cells = store.cells_after(*from, kRows);
     HYPHA_SYNC_TRY(cells);
-    Page page;
+    ExportRows page;
     std::size_t bytes = 0;
     std::size_t taken = 0;
     for (const auto& [name, cell] : *cells) {
@@ -129,14 +124,14 @@ Result<Page> cells_page(ServedStore& store, std::string_view after) {
 }
 
 // `ask(after)` answers pairs of number and operation.
-template <typename Ask> Result<Page> operations_page(std::string_view after, Ask ask) {
+template <typename Ask> Result<ExportRows> operations_page(std::string_view after, Ask ask) {
     const auto from = after.empty() ? std::optional<std::uint64_t>(0) : number_of(after);
     if (!from) {
         return failure("malformed");
     }
     const auto rows = ask(*from);
     HYPHA_SYNC_TRY(rows);
-    Page page;
+    ExportRows page;
     std::size_t bytes = 0;
     std::size_t taken = 0;
     for (const auto& [number, operation] : *rows) {
@@ -155,14 +150,14 @@ template <typename Ask> Result<Page> operations_page(std::string_view after, Ask
     return page;
 }
 
-Result<Page> blobs_page(ServedStore& store, std::string_view after) {
+Result<ExportRows> blobs_page(ServedStore& store, std::string_view after) {
     BlobHash from;
     if (!after.empty() && !from_hex(after, from.value)) {
         return failure("malformed");
     }
     const auto blobs = store.blobs_after(from, kRows);
     HYPHA_SYNC_TRY(blobs);
-    Page page;
+    ExportRows page;
     for (const auto& [hash, blob] : *blobs) {
         page.rows.push_back(
             {{"sha256", to_hex(hash.value)}, {"bytes", blob.size}, {"here", blob.have}, {"whole", blob.whole}});
@@ -174,9 +169,8 @@ Result<Page> blobs_page(ServedStore& store, std::string_view after) {
     return page;
 }
 
-constexpr std::array<std::string_view, 5> kSections{"account", "cells", "operations", "waiting", "blobs"};
-
-Result<Page> page_of(ServedStore& store, const StreamId& stream, std::string_view section, std::string_view after) {
+Result<ExportRows> page_of(ServedStore& store, const StreamId& stream, std::string_view section,
+                           std::string_view after) {
     if (section == "account") {
         return after.empty() ? account_page(store, stream) : failure("malformed");
     }
@@ -199,30 +193,34 @@ Result<Page> page_of(ServedStore& store, const StreamId& stream, std::string_vie
         return operations_page(
             after, [&](std::uint64_t number) { return store.waiting_after(static_cast<std::int64_t>(number), kRows); });
     }
-    return blobs_page(store, after);
+    return section == "blobs" ? blobs_page(store, after) : failure("malformed");
 }
 
 } // namespace
 
+ExportPlace export_place(std::string_view from) {
+    const std::string_view section = from.empty() ? kExportSections[0] : from.substr(0, from.find('.'));
+    return {section, section.size() < from.size() ? from.substr(section.size() + 1) : ""};
+}
+
+std::string export_text(std::string_view section, ExportRows page, std::int64_t now_ms) {
+    Json said{{"export", "hypha-edge-1"}, {"made_ms", now_ms}, {"section", section}, {"rows", std::move(page.rows)}};
+    const auto* const at = std::ranges::find(kExportSections, section);
+    if (!page.next.empty()) {
+        said["next"] = std::string(section) + "." + page.next;
+    } else {
+        said["next"] = at + 1 == kExportSections.end() ? Json() : Json(std::string(*(at + 1)));
+    }
+    return said.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 Result<std::string> export_page(ServedStore& store, const StreamId& stream, std::string_view from,
                                 std::int64_t now_ms) {
-    const std::string_view section = from.empty() ? kSections[0] : from.substr(0, from.find('.'));
-    const std::string_view after = section.size() < from.size() ? from.substr(section.size() + 1) : "";
-    const auto* const at = std::ranges::find(kSections, section);
-    if (at == kSections.end()) {
-        return failure("malformed");
-    }
+    const auto [section, after] = export_place(from);
     return in_transaction(store, stream, [&]() -> Result<std::string> {
         auto page = page_of(store, stream, section, after);
         HYPHA_SYNC_TRY(page);
-        Json said{
-            {"export", "hypha-edge-1"}, {"made_ms", now_ms}, {"section", section}, {"rows", std::move(page->rows)}};
-        if (!page->next.empty()) {
-            said["next"] = std::string(section) + "." + page->next;
-        } else {
-            said["next"] = at + 1 == kSections.end() ? Json() : Json(std::string(*(at + 1)));
-        }
-        return said.dump(-1, ' ', false, Json::error_handler_t::replace);
+        return export_text(section, *std::move(page), now_ms);
     });
 }
 

@@ -5,6 +5,7 @@
 #include <boost/asio/post.hpp>
 
 #include "core/sync/attempt.hpp"
+#include "edge/contributions/contribution_export.hpp"
 #include "edge/log.hpp"
 
 namespace hypha::edge {
@@ -19,7 +20,7 @@ ContributionDesk::open(const std::filesystem::path& folder, std::string address,
 
 ContributionDesk::ContributionDesk(std::unique_ptr<ContributionStore> store, std::string address,
                                    std::function<std::int64_t()> now_ms)
-    : store_(std::move(store)), contributions_(*store_, std::move(address), std::move(now_ms)) {}
+    : store_(std::move(store)), now_ms_(std::move(now_ms)), contributions_(*store_, std::move(address), now_ms_) {}
 
 ContributionDesk::~ContributionDesk() { thread_.join(); }
 
@@ -30,6 +31,13 @@ void ContributionDesk::answer(ContributionQuestion question, std::move_only_func
             log_event("contribution_store_failed");
         }
         done(std::move(reply));
+    });
+}
+
+void ContributionDesk::export_page(const sync::StreamId& stream, std::string from,
+                                   std::move_only_function<void(Result<std::string>)> done) {
+    boost::asio::post(thread_, [this, stream, from = std::move(from), done = std::move(done)]() mutable {
+        done(contribution_export_page(*store_, stream, from, now_ms_()));
     });
 }
 

@@ -25,7 +25,10 @@ public:
 
     // `done` is called on the desk's thread, here and below.
     void answer(ContributionQuestion question, std::move_only_function<void(ContributionReply)> done);
-    // All that is here of an account.
+    // contribution_export.hpp.
+    void export_page(const sync::StreamId& stream, std::string from,
+                     std::move_only_function<void(Result<std::string>)> done);
+    // All that is here of an account goes.
     void erase(const sync::StreamId& stream, std::move_only_function<void(Result<std::int64_t>)> done);
 
 private:
@@ -33,6 +36,7 @@ private:
                      std::function<std::int64_t()> now_ms);
 
     const std::unique_ptr<ContributionStore> store_;
+    const std::function<std::int64_t()> now_ms_;
     Contributions contributions_;
     boost::asio::thread_pool thread_{1}; // last, so that it ends before what it uses
 };

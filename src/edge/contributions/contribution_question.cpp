@@ -32,15 +32,6 @@ constexpr std::array kOnDecision{ContributionMethod{"POST", What::decide, kJson,
 
 bool is_id(std::string_view text) { return is_hex(text, news::kContributionId_digits); }
 
-std::optional<ContributionCursor> cursor_of(std::string_view text) {
-    const std::size_t dash = text.find('-');
-    const auto at_ms = news::whole_number(text.substr(0, dash));
-    if (dash == std::string_view::npos || !at_ms || !is_id(text.substr(dash + 1))) {
-        return std::nullopt;
-    }
-    return ContributionCursor{*at_ms, std::string(text.substr(dash + 1))};
-}
-
 struct Known {
     std::span<const ContributionMethod> methods;
     std::string_view allow;
@@ -108,5 +99,14 @@ Result<ContributionPath> contribution_path_of(std::string_view method, std::stri
 }
 
 std::string cursor_text(const ContributionCursor& cursor) { return std::to_string(cursor.at_ms) + '-' + cursor.id; }
+
+std::optional<ContributionCursor> cursor_of(std::string_view text) {
+    const std::size_t dash = text.find('-');
+    const auto at_ms = news::whole_number(text.substr(0, dash));
+    if (dash == std::string_view::npos || !at_ms || !is_id(text.substr(dash + 1))) {
+        return std::nullopt;
+    }
+    return ContributionCursor{*at_ms, std::string(text.substr(dash + 1))};
+}
 
 } // namespace hypha::edge

@@ -59,5 +59,7 @@ struct ContributionPath {
 Result<ContributionPath> contribution_path_of(std::string_view method, std::string_view target);
 
 std::string cursor_text(const ContributionCursor& cursor);
+// Nothing: it is none.
+std::optional<ContributionCursor> cursor_of(std::string_view text);
 
 } // namespace hypha::edge

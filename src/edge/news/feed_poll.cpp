@@ -7,6 +7,7 @@
 #include "core/base/hex.hpp"
 #include "core/news/article_blocks.hpp"
 #include "core/news/named_lines.hpp"
+#include "core/news/story_file.hpp"
 #include "core/sync/sha256.hpp"
 #include "edge/articles/article_reader.hpp"
 #include "edge/feeds/ascii.hpp"
@@ -34,16 +35,33 @@ std::string name_of(const NewsSource& source, const feeds::Feed& feed) {
     return !name.empty() ? name : target ? target->host : source.url.substr(0, 200);
 }
 
-// `pictures`: null where none are wanted.
+std::string place_of(const StoryDraft& draft) {
+    return draft.story.url.empty() ? "id " + draft.id.substr(0, 1'000) : draft.story.url;
+}
+
+// Whether the story that is listed at its place says all that this one says: it keeps its hash then, whatever would become of its pictures
+// now (story_pictures.hpp). `draft`: judged, and without pictures. What the store cannot say now it says at the poll's end.
+bool is_listed(NewsStore& store, const std::string& region, StoryDraft draft) {
+    const auto packed = store.listed_at(region, place_of(draft));
+    const auto before = packed && *packed ? unpack_text(**packed) : failure("none");
+    const auto now = before ? finish_story(draft) : before;
+    if (!now) return false;
+    auto listed = news::parse_story(*before);
+    const auto made = news::parse_story(*now);
+    if (!listed || !made) return false;
+    listed->pictures.clear();
+    return *listed == *made;
+}
+
+// `draft`: judged. `pictures`: null where none are wanted.
 Result<NewsStory> row_of(StoryDraft& draft, StoryPictures* pictures, std::int64_t now_s) {
-    judge(draft.story);
     NewsStory row;
     if (pictures != nullptr && !draft.story.blocks.empty()) row.pictures = pictures->add_to(draft.story, now_s);
     auto file = finish_story(draft);
     if (!file) return std::unexpected(file.error());
     auto text = pack_text(*file, Brotli::tight);
     if (!text) return std::unexpected(text.error());
-    row.place = draft.story.url.empty() ? "id " + draft.id.substr(0, 1'000) : draft.story.url;
+    row.place = place_of(draft);
     row.hash = to_hex(sync::sha256(*file));
     // As the file says it, so that list and story agree.
     row.title = news::one_line(draft.story.title, 500);
@@ -129,7 +147,8 @@ PollResult FeedPoll::read_items(const fetch::Fetched& fetched, PollDone& done, s
             item.tries = has_come || item.tries + 1 >= kMostTries ? 0 : item.tries + 1;
             is_unfinished |= item.tries > 0;
         }
-        if (!is_old) {
+        if (!is_old) judge(draft.story);
+        if (!is_old && !is_listed(store_, source.region, draft)) {
             auto row = row_of(draft, settings_.pictures ? &pictures : nullptr, now_s);
             if (pictures.was_stopped()) {
                 source.result = "stopped";
@@ -140,6 +159,7 @@ PollResult FeedPoll::read_items(const fetch::Fetched& fetched, PollDone& done, s
         done.items.push_back(std::move(item));
     }
     source.result = "ok";
+    done.pictures = pictures.figures();
     return is_unfinished ? PollResult::unfinished : done.stories.empty() ? PollResult::nothing_new : PollResult::fresh;
 }
 

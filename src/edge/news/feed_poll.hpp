@@ -1,7 +1,7 @@
 // One poll of one source, from its request to its rows. Whoever fetches is the caller's, as is the clock, so a test needs neither.
 // A page that did not come is asked for again at the next two polls; until then the summary is the story. One poll asks for 30 pages at
 // most and goes on soon; what is older than stories are kept is not made at all. Errors of a source are results, not errors. Pictures come
-// with the story or not at all (story_pictures).
+// with the story or not at all (story_pictures): one whose words are listed already is not made anew, and nothing is asked for it.
 #pragma once
 
 #include <cstdint>
@@ -20,6 +20,7 @@ struct PollDone {
     PollResult result = PollResult::failed;
     std::vector<NewsItem> items;
     std::vector<NewsStory> stories;
+    PictureFigures pictures;
 };
 
 class FeedPoll {

@@ -137,6 +137,11 @@ bool NewsPoller::poll_one() {
 void NewsPoller::note(const PollDone& done, const NewsSource& before, std::size_t fresh, std::int64_t now_s) {
     metrics_->polled(done.source.result, done.result == PollResult::failed);
     metrics_->news_stories_taken += fresh;
+    metrics_->news_pictures_made += done.pictures.made;
+    metrics_->news_pictures_refused += done.pictures.refused;
+    metrics_->news_pictures_not_come += done.pictures.not_come;
+    metrics_->news_pictures_not_asked += done.pictures.not_asked;
+    metrics_->news_picture_bytes += static_cast<std::int64_t>(done.pictures.bytes);
     if (before.plan.next_s > 0) {
         metrics_->news_lag.observe(static_cast<double>(now_s - before.plan.next_s));
     }
@@ -163,6 +168,10 @@ void NewsPoller::expire(std::int64_t now_s) {
         log_event("news_store_failed", {{"reason", gone.error().code}});
     } else if (*gone > 0) {
         log_event("news_expired", {{"stories", std::to_string(*gone)}});
+    }
+    // Too much for every poll.
+    if (const auto bytes = store_->picture_bytes()) {
+        metrics_->news_picture_bytes = *bytes;
     }
 }
 

@@ -1,6 +1,7 @@
 #include "edge/news/story_pictures.hpp"
 
 #include <algorithm>
+#include <array>
 #include <span>
 #include <tuple>
 #include <utility>
@@ -22,6 +23,12 @@ std::pair<news::PictureFile, NewsPicture> named(WebpFile file) {
     return {std::move(name), std::move(picture)};
 }
 
+// Of web_client's errors; the others are this edge's own refusals.
+bool says_nothing_came(std::string_view code) {
+    static constexpr std::array<std::string_view, 4> kCodes{"too_slow", "unreachable", "unknown_host", "bad_answer"};
+    return std::ranges::find(kCodes, code) != kCodes.end();
+}
+
 void add_once(std::vector<NewsPicture>& files, const NewsPicture& file) {
     if (std::ranges::find(files, file.hash, &NewsPicture::hash) == files.end()) {
         files.push_back(file);
@@ -38,13 +45,20 @@ Watch running_watch() {
 }
 
 std::optional<StoryPictures::Made> StoryPictures::ask(const std::string& address, std::int64_t now_s) {
-    const auto target = fetch::parse_target(address);
-    if (!target || silent_hosts_.contains(target->host)) {
+    const auto counted = [](std::uint64_t& figure) {
+        ++figure;
         return std::nullopt;
+    };
+    const auto target = fetch::parse_target(address);
+    if (!target) {
+        return counted(figures_.refused);
+    }
+    if (silent_hosts_.contains(target->host)) {
+        return counted(figures_.not_asked);
     }
     ++asked_;
     if (!robots_.allows(address, now_s)) {
-        return std::nullopt;
+        return counted(figures_.refused);
     }
     fetch::FetchRequest request;
     request.url = address;
@@ -58,13 +72,15 @@ std::optional<StoryPictures::Made> StoryPictures::ask(const std::string& address
         silent_hosts_.insert(target->host);
     }
     if (!fetched || fetched->status != 200) {
-        return std::nullopt;
+        return counted(fetched || says_nothing_came(fetched.error().code) ? figures_.not_come : figures_.refused);
     }
     // Whatever its type says: the bytes decide.
     auto made = make_picture({reinterpret_cast<const std::uint8_t*>(fetched->body.data()), fetched->body.size()});
     if (!made) {
-        return std::nullopt;
+        return counted(figures_.refused);
     }
+    ++figures_.made;
+    figures_.bytes += made->small.bytes.size() + made->large.bytes.size();
     Made result;
     std::tie(result.named.small, result.small) = named(std::move(made->small));
     std::tie(result.named.large, result.large) = named(std::move(made->large));
@@ -76,6 +92,7 @@ const StoryPictures::Made* StoryPictures::made_of(const std::string& address, bo
     if (known == by_address_.end()) {
         if (asked_ >= (is_lead ? kMostPictures_poll : kMostBeforeLeads_poll) ||
             watch_() - began_ >= kPictureTime_poll) {
+            ++figures_.not_asked;
             return nullptr;
         }
         known = by_address_.emplace(address, ask(address, now_s)).first;

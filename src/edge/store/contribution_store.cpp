@@ -266,6 +266,11 @@ Result<void> ContributionStore::count_submission(const sync::StreamId& stream, s
     return rows_.change("INSERT INTO submission(stream, at_ms) VALUES(?, ?)", bytes_of(stream.value), now_ms);
 }
 
+Result<std::vector<std::int64_t>> ContributionStore::submission_times(const sync::StreamId& stream) {
+    return rows_.all("SELECT at_ms FROM submission WHERE stream = ? ORDER BY at_ms, id", read_number,
+                     bytes_of(stream.value));
+}
+
 Result<bool> ContributionStore::put_flag(std::string_view id, const sync::StreamId& stream,
                                          const ContributionFlag& flag) {
     HYPHA_SYNC_TRY(rows_.change("INSERT OR IGNORE INTO flag(contribution, stream, reason, at_ms) VALUES(?, ?, ?, ?)",
@@ -278,6 +283,17 @@ Result<std::vector<ContributionFlag>> ContributionStore::open_flags(std::string_
         "SELECT reason, at_ms FROM flag WHERE contribution = ? AND settled = 0 ORDER BY at_ms, reason",
         [](const Statement& row) -> Result<ContributionFlag> { return ContributionFlag{row.text(0), row.integer(1)}; },
         id);
+}
+
+Result<std::vector<OwnFlag>> ContributionStore::own_flags(const sync::StreamId& stream,
+                                                          const std::optional<ContributionCursor>& after,
+                                                          std::size_t limit) {
+    const ContributionCursor from = after.value_or(ContributionCursor{-1, ""});
+    return rows_.all(
+        "SELECT contribution, reason, at_ms FROM flag WHERE stream = ? AND (at_ms, contribution) > (?, ?) "
+        "ORDER BY at_ms, contribution LIMIT ?",
+        [](const Statement& row) -> Result<OwnFlag> { return OwnFlag{row.text(0), {row.text(1), row.integer(2)}}; },
+        bytes_of(stream.value), from.at_ms, from.id, limit);
 }
 
 Result<std::int64_t> ContributionStore::flags_of(const sync::StreamId& stream, std::int64_t from_ms) {

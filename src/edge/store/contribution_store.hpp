@@ -51,6 +51,12 @@ struct ContributionFlag {
     std::int64_t at_ms = 0;
 };
 
+// By one account: what it says of a contribution of another.
+struct OwnFlag {
+    std::string contribution; // its id
+    ContributionFlag flag;
+};
+
 struct ContributorFigures {
     std::int64_t accepted = 0;
     std::int64_t rejected = 0;
@@ -125,10 +131,15 @@ public:
     Result<std::int64_t> submissions(const sync::StreamId& stream, std::int64_t from_ms);
     Result<std::int64_t> submissions_of_all(std::int64_t from_ms);
     Result<void> count_submission(const sync::StreamId& stream, std::int64_t now_ms);
+    // In milliseconds, those that are not forgotten yet, the oldest first.
+    Result<std::vector<std::int64_t>> submission_times(const sync::StreamId& stream);
 
     // False: this account has flagged it already.
     Result<bool> put_flag(std::string_view id, const sync::StreamId& stream, const ContributionFlag& flag);
     Result<std::vector<ContributionFlag>> open_flags(std::string_view id);
+    // The oldest first; `after`: the end of the page before, its id a contribution's.
+    Result<std::vector<OwnFlag>> own_flags(const sync::StreamId& stream, const std::optional<ContributionCursor>& after,
+                                           std::size_t limit);
     Result<std::int64_t> flags_of(const sync::StreamId& stream, std::int64_t from_ms);
     Result<void> settle_flags(std::string_view id);
 

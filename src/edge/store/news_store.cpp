@@ -1,3 +1,4 @@
+// Over 300 lines because each statement is read against the table it is of.
 #include "edge/store/news_store.hpp"
 
 #include <utility>
@@ -276,6 +277,13 @@ Result<std::optional<PackedText>> NewsStore::story(std::string_view hash) {
     });
 }
 
+Result<std::optional<PackedText>> NewsStore::listed_at(std::string_view region, std::string_view place) {
+    return reading([&] {
+        return rows_.one("SELECT bytes, crc, deflated, brotli FROM story WHERE region = ? AND place = ? AND listed = 1",
+                         read_text, region, place);
+    });
+}
+
 Result<std::optional<std::string>> NewsStore::picture(std::string_view hash) {
     return reading([&] { return picture_of(rows_, hash); });
 }
@@ -290,6 +298,13 @@ Result<NewsFigures> NewsStore::figures() {
         HYPHA_SYNC_TRY(figures);
         return figures->value_or(NewsFigures{});
     });
+}
+
+Result<std::int64_t> NewsStore::picture_bytes() {
+    const auto row =
+        reading([&] { return rows_.one("SELECT coalesce(sum(length(bytes)), 0) FROM picture", read_number); });
+    HYPHA_SYNC_TRY(row);
+    return row->value_or(0);
 }
 
 Result<void> NewsStore::copy_to(const std::filesystem::path& file) {

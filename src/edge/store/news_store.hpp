@@ -103,8 +103,12 @@ public:
     Result<std::vector<NewsStory>> listed(std::string_view region, std::int64_t from_s, std::int64_t to_s,
                                           std::size_t limit);
     Result<std::optional<PackedText>> story(std::string_view hash);
+    // The text of the listed story at a place, whichever source it is of.
+    Result<std::optional<PackedText>> listed_at(std::string_view region, std::string_view place);
     Result<std::optional<std::string>> picture(std::string_view hash);
     Result<NewsFigures> figures();
+    // Of all that are kept. Reads a page of each.
+    Result<std::int64_t> picture_bytes();
     // A copy of all that is committed, into a file that is not there.
     Result<void> copy_to(const std::filesystem::path& file);
 
