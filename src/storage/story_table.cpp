@@ -5,6 +5,7 @@
 
 #include "storage/in_turn.hpp"
 #include "storage/query.hpp"
+#include "storage/story_editions.hpp"
 #include "storage/story_words.hpp"
 #include "storage/transaction.hpp"
 
@@ -73,6 +74,7 @@ Result<void> StoryTable::take_index(const news::StoryIndex& index) {
     if (!transaction) {
         return std::unexpected(transaction.error());
     }
+    std::vector<const news::Listed*> added_stories;
     // The oldest first, so that of one second the first listed has the highest number.
     for (std::size_t i = index.stories.size(); i-- > 0;) {
         const news::Listed& story = index.stories[i];
@@ -98,6 +100,16 @@ Result<void> StoryTable::take_index(const news::StoryIndex& index) {
                                  story.language, story.topic, story.published_s, story.bytes, told_with, index.made_s);
             !added) {
             return added;
+        }
+        added_stories.push_back(&story);
+    }
+    const auto replaced = replaced_editions(database_, index, added_stories);
+    if (!replaced) {
+        return std::unexpected(replaced.error());
+    }
+    for (const std::int64_t id : *replaced) {
+        if (auto dropped = drop(id); !dropped) {
+            return dropped;
         }
     }
     return in_turn(

@@ -33,7 +33,8 @@ class StoryTable {
 public:
     explicit StoryTable(Database& database) : database_(database) {}
 
-    // Adds what is new of a list; what is listed no longer goes, unless its text is here or the person did something with it.
+    // Adds what is new of a list; what is listed no longer goes, unless its text is here or the person did something with it;
+    // an unread one goes too where an edition of it came (story_editions.hpp).
     Result<void> take_index(const news::StoryIndex& index);
     // The text of a story whose bytes have this hash and are `story`. One that no list named is added to `region`.
     Result<void> keep(const std::string& hash, std::string_view bytes, const news::Story& story,

@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test';
 import { startCountingLine } from './counting_line.mjs';
 import { newPage, openApp, openBrowser, screenshot, waitControlled, waitIdle } from './harness.mjs';
 import { startNewsEdge, until } from './news_edge.mjs';
+import { reveal } from './road.mjs';
 
 let news, line, browser, page;
 
@@ -42,6 +43,8 @@ const half = (minute) => Math.floor(minute / 30) * 30;
 const now = () => { const date = new Date(); return date.getUTCHours() * 60 + date.getUTCMinutes(); };
 const shown = (minute) => `${two(Math.floor(((minute + 1440) % 1440) / 60))}:${two(minute % 60)}`;
 
+const press = async (control) => (await reveal(page, control)).click();
+
 // Steps with the buttons from what is shown to what is wanted, the shorter way round; `other`, the other end, is stepped over.
 async function setTime(name, from, to, other) {
   const clicks = (step) => {
@@ -54,7 +57,7 @@ async function setTime(name, from, to, other) {
   };
   const [earlier, later] = [clicks(-30), clicks(30)];
   for (let i = 0; i < Math.min(earlier, later); ++i) {
-    await page.getByRole('button', { name: `Cheap hours, ${name}: ${earlier < later ? 'earlier' : 'later'}` }).click();
+    await press(page.getByRole('button', { name: `Cheap hours, ${name}: ${earlier < later ? 'earlier' : 'later'}` }));
     await waitIdle(page);
   }
 }
@@ -108,12 +111,12 @@ test('hours are chosen in the settings, which say what comes now and how this br
   await page.getByText('Texts come by themselves now', { exact: false }).first().waitFor({ state: 'attached' });
   await page.getByText('only once Hypha is installed', { exact: false }).first().waitFor({ state: 'attached' }); // as headless Chromium is not
   await page.getByText('once, when a lost connection returns', { exact: false }).first().waitFor({ state: 'attached' });
-  await page.getByRole('switch', { name: 'Quiet hours' }).click();
+  await press(page.getByRole('switch', { name: 'Quiet hours' }));
   await waitIdle(page);
   await page.getByRole('button', { name: 'Quiet hours, from: later' }).waitFor();
-  await page.getByRole('switch', { name: 'Quiet hours' }).click();
+  await press(page.getByRole('switch', { name: 'Quiet hours' }));
   await waitIdle(page);
-  await page.getByRole('switch', { name: 'Cheap hours' }).click();
+  await press(page.getByRole('switch', { name: 'Cheap hours' }));
   await waitIdle(page);
   await setHours((openHour + 1440) % 1440, (openHour + 150 + 1440) % 1440);
   await page.getByText(shown(openHour), { exact: true }).first().waitFor({ state: 'attached' });
@@ -148,9 +151,9 @@ test('with the app closed a periodic sync brings list and text, which are there 
 });
 
 test('outside the hours nothing at all is asked for', async () => {
-  await page.getByRole('switch', { name: 'Cheap hours' }).click();
+  await press(page.getByRole('switch', { name: 'Cheap hours' }));
   await waitIdle(page);
-  await page.getByRole('switch', { name: 'Cheap hours' }).click(); // as they are at first
+  await press(page.getByRole('switch', { name: 'Cheap hours' })); // as they are at first
   await waitIdle(page);
   await setHours(closedFrom, (closedFrom + 60) % 1440);
   await page.getByText('No connection. Texts come when it is back.').first().waitFor({ state: 'attached' }); // comes before the hours

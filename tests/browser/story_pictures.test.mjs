@@ -100,8 +100,9 @@ test('who wants them with the texts has small ones before the story is opened, a
   await page.getByRole('link', { name: /A fresh note from the field.*Ready offline/s }).first().waitFor();
   await until('the small picture', () => pictures().slice(before).some(({ bytes }) => bytes > 1_000 && bytes <= 12_000));
   await browser.context.setOffline(true);
-  await page.getByRole('link', { name: /A fresh note from the field/ }).first().click();
+  await (await reveal(page, page.getByRole('link', { name: /A fresh note from the field/ }).first())).click();
   await seen('Bleeding caps on oak').waitFor();
+  if (process.env.HYPHA_SCREENS) await screenshot(page, 'story_picture_small');
   await browser.context.setOffline(false);
   await (await reveal(page, page.getByRole('button', { name: /^Show larger, .*: Bleeding caps on oak/ }))).click();
   await page.getByRole('button', { name: /^Show larger/ }).waitFor({ state: 'detached' });

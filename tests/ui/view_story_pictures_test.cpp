@@ -138,7 +138,8 @@ TEST_CASE("a picture above the text that is one of its figures too is shown once
     CHECK(reader.stage.starting(Role::text, "Picture, not loaded: Rings of caps") != nullptr);
 }
 
-TEST_CASE("a small picture that is here is shown, and a tap brings the large one in its place", "[view_story_pictures]") {
+TEST_CASE("a small picture that is here is shown, and a tap brings the large one in its place",
+          "[view_story_pictures]") {
     Shown shown;
     Reader reader;
     reader.stage.draw_pictures_of(shown);

@@ -76,6 +76,61 @@ TEST_CASE("a list comes in newest first, twice is once, and what left it goes un
     CHECK(hashes(table.newest("andes", 0)) == std::vector{hash_of(1), hash_of(2), hash_of(3)});
 }
 
+TEST_CASE("an edited story takes the place of the unread one, and of no other", "[news]") {
+    Shelf shelf;
+    const auto database = shelf.open().value();
+    StoryTable table(*database);
+    REQUIRE(table.take_index(index_of(2'000'000, {1, 2, 3})).has_value());
+    keep(table, 2, "rain");
+    // 2 has another hash; it still stands between the two others.
+    news::StoryIndex edited = index_of(2'000'100, {1, 2, 3});
+    edited.stories[1].hash = hash_of(22);
+    const auto list = [&table] { return hashes(table.newest("andes", 0)); };
+    SECTION("by its title") {
+        edited.stories[1].published_s += 600;
+        REQUIRE(table.take_index(edited).has_value());
+        CHECK(list().size() == 3);
+        CHECK(std::ranges::count(list(), hash_of(2)) == 0);
+        CHECK(hashes(table.search("rain", 5)).empty());
+        CHECK(table.kept().value().stories == 0);
+    }
+    SECTION("by the second of its publishing") {
+        edited.stories[1].title = "Another title";
+        REQUIRE(table.take_index(edited).has_value());
+        CHECK(list() == std::vector{hash_of(1), hash_of(22), hash_of(3)});
+    }
+    SECTION("not when another source has that title and second") {
+        edited.stories[1].source = 1;
+        REQUIRE(table.take_index(edited).has_value());
+        CHECK(list().size() == 4);
+    }
+    SECTION("not one that only left the list") {
+        REQUIRE(table.take_index(index_of(2'000'100, {1, 3})).has_value());
+        CHECK(list() == std::vector{hash_of(1), hash_of(2), hash_of(3)});
+    }
+    SECTION("not while both are listed") {
+        edited.stories.push_back({hash_of(2), 500, 1'000'000 - 2, "es", "", 0, 3, "Title 2"});
+        REQUIRE(table.take_index(edited).has_value());
+        CHECK(list().size() == 4);
+    }
+    SECTION("what was read stays, and the edition is unread") {
+        REQUIRE(table.mark_opened(hash_of(2), 9).has_value());
+        REQUIRE(table.take_index(edited).has_value());
+        CHECK(list().size() == 4);
+        CHECK(table.find(hash_of(22)).value()->opened_ms == 0);
+    }
+    SECTION("what was saved stays") {
+        REQUIRE(table.set_saved(hash_of(2), 9).has_value());
+        REQUIRE(table.take_index(edited).has_value());
+        CHECK(list().size() == 4);
+    }
+    SECTION("what was put away does not come back edited") {
+        REQUIRE(table.set_unwanted(hash_of(2), 9).has_value());
+        REQUIRE(table.take_index(edited).has_value());
+        CHECK(list() == std::vector{hash_of(1), hash_of(3)});
+    }
+}
+
 TEST_CASE("stories of one second keep the order of their list, and one that is still to come is no newer than the list",
           "[news]") {
     Shelf shelf;
