@@ -105,7 +105,7 @@ test('who wants them with the texts has small ones before the story is opened, a
   if (process.env.HYPHA_SCREENS) await screenshot(page, 'story_picture_small');
   await browser.context.setOffline(false);
   await (await reveal(page, page.getByRole('button', { name: /^Show larger, .*: Bleeding caps on oak/ }))).click();
-  await page.getByRole('button', { name: /^Show larger/ }).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: /: Bleeding caps on oak$/ }).waitFor({ state: 'detached' }); // nothing more to come
   if (process.env.HYPHA_SCREENS) await screenshot(page, 'story_picture_large');
   assert.deepEqual(page.problems.filter((problem) => !/Failed to load resource|ERR_INTERNET_DISCONNECTED/.test(problem)), []);
 });

@@ -117,12 +117,14 @@ TEST_CASE("an edited story takes the place of the unread one, and of no other", 
         REQUIRE(table.mark_opened(hash_of(2), 9).has_value());
         REQUIRE(table.take_index(edited).has_value());
         CHECK(list().size() == 4);
+        CHECK(table.body(hash_of(2)).has_value());
         CHECK(table.find(hash_of(22)).value()->opened_ms == 0);
     }
     SECTION("what was saved stays") {
         REQUIRE(table.set_saved(hash_of(2), 9).has_value());
         REQUIRE(table.take_index(edited).has_value());
         CHECK(list().size() == 4);
+        CHECK(table.body(hash_of(2)).has_value());
     }
     SECTION("what was put away does not come back edited") {
         REQUIRE(table.set_unwanted(hash_of(2), 9).has_value());
