@@ -100,8 +100,11 @@ net::awaitable<AccountReply> Connection::erase(sync::StreamId stream, StreamFigu
             });
         });
     }
+    // A receipt says that nothing is left: where contributions cannot be reached there is none, and an operator's deletion ends it.
     ContributionDesk* const desk = server_->api()->contributions();
-    if (gone && desk != nullptr) {
+    if (gone && desk == nullptr) {
+        gone = failure("store_failed");
+    } else if (gone) {
         const auto taken_back = co_await handed_over<Result<std::int64_t>>(
             [desk, stream](auto done) { desk->erase(stream, std::move(done)); });
         gone = taken_back ? gone : std::unexpected(taken_back.error());

@@ -36,7 +36,8 @@ struct AccountDevice {
 
     explicit AccountDevice(std::uint16_t at) : port(at) {}
     explicit AccountDevice(const ApiStage& on) : port(on.server.port()) {}
-    AccountDevice(const ApiStage& on, const keys::AccountSecret& shared) : port(on.server.port()), secret(shared) {}
+    AccountDevice(const ApiStage& on, const keys::AccountSecret& shared) : AccountDevice(on.server.port(), shared) {}
+    AccountDevice(std::uint16_t at, const keys::AccountSecret& shared) : port(at), secret(shared) {}
 
     [[nodiscard]] RawAnswer ask(const std::string& line, const std::string& more, std::string_view body = "") const {
         RawClient client(port);

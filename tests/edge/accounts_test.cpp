@@ -1,6 +1,7 @@
 // Accounts over real sockets, as they are meant to be used: from the first start to the receipt of a deletion. What others try is in
 // accounts_attack_test.cpp.
 #include "edge/account_device.hpp"
+#include "edge/contribution_stage.hpp"
 
 #include "core/base/hex.hpp"
 #include "core/sync/sha256.hpp"
@@ -241,10 +242,10 @@ TEST_CASE("export: all that the edge keeps of a person, page by page, and nobody
 TEST_CASE(
     "delete: by the account's key; a receipt that the stream's owner can check; nothing is left and nothing comes back",
     "[accounts]") {
-    ApiStage stage;
-    AccountDevice phone(stage);
+    ContributionStage stage;
+    AccountDevice phone(stage.server.port());
     REQUIRE(phone.enter().status == 200);
-    AccountDevice tablet(stage, phone.secret);
+    AccountDevice tablet(stage.server.port(), phone.secret);
     REQUIRE(tablet.enter().status == 200);
     REQUIRE(phone.push().status == 200);
     const RawAnswer deleted = phone.keep(phone.post("/v1/account/delete", phone.deletion(phone.challenge())));
@@ -258,8 +259,22 @@ TEST_CASE(
     const RawAnswer again = phone.enter();
     CHECK(again.status == 410);
     CHECK(code_of(again) == "account_deleted");
-    AccountDevice other(stage);
+    AccountDevice other(stage.server.port());
     CHECK(other.enter().status == 200);
+}
+
+TEST_CASE("delete where contributions cannot be reached: nobody is in any more, and no receipt says that all is gone",
+          "[accounts]") {
+    ApiStage stage; // without a desk for them
+    AccountDevice phone(stage);
+    REQUIRE(phone.enter().status == 200);
+    REQUIRE(phone.push().status == 200);
+    const RawAnswer deleted = phone.keep(phone.post("/v1/account/delete", phone.deletion(phone.challenge())));
+    CHECK(deleted.status == 503);
+    CHECK(code_of(deleted) == "store_failed");
+    CHECK(phone.cookie.empty());
+    CHECK(phone.push(2).status == 401);
+    CHECK(code_of(phone.enter()) == "account_deleted");
 }
 
 TEST_CASE("a closed edge makes no new account, and lets a device of an old one in", "[accounts]") {
