@@ -7,11 +7,9 @@
 #include "app/fetch_pictures.hpp"
 #include "app/settings.hpp"
 #include "core/base/hex.hpp"
-#include "core/base/local_day.hpp"
 #include "core/news/story_file.hpp"
 #include "core/sync/sha256.hpp"
 #include "core/taste/fetch_plan.hpp"
-#include "storage/byte_ledger.hpp"
 #include "storage/story_table.hpp"
 
 namespace hypha::app {
@@ -20,15 +18,12 @@ namespace {
 constexpr double kAfterFailure_ms = 60'000;
 constexpr const char* kPaused = "news_paused";
 constexpr std::int64_t kMost_mb = 500;
-constexpr std::int64_t kWeek = 7; // days
 
 const char* budget_key(bool unmetered) { return unmetered ? "news_mb_unmetered" : "news_mb_other"; }
 
 std::int64_t read_budget(Workplace& work, bool unmetered, std::int64_t otherwise_mb) {
     return std::clamp<std::int64_t>(read_integer(work, budget_key(unmetered)).value_or(otherwise_mb), 0, kMost_mb);
 }
-
-std::int64_t today(const Workplace& work) { return local_day(work.clock.wall_ms(), work.state.look.zone_offset_min); }
 
 void mark_kept(std::vector<FeedStory>& stories, const std::string& hash) {
     const auto found = std::ranges::find(stories, hash, &FeedStory::hash);
@@ -44,17 +39,6 @@ void wait_for(Workplace& work, FetchWait why) {
     reading.fetching = 0;
     reading.fetched = 0;
     work.touch();
-}
-
-std::int64_t& part_of(LedgerDay& day, taste::ReceivedKind kind) {
-    switch (kind) {
-    case taste::ReceivedKind::lists: return day.lists_bytes;
-    case taste::ReceivedKind::texts: return day.texts_bytes;
-    case taste::ReceivedKind::pages: return day.pages_bytes;
-    case taste::ReceivedKind::pictures: return day.pictures_bytes;
-    case taste::ReceivedKind::app: break;
-    }
-    return day.app_bytes;
 }
 
 FetchWait wait_of(taste::FetchHold hold) {
@@ -121,42 +105,6 @@ void read_fetch_choices(Workplace& work) {
     reading.budget_other_mb = read_budget(work, false, reading.budget_other_mb);
     read_fetch_hours(work);
     read_picture_choice(work);
-}
-
-void count_received(Workplace& work, taste::ReceivedKind kind, const std::string& source, std::int64_t bytes) {
-    if (bytes <= 0 || !work.database || work.database->read_only()) {
-        return;
-    }
-    (void)work.keep(storage::ByteLedger(*work.database).add(today(work), kind, source, bytes));
-    read_ledger(work);
-}
-
-void read_ledger(Workplace& work) {
-    Reading& reading = work.state.reading;
-    const std::int64_t this_day = today(work);
-    const auto rows = storage::ByteLedger(*work.database).since(this_day - kWeek + 1);
-    if (!work.keep(rows)) {
-        return;
-    }
-    reading.ledger.clear();
-    reading.spent_bytes = 0;
-    work.memory.news.plan_is_old = true;
-    reading.week.assign(static_cast<std::size_t>(kWeek), {});
-    for (std::size_t i = 0; i < reading.week.size(); ++i) {
-        reading.week[i].day = this_day - kWeek + 1 + static_cast<std::int64_t>(i);
-    }
-    for (const storage::LedgerRow& row : *rows) {
-        if (row.day > this_day) {
-            continue; // by a clock that was ahead
-        }
-        LedgerDay& day = reading.week[static_cast<std::size_t>(row.day - reading.week.front().day)];
-        part_of(day, row.kind) += row.bytes;
-        if (row.day == this_day) {
-            reading.ledger.push_back({row.source, row.bytes, row.kind, row.answers});
-            reading.spent_bytes += row.kind == taste::ReceivedKind::app ? 0 : row.bytes;
-        }
-    }
-    work.touch();
 }
 
 std::string keep_story(Workplace& work, const std::string& hash, std::span<const std::byte> bytes) {

@@ -4,6 +4,7 @@
 // the budget says, and it is counted too. What the service worker fetched before (fetch_away) costs nothing and is taken first.
 #pragma once
 
+#include "app/read_ledger.hpp"
 #include "app/workplace.hpp"
 
 namespace hypha::app {
@@ -19,10 +20,6 @@ void stop_fetching(Workplace& work);
 
 bool ahead_arrived(Workplace& work, const ports::NewsArrived& arrived);
 bool ahead_failed(Workplace& work, std::uint32_t ticket, const std::string& code, std::int64_t received_bytes);
-
-// The day's sum and its parts, again from storage.
-void read_ledger(Workplace& work);
-void count_received(Workplace& work, taste::ReceivedKind kind, const std::string& source, std::int64_t bytes);
 
 // Verifies, reads and keeps the bytes of a story; answers the code of what failed, or nothing.
 std::string keep_story(Workplace& work, const std::string& hash, std::span<const std::byte> bytes);
