@@ -18,7 +18,7 @@ using OwnStands = storage::OwnStands;
 struct HeldStory {
     std::string id;
     std::int64_t rev = 0;
-    std::string title, byline, region, place;
+    std::string title, byline, region, place, topic;
     std::vector<news::Block> blocks;
     std::string held_for; // words of the edge with blanks between
     std::string author;   // the same for all of one account's, and nobody's name

@@ -86,6 +86,7 @@ TEST_CASE("a moderator's rejection waits for its reason", "[view_write]") {
     author.stage.app.ask(command::WriteStory{});
     author.stage.app.ask(command::EditOwnStory{command::EditOwnStory::Field::title, "Hens"});
     author.stage.app.ask(command::EditOwnStory{command::EditOwnStory::Field::words, "Six hens."});
+    author.stage.app.ask(command::EditOwnStory{command::EditOwnStory::Field::topic, "sports"});
     const std::string id = author.all().writing.id;
     author.stage.app.ask(command::SendOwnStory{id});
     const std::string file = author.line.to_sign();
@@ -98,6 +99,7 @@ TEST_CASE("a moderator's rejection waits for its reason", "[view_write]") {
     author.stage.settle();
     INFO(author.stage.said());
     REQUIRE(author.stage.find(Role::heading, "Hens") != nullptr);
+    CHECK(author.stage.find(Role::text, "Topic: Sports") != nullptr);
     CHECK(author.stage.find(Role::button, "Reject")->disabled);
     author.stage.edit(Role::textbox, "What the author is told", "Which hens?");
     author.stage.settle();
