@@ -17,14 +17,13 @@ type Order = AnalyseFrame | AnalysePhoto | AnalyseStoredPhoto | ExplainPhoto | D
 const largestFileBytes = 40_000_000;
 const swollenHeapBytes = 160_000_000; // after a photo of more than about 36 Mpx the instance is thrown away
 
-const kit = new FieldKit();
+const post = (message: Message): void => self.postMessage(message);
+const kit = new FieldKit((received_bytes) => post({ type: 'kit_file_received', received_bytes }));
 const store = new PhotoStore();
 const tickets = new Map<number, AbortController>();
 let queue: Promise<void> = Promise.resolve();
 let media: Promise<MediaWasm> | null = null;
 let network: Network | null = null;
-
-const post = (message: Message): void => self.postMessage(message);
 
 async function mediaWasm(): Promise<MediaWasm> {
   media ??= mediaFactory({ locateFile: () => mediaWasmUrl }).then((wasm) => new MediaWasm(wasm));

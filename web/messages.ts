@@ -544,6 +544,11 @@ export interface FieldChecked {
   code: string;
 }
 
+export interface KitFileReceived {
+  type: 'kit_file_received';
+  received_bytes: number;
+}
+
 export interface RoomMeasured {
   type: 'room_measured';
   ticket: number;
@@ -867,6 +872,7 @@ export type Message =
   | AnalysisFailed
   | AnalysisCancelled
   | FieldChecked
+  | KitFileReceived
   | RoomMeasured
   | DownloadsDropped
   | StorageLost
@@ -908,7 +914,7 @@ export type Message =
 export type Thread = 'window' | 'app' | 'media' | 'worker';
 
 export type ToWindow = ShowRoute | GoBack | ShowSemantics | Announce | OpenPicker | AskPlace | ApplyUpdate | LookForUpdate | AskInstall | AskPersist | CheckOffline | DropOldFiles | OpenPage | OpenTab | ShareAddress | Speak | StopSpeech | ShowLook | ShowIdle | CopyText | PickFile | OpenCamera | LookForCode | CloseCamera | ShowViewfinder | AskFrame | SteerCamera | TakePicture | ShareFile | WishSync | WishBackground;
-export type ToApp = SurfaceResized | AppearanceChanged | LanguagesChanged | RouteChanged | VisibilityChanged | ConnectionChanged | PowerChanged | BackgroundFound | KeyPressed | NodeActivated | NodeFocused | TextEdited | PhotoPicked | PickCancelled | PlaceFound | PlaceFailed | OfflineChecked | UpdateWaited | InstallOffered | OldFilesDropped | UpdateLooked | FilePicked | FileShared | TextCopied | CameraOpened | CameraFailed | CodeRead | FrameTaken | PersistAnswered | SyncDue | AddressShared | SpeechBegan | SpeechEnded | SpeechFailed | LoadProgressed | PhotoStored | PhotoAnalysed | FrameAnalysed | PhotoExplained | PictureDrawn | AnalysisFailed | AnalysisCancelled | FieldChecked | RoomMeasured | DownloadsDropped | StorageLost | StorageGained | PictureLoaded | PictureFailed | RequestArrived | RequestFinished | FileRead | FileGrown | PhotoKept | FileFailed | AccountFound | AccountAnswered | EdgeAnswered | NewsArrived | NewsFailed | NewsCancelled | PicturesCounted | FetchJournalFound;
+export type ToApp = SurfaceResized | AppearanceChanged | LanguagesChanged | RouteChanged | VisibilityChanged | ConnectionChanged | PowerChanged | BackgroundFound | KeyPressed | NodeActivated | NodeFocused | TextEdited | PhotoPicked | PickCancelled | PlaceFound | PlaceFailed | OfflineChecked | UpdateWaited | InstallOffered | OldFilesDropped | UpdateLooked | FilePicked | FileShared | TextCopied | CameraOpened | CameraFailed | CodeRead | FrameTaken | PersistAnswered | SyncDue | AddressShared | SpeechBegan | SpeechEnded | SpeechFailed | LoadProgressed | PhotoStored | PhotoAnalysed | FrameAnalysed | PhotoExplained | PictureDrawn | AnalysisFailed | AnalysisCancelled | FieldChecked | KitFileReceived | RoomMeasured | DownloadsDropped | StorageLost | StorageGained | PictureLoaded | PictureFailed | RequestArrived | RequestFinished | FileRead | FileGrown | PhotoKept | FileFailed | AccountFound | AccountAnswered | EdgeAnswered | NewsArrived | NewsFailed | NewsCancelled | PicturesCounted | FetchJournalFound;
 export type ToMedia = AnalysePhoto | AnalyseStoredPhoto | ExplainPhoto | AnalyseFrame | DrawPicture | CancelTicket | MakeFieldReady | ReleaseModel | DeletePhoto | MeasureRoom | DropDownloads | DeleteAllPhotos;
 export type ToWorker = TakeStorageOver | KeepRequest | FinishRequest | ReadFile | GrowFile | ReadPhoto | KeepPhoto | DropFile | FindAccount | AskAccount | AskEdge | AskNews | CancelNews | CountPictures | KeepFetchPlan | AskFetchJournal | DropFetchJournal;
 
@@ -999,6 +1005,7 @@ export const messageTarget: Record<Message['type'], Thread> = {
   analysis_failed: 'app',
   analysis_cancelled: 'app',
   field_checked: 'app',
+  kit_file_received: 'app',
   room_measured: 'app',
   downloads_dropped: 'app',
   storage_lost: 'app',

@@ -408,6 +408,7 @@ void Application::hear(Workplace& work, const ports::Message& message) {
               [&](const p::PhotoAnalysed& m) { photo_looked_at(work, m) ? void() : photo_analysed(work, m); },
               [&](const p::PhotoExplained& m) { photo_explained(work, m); },
               [&](const p::PictureDrawn& m) { picture_drawn(work, m); },
+              [&](const p::KitFileReceived& m) { count_kit_file(work, m.received_bytes); },
               [&](const p::AnalysisFailed& m) {
                   if (!field_failed(work, m.ticket, m.code) && !heat_failed(work, m.ticket, m.code) &&
                       !looking_failed(work, m.ticket, m.code) && !picture_failed(work, m.ticket, m.code) &&
