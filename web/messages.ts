@@ -432,6 +432,15 @@ export interface DrawPicture {
   orientation_line: string;
 }
 
+export interface ScoreText {
+  type: 'score_text';
+  ticket: number;
+  model_sha256: string;
+  slots: readonly number[];
+  weights: readonly number[];
+  may_fetch: boolean;
+}
+
 export interface CancelTicket {
   type: 'cancel_ticket';
   ticket: number;
@@ -514,6 +523,13 @@ export interface PhotoExplained {
   columns: number;
   rows: number;
   evidence: readonly number[];
+}
+
+export interface TextScored {
+  type: 'text_scored';
+  ticket: number;
+  model_sha256: string;
+  scores: readonly number[];
 }
 
 export interface PictureDrawn {
@@ -856,6 +872,7 @@ export type Message =
   | ExplainPhoto
   | AnalyseFrame
   | DrawPicture
+  | ScoreText
   | CancelTicket
   | MakeFieldReady
   | ReleaseModel
@@ -868,6 +885,7 @@ export type Message =
   | PhotoAnalysed
   | FrameAnalysed
   | PhotoExplained
+  | TextScored
   | PictureDrawn
   | AnalysisFailed
   | AnalysisCancelled
@@ -914,8 +932,8 @@ export type Message =
 export type Thread = 'window' | 'app' | 'media' | 'worker';
 
 export type ToWindow = ShowRoute | GoBack | ShowSemantics | Announce | OpenPicker | AskPlace | ApplyUpdate | LookForUpdate | AskInstall | AskPersist | CheckOffline | DropOldFiles | OpenPage | OpenTab | ShareAddress | Speak | StopSpeech | ShowLook | ShowIdle | CopyText | PickFile | OpenCamera | LookForCode | CloseCamera | ShowViewfinder | AskFrame | SteerCamera | TakePicture | ShareFile | WishSync | WishBackground;
-export type ToApp = SurfaceResized | AppearanceChanged | LanguagesChanged | RouteChanged | VisibilityChanged | ConnectionChanged | PowerChanged | BackgroundFound | KeyPressed | NodeActivated | NodeFocused | TextEdited | PhotoPicked | PickCancelled | PlaceFound | PlaceFailed | OfflineChecked | UpdateWaited | InstallOffered | OldFilesDropped | UpdateLooked | FilePicked | FileShared | TextCopied | CameraOpened | CameraFailed | CodeRead | FrameTaken | PersistAnswered | SyncDue | AddressShared | SpeechBegan | SpeechEnded | SpeechFailed | LoadProgressed | PhotoStored | PhotoAnalysed | FrameAnalysed | PhotoExplained | PictureDrawn | AnalysisFailed | AnalysisCancelled | FieldChecked | KitFileReceived | RoomMeasured | DownloadsDropped | StorageLost | StorageGained | PictureLoaded | PictureFailed | RequestArrived | RequestFinished | FileRead | FileGrown | PhotoKept | FileFailed | AccountFound | AccountAnswered | EdgeAnswered | NewsArrived | NewsFailed | NewsCancelled | PicturesCounted | FetchJournalFound;
-export type ToMedia = AnalysePhoto | AnalyseStoredPhoto | ExplainPhoto | AnalyseFrame | DrawPicture | CancelTicket | MakeFieldReady | ReleaseModel | DeletePhoto | MeasureRoom | DropDownloads | DeleteAllPhotos;
+export type ToApp = SurfaceResized | AppearanceChanged | LanguagesChanged | RouteChanged | VisibilityChanged | ConnectionChanged | PowerChanged | BackgroundFound | KeyPressed | NodeActivated | NodeFocused | TextEdited | PhotoPicked | PickCancelled | PlaceFound | PlaceFailed | OfflineChecked | UpdateWaited | InstallOffered | OldFilesDropped | UpdateLooked | FilePicked | FileShared | TextCopied | CameraOpened | CameraFailed | CodeRead | FrameTaken | PersistAnswered | SyncDue | AddressShared | SpeechBegan | SpeechEnded | SpeechFailed | LoadProgressed | PhotoStored | PhotoAnalysed | FrameAnalysed | PhotoExplained | TextScored | PictureDrawn | AnalysisFailed | AnalysisCancelled | FieldChecked | KitFileReceived | RoomMeasured | DownloadsDropped | StorageLost | StorageGained | PictureLoaded | PictureFailed | RequestArrived | RequestFinished | FileRead | FileGrown | PhotoKept | FileFailed | AccountFound | AccountAnswered | EdgeAnswered | NewsArrived | NewsFailed | NewsCancelled | PicturesCounted | FetchJournalFound;
+export type ToMedia = AnalysePhoto | AnalyseStoredPhoto | ExplainPhoto | AnalyseFrame | DrawPicture | ScoreText | CancelTicket | MakeFieldReady | ReleaseModel | DeletePhoto | MeasureRoom | DropDownloads | DeleteAllPhotos;
 export type ToWorker = TakeStorageOver | KeepRequest | FinishRequest | ReadFile | GrowFile | ReadPhoto | KeepPhoto | DropFile | FindAccount | AskAccount | AskEdge | AskNews | CancelNews | CountPictures | KeepFetchPlan | AskFetchJournal | DropFetchJournal;
 
 export const messageTarget: Record<Message['type'], Thread> = {
@@ -989,6 +1007,7 @@ export const messageTarget: Record<Message['type'], Thread> = {
   explain_photo: 'media',
   analyse_frame: 'media',
   draw_picture: 'media',
+  score_text: 'media',
   cancel_ticket: 'media',
   make_field_ready: 'media',
   release_model: 'media',
@@ -1001,6 +1020,7 @@ export const messageTarget: Record<Message['type'], Thread> = {
   photo_analysed: 'app',
   frame_analysed: 'app',
   photo_explained: 'app',
+  text_scored: 'app',
   picture_drawn: 'app',
   analysis_failed: 'app',
   analysis_cancelled: 'app',

@@ -4,6 +4,7 @@
 #include "core/news/contribution.hpp"
 #include "fakes/contribution_edge.hpp"
 #include "fakes/news_worker.hpp"
+#include "fakes/text_worker.hpp"
 #include "ui/view_stage.hpp"
 
 using namespace hypha;
@@ -63,6 +64,37 @@ TEST_CASE("from Read to a story that waits for an account", "[view_write]") {
     CHECK(author.stage.starting(Role::link, "The roof. Waits to be sent") != nullptr);
     author.stage.reach(Role::button, "Sync");
     CHECK(author.stage.app.state().route.section == app::MeSection::sync);
+}
+
+TEST_CASE("a suggested topic is marked, said, and the person's to take or leave", "[view_write]") {
+    Author author;
+    flow::TextWorker models(author.stage.app);
+    author.stage.app.ask(command::WriteStory{});
+    author.stage.settle();
+    CHECK(author.stage.find(Role::text, "Choose one, or leave it to Hypha.") != nullptr);
+    author.stage.app.ask(command::EditOwnStory{command::EditOwnStory::Field::title, "Our team won"});
+    author.stage.app.ask(command::EditOwnStory{command::EditOwnStory::Field::words,
+                                               "Two goals in the second half, and the cup is here again."});
+    author.stage.frame();
+    CHECK(author.stage.wakes_at() == author.all().topic_due_ms); // words that rest are read without another key
+    models.suggest("en", "sports");
+    author.stage.settle();
+    INFO(author.stage.said());
+    CHECK(author.stage.find(Role::text, "Suggested: Sports") != nullptr);
+    CHECK(author.stage.find(Role::text, "Choose one, or leave it to Hypha.") == nullptr);
+    const SemanticsNode* chip = author.stage.find(Role::radio, "Sports \xC2\xB7 suggested");
+    REQUIRE(chip != nullptr);
+    CHECK(chip->checked == false);      // marked, not chosen
+    CHECK(chip->rect.right() <= 412.F); // in a row that scrolls sideways
+    author.stage.reach(Role::radio, "Sports \xC2\xB7 suggested");
+    CHECK(author.all().writing.topic == "sports");
+    author.stage.settle();
+    author.stage.reach(Role::radio, "Society");
+    CHECK(author.all().writing.topic == "society");
+    author.stage.settle();
+    CHECK(author.stage.find(Role::text, "Suggested: Sports") != nullptr);
+    author.stage.reach(Role::radio, "Found by Hypha");
+    CHECK(author.all().writing.topic.empty());
 }
 
 TEST_CASE("what is missing is said beside the button that cannot be pressed yet", "[view_write]") {
