@@ -3,7 +3,7 @@
 
 /** One cache a version of the shell: never changed once it is complete. */
 export const kShellCachePrefix = 'hypha-shell-';
-/** Runtime and model: fetched with the first identification, kept across updates. */
+/** Runtime and models: fetched with the first identification, kept across updates. */
 export const kFieldCache = 'hypha-field';
 /** Photos that another app shared, until the app has taken them. */
 export const kSharedCache = 'hypha-shared';

@@ -1,4 +1,4 @@
-// The runtime and the model: fetched once, by the first identification or by "Make ready for the field", and kept in the cache
+// The runtime and the models: fetched once, by the first answer that needs them or by "Make ready for the field", and kept in the cache
 // `hypha-field` under the same URLs that the service worker answers. Works without a service worker, and without a cache (private
 // windows), then for this visit only.
 // Guarantee: bytes that leave here have the SHA-256 that the build wrote down; others are dropped from the cache and fetched anew,
@@ -7,8 +7,11 @@
 import { fieldFiles, type FieldFile } from 'hypha:field-files';
 import { kFieldCache } from '../service-worker/cache_names.ts';
 import { MediaError } from './media_wasm.mjs';
+import { packedSize } from './packed_size.ts';
 
 export type Progress = (doneBytes: number, totalBytes: number) => void;
+/** A file that there is one of, by its role; a text model by its hash. */
+export type Wanted = Exclude<FieldFile['role'], 'text_model'> | { readonly sha256: string };
 export type FieldState = { ready: boolean; doneBytes: number; totalBytes: number };
 
 export async function sha256Hex(bytes: BufferSource): Promise<string> {
@@ -22,7 +25,8 @@ export class FieldKit {
   readonly #files: readonly FieldFile[];
   readonly #memory = new Map<string, ArrayBuffer>();
 
-  constructor(files: readonly FieldFile[] = fieldFiles) {
+  /** `received`: what a download cost over the network, headers not counted, whole or cut off. */
+  constructor(private readonly received: (bytes: number) => void = () => undefined, files: readonly FieldFile[] = fieldFiles) {
     this.#files = files;
   }
 
@@ -72,25 +76,32 @@ export class FieldKit {
     return this.check();
   }
 
-  /** The bytes of each role, fetched where missing. */
-  async bytesOf(roles: readonly FieldFile['role'][], signal: AbortSignal, progress: Progress): Promise<ArrayBuffer[]> {
-    const files = roles.map((role) => this.#files.find((file) => file.role === role)!);
+  /** The bytes of each, fetched where missing; with `mayFetch` false, and of a hash that no file has, model_unavailable. */
+  async bytesOf(wanted: readonly Wanted[], signal: AbortSignal, progress: Progress, mayFetch = true): Promise<ArrayBuffer[]> {
+    const files = wanted.map((each) => this.#fileOf(each));
     const total = files.reduce((sum, file) => sum + file.bytes, 0);
     const parts: ArrayBuffer[] = [];
     let doneBytes = 0;
     for (const file of files) {
-      const { bytes } = await this.#load(file, signal, (now) => progress(doneBytes + now, total));
+      const { bytes } = await this.#load(file, signal, (now) => progress(doneBytes + now, total), mayFetch);
       parts.push(bytes);
       doneBytes += file.bytes;
     }
     return parts;
   }
 
-  async #load(file: FieldFile, signal: AbortSignal, progress: (bytes: number) => void): Promise<{ bytes: ArrayBuffer; kept: boolean }> {
+  #fileOf(wanted: Wanted): FieldFile {
+    const found = this.#files.find((file) => (typeof wanted === 'string' ? file.role === wanted : file.sha256 === wanted.sha256));
+    if (!found) throw new MediaError('model_unavailable', 'this site has no such file');
+    return found;
+  }
+
+  async #load(file: FieldFile, signal: AbortSignal, progress: (bytes: number) => void, mayFetch = true): Promise<{ bytes: ArrayBuffer; kept: boolean }> {
     const spoilt = { found: false };
     const here = await this.#read(file, spoilt);
     signal.throwIfAborted();
     if (here) return { bytes: here, kept: true };
+    if (!mayFetch) throw new MediaError('model_unavailable', `${file.url} is not on this device`);
     const bytes = await this.#download(file, signal, progress).catch((problem: unknown) => {
       if (spoilt.found && problem instanceof MediaError) throw new MediaError('model_corrupt', file.url);
       throw problem;
@@ -115,10 +126,12 @@ export class FieldKit {
   async #download(file: FieldFile, signal: AbortSignal, progress: (bytes: number) => void): Promise<ArrayBuffer> {
     const bytes = new Uint8Array(file.bytes);
     let size = 0;
+    let whole_bytes: number | null = null;
     try {
       // no-store: what the HTTP cache holds may be the very bytes that were wrong.
       const response = await fetch(file.url, { signal, cache: 'no-store' });
       if (!response.ok || !response.body) throw new MediaError('model_unavailable', `${file.url} answered ${response.status}`);
+      const packed_bytes = packedSize(response.headers);
       const reader = response.body.getReader();
       for (let part = await reader.read(); !part.done; part = await reader.read()) {
         if (size + part.value.length > bytes.length) throw new MediaError('model_corrupt', `${file.url} is longer than it should be`);
@@ -126,10 +139,13 @@ export class FieldKit {
         size += part.value.length;
         progress(size);
       }
+      whole_bytes = packed_bytes;
     } catch (problem) {
       signal.throwIfAborted();
       if (problem instanceof MediaError) throw problem;
       throw new MediaError('model_unavailable', `${file.url}: ${String(problem)}`);
+    } finally {
+      if (size > 0) this.received(whole_bytes ?? size);
     }
     if (size !== bytes.length || (await sha256Hex(bytes)) !== file.sha256) throw new MediaError('model_corrupt', file.url);
     signal.throwIfAborted();

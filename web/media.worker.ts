@@ -1,4 +1,4 @@
-// The media worker: photo files in, scores out; and frames of the live camera, of which nothing is kept. One photo at a time, in the order asked, because each may take 240 MB.
+// The media worker: photo files in, scores out; frames of the live camera, of which nothing is kept; and features of a text. One photo at a time, in the order asked, because each may take 240 MB.
 // Guarantee: every ticket ends in exactly one of done, analysis_failed and analysis_cancelled; photo_stored comes before
 // photo_analysed, and a failure before photo_stored means that the original was not kept.
 // Nothing is judged here: the app worker's C++ makes the verdict from the scores, bound to the hash of the model that ran.
@@ -10,21 +10,22 @@ import { Network } from './network.ts';
 import { photoOf, pixelsOf, thumbnailOf, type DecodedPhoto } from './photo_pixels.ts';
 import { kThumbnailPx, PhotoStore } from './photo_store.ts';
 import { drawPicture } from './share_picture.ts';
-import type { AnalyseFrame, AnalysePhoto, AnalyseStoredPhoto, CancelTicket, DeleteAllPhotos, DeletePhoto, DrawPicture, DropDownloads, ExplainPhoto, MakeFieldReady, MeasureRoom, Message, ReleaseModel } from './messages.ts';
+import { TextNetworks } from './text_networks.ts';
+import type { AnalyseFrame, AnalysePhoto, AnalyseStoredPhoto, CancelTicket, DeleteAllPhotos, DeletePhoto, DrawPicture, DropDownloads, ExplainPhoto, MakeFieldReady, MeasureRoom, Message, ReleaseModel, ScoreText } from './messages.ts';
 
-type Order = AnalyseFrame | AnalysePhoto | AnalyseStoredPhoto | ExplainPhoto | DrawPicture | CancelTicket | MakeFieldReady | ReleaseModel | DeletePhoto | DeleteAllPhotos | MeasureRoom | DropDownloads;
+type Order = AnalyseFrame | AnalysePhoto | AnalyseStoredPhoto | ExplainPhoto | DrawPicture | ScoreText | CancelTicket | MakeFieldReady | ReleaseModel | DeletePhoto | DeleteAllPhotos | MeasureRoom | DropDownloads;
 
 const largestFileBytes = 40_000_000;
 const swollenHeapBytes = 160_000_000; // after a photo of more than about 36 Mpx the instance is thrown away
 
-const kit = new FieldKit();
+const post = (message: Message): void => self.postMessage(message);
+const kit = new FieldKit((received_bytes) => post({ type: 'kit_file_received', received_bytes }));
 const store = new PhotoStore();
+const texts = new TextNetworks(kit);
 const tickets = new Map<number, AbortController>();
 let queue: Promise<void> = Promise.resolve();
 let media: Promise<MediaWasm> | null = null;
 let network: Network | null = null;
-
-const post = (message: Message): void => self.postMessage(message);
 
 async function mediaWasm(): Promise<MediaWasm> {
   media ??= mediaFactory({ locateFile: () => mediaWasmUrl }).then((wasm) => new MediaWasm(wasm));
@@ -52,6 +53,7 @@ async function letGoOfMemory(): Promise<void> {
   media = null;
   await network?.release().catch(() => undefined); // what cannot be released was not usable either
   network = null;
+  await texts.release().catch(() => undefined);
 }
 
 /** Runs one ticket after those before it; `letGo` at its end, also of one that was cancelled before it began. */
@@ -201,6 +203,12 @@ async function picture(order: DrawPicture): Promise<void> {
   post({ type: 'picture_drawn', ticket, size_bytes: drawn.size, picture: drawn });
 }
 
+async function scoreText({ ticket, model_sha256, slots, weights, may_fetch }: ScoreText, signal: AbortSignal): Promise<void> {
+  const scores = await texts.scores(model_sha256, Int32Array.from(slots), Float32Array.from(weights), may_fetch, signal);
+  signal.throwIfAborted();
+  post({ type: 'text_scored', ticket, model_sha256, scores: [...scores] });
+}
+
 async function makeFieldReady(ticket: number, signal: AbortSignal): Promise<void> {
   const state = await kit.fetchAll(signal, progressOf(ticket));
   post({ type: 'field_checked', ticket, ready: state.ready, done_bytes: state.doneBytes, total_bytes: state.totalBytes, code: state.ready ? '' : 'model_unavailable' });
@@ -240,6 +248,9 @@ function receive(order: Order): void {
       break;
     case 'draw_picture':
       begin(order.ticket, () => picture(order));
+      break;
+    case 'score_text':
+      begin(order.ticket, (signal) => scoreText(order, signal));
       break;
     case 'make_field_ready':
       begin(order.ticket, (signal) => makeFieldReady(order.ticket, signal));

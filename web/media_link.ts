@@ -4,7 +4,7 @@
 import { mediaWorkerUrl } from 'hypha:urls';
 import type { AnalyseFrame, AnalysePhoto, FrameTaken, Message, PhotoPicked } from './messages';
 
-const kEnds = new Set<Message['type']>(['photo_analysed', 'frame_analysed', 'photo_explained', 'picture_drawn', 'analysis_cancelled', 'field_checked', 'room_measured', 'downloads_dropped']);
+const kEnds = new Set<Message['type']>(['photo_analysed', 'frame_analysed', 'photo_explained', 'picture_drawn', 'text_scored', 'analysis_cancelled', 'field_checked', 'room_measured', 'downloads_dropped']);
 const kFirstCarriedTicket = 0xc0000000; // the window numbers from 0x80000000, the application from 1
 const kKeptFailures = 8; // a failed photo can be tried again without choosing it anew
 

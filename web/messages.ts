@@ -432,6 +432,15 @@ export interface DrawPicture {
   orientation_line: string;
 }
 
+export interface ScoreText {
+  type: 'score_text';
+  ticket: number;
+  model_sha256: string;
+  slots: readonly number[];
+  weights: readonly number[];
+  may_fetch: boolean;
+}
+
 export interface CancelTicket {
   type: 'cancel_ticket';
   ticket: number;
@@ -516,6 +525,13 @@ export interface PhotoExplained {
   evidence: readonly number[];
 }
 
+export interface TextScored {
+  type: 'text_scored';
+  ticket: number;
+  model_sha256: string;
+  scores: readonly number[];
+}
+
 export interface PictureDrawn {
   type: 'picture_drawn';
   ticket: number;
@@ -542,6 +558,11 @@ export interface FieldChecked {
   done_bytes: number;
   total_bytes: number;
   code: string;
+}
+
+export interface KitFileReceived {
+  type: 'kit_file_received';
+  received_bytes: number;
 }
 
 export interface RoomMeasured {
@@ -852,6 +873,7 @@ export type Message =
   | ExplainPhoto
   | AnalyseFrame
   | DrawPicture
+  | ScoreText
   | CancelTicket
   | MakeFieldReady
   | ReleaseModel
@@ -864,10 +886,12 @@ export type Message =
   | PhotoAnalysed
   | FrameAnalysed
   | PhotoExplained
+  | TextScored
   | PictureDrawn
   | AnalysisFailed
   | AnalysisCancelled
   | FieldChecked
+  | KitFileReceived
   | RoomMeasured
   | DownloadsDropped
   | StorageLost
@@ -909,8 +933,8 @@ export type Message =
 export type Thread = 'window' | 'app' | 'media' | 'worker';
 
 export type ToWindow = ShowRoute | GoBack | ShowSemantics | Announce | OpenPicker | AskPlace | ApplyUpdate | LookForUpdate | AskInstall | AskPersist | CheckOffline | DropOldFiles | OpenPage | OpenTab | ShareAddress | Speak | StopSpeech | ShowLook | ShowIdle | CopyText | PickFile | OpenCamera | LookForCode | CloseCamera | ShowViewfinder | AskFrame | SteerCamera | TakePicture | ShareFile | WishSync | WishBackground;
-export type ToApp = SurfaceResized | AppearanceChanged | LanguagesChanged | RouteChanged | VisibilityChanged | ConnectionChanged | PowerChanged | BackgroundFound | KeyPressed | NodeActivated | NodeFocused | TextEdited | PhotoPicked | PickCancelled | PlaceFound | PlaceFailed | OfflineChecked | UpdateWaited | InstallOffered | OldFilesDropped | UpdateLooked | FilePicked | FileShared | TextCopied | CameraOpened | CameraFailed | CodeRead | FrameTaken | PersistAnswered | SyncDue | AddressShared | SpeechBegan | SpeechEnded | SpeechFailed | LoadProgressed | PhotoStored | PhotoAnalysed | FrameAnalysed | PhotoExplained | PictureDrawn | AnalysisFailed | AnalysisCancelled | FieldChecked | RoomMeasured | DownloadsDropped | StorageLost | StorageGained | PictureLoaded | PictureFailed | RequestArrived | RequestFinished | FileRead | FileGrown | PhotoKept | FileFailed | AccountFound | AccountAnswered | EdgeAnswered | NewsArrived | NewsFailed | NewsCancelled | PicturesCounted | FetchJournalFound;
-export type ToMedia = AnalysePhoto | AnalyseStoredPhoto | ExplainPhoto | AnalyseFrame | DrawPicture | CancelTicket | MakeFieldReady | ReleaseModel | DeletePhoto | MeasureRoom | DropDownloads | DeleteAllPhotos;
+export type ToApp = SurfaceResized | AppearanceChanged | LanguagesChanged | RouteChanged | VisibilityChanged | ConnectionChanged | PowerChanged | BackgroundFound | KeyPressed | NodeActivated | NodeFocused | TextEdited | PhotoPicked | PickCancelled | PlaceFound | PlaceFailed | OfflineChecked | UpdateWaited | InstallOffered | OldFilesDropped | UpdateLooked | FilePicked | FileShared | TextCopied | CameraOpened | CameraFailed | CodeRead | FrameTaken | PersistAnswered | SyncDue | AddressShared | SpeechBegan | SpeechEnded | SpeechFailed | LoadProgressed | PhotoStored | PhotoAnalysed | FrameAnalysed | PhotoExplained | TextScored | PictureDrawn | AnalysisFailed | AnalysisCancelled | FieldChecked | KitFileReceived | RoomMeasured | DownloadsDropped | StorageLost | StorageGained | PictureLoaded | PictureFailed | RequestArrived | RequestFinished | FileRead | FileGrown | PhotoKept | FileFailed | AccountFound | AccountAnswered | EdgeAnswered | NewsArrived | NewsFailed | NewsCancelled | PicturesCounted | FetchJournalFound;
+export type ToMedia = AnalysePhoto | AnalyseStoredPhoto | ExplainPhoto | AnalyseFrame | DrawPicture | ScoreText | CancelTicket | MakeFieldReady | ReleaseModel | DeletePhoto | MeasureRoom | DropDownloads | DeleteAllPhotos;
 export type ToWorker = TakeStorageOver | KeepRequest | FinishRequest | ReadFile | GrowFile | ReadPhoto | KeepPhoto | DropFile | FindAccount | AskAccount | AskEdge | AskNews | CancelNews | CountPictures | KeepFetchPlan | AskFetchJournal | DropFetchJournal;
 
 export const messageTarget: Record<Message['type'], Thread> = {
@@ -984,6 +1008,7 @@ export const messageTarget: Record<Message['type'], Thread> = {
   explain_photo: 'media',
   analyse_frame: 'media',
   draw_picture: 'media',
+  score_text: 'media',
   cancel_ticket: 'media',
   make_field_ready: 'media',
   release_model: 'media',
@@ -996,10 +1021,12 @@ export const messageTarget: Record<Message['type'], Thread> = {
   photo_analysed: 'app',
   frame_analysed: 'app',
   photo_explained: 'app',
+  text_scored: 'app',
   picture_drawn: 'app',
   analysis_failed: 'app',
   analysis_cancelled: 'app',
   field_checked: 'app',
+  kit_file_received: 'app',
   room_measured: 'app',
   downloads_dropped: 'app',
   storage_lost: 'app',

@@ -1,12 +1,10 @@
-// The neural network: ONNX Runtime Web on the verified bytes of the field kit. Loaded once and kept warm; release() lets go of the
+// The mushroom network: ONNX Runtime Web on the verified bytes of the field kit. Loaded once and kept warm; release() lets go of the
 // session, the next call loads it again. The hash that comes back with the scores is of the very bytes that ran.
-// Threads only where the page is cross-origin isolated. Codes: those of field_kit.ts, model_corrupt, runtime_failed.
+// Codes: those of field_kit.ts, model_corrupt, runtime_failed.
 import * as ort from 'onnxruntime-web/wasm';
-import { runtimeModuleUrl, runtimeWasmUrl } from 'hypha:urls';
 import { sha256Hex, type FieldKit, type Progress } from './field_kit.ts';
 import { MediaError, type ModelFacts } from './media_wasm.mjs';
-
-const mostThreads = 4;
+import { openSession } from './onnx_session.ts';
 
 export interface Scores {
   readonly logits: Float32Array;
@@ -50,17 +48,7 @@ export class Network {
     const [, runtime, model] = (await this.#kit.bytesOf(['runtime_module', 'runtime_wasm', 'model'], signal, progress)) as [ArrayBuffer, ArrayBuffer, ArrayBuffer];
     if ((await sha256Hex(model)) !== this.#facts.sha256) throw new MediaError('model_corrupt', 'the site has another model than this program was made for');
     signal.throwIfAborted();
-    ort.env.wasm.wasmPaths = { mjs: runtimeModuleUrl, wasm: runtimeWasmUrl };
-    ort.env.wasm.wasmBinary = runtime;
-    ort.env.wasm.numThreads = self.crossOriginIsolated ? Math.max(1, Math.min(mostThreads, navigator.hardwareConcurrency)) : 1;
-    ort.env.logLevel = 'error';
-    try {
-      return await ort.InferenceSession.create(new Uint8Array(model), { executionProviders: ['wasm'], graphOptimizationLevel: 'all' });
-    } catch (problem) {
-      throw new MediaError('runtime_failed', String(problem));
-    } finally {
-      delete ort.env.wasm.wasmBinary; // 14 MB that the compiled module does not need
-    }
+    return openSession(model, runtime);
   }
 
   async run(tensor: Float32Array<ArrayBuffer>): Promise<Scores> {

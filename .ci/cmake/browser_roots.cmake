@@ -1,6 +1,6 @@
 # The WebAssembly roots: hypha (the app worker), media (decode to verdict, also for the command line), keys (what a device with an account
 # computes; loaded when syncing begins), text (features and answers of
-# the text models; the command line's until a screen reads news) taste (replays of click logs, in Node), page and fetch (stories as pages, and what to fetch without the app, in the service worker; each is its .wasm alone) and decode (JPEG and PNG for Node, where no browser decodes). Each is NAME.js (an ES module that makes the instance) and NAME.wasm.
+# the text models, for the command line) taste (replays of click logs, in Node), page and fetch (stories as pages, and what to fetch without the app, in the service worker; each is its .wasm alone) and decode (JPEG and PNG for Node, where no browser decodes). Each is NAME.js (an ES module that makes the instance) and NAME.wasm.
 # The page's policy has 'wasm-unsafe-eval' but no 'unsafe-eval', hence DYNAMIC_EXECUTION=0; there is no file system to ship.
 # Exported C functions carry EMSCRIPTEN_KEEPALIVE; imports are in hypha_library.js and nowhere else.
 set(hypha_library "${CMAKE_SOURCE_DIR}/src/browser/hypha_library.js")

@@ -53,6 +53,7 @@
 #include "app/share_picture.hpp"
 #include "app/show_toast.hpp"
 #include "app/story_pictures.hpp"
+#include "app/suggest_topic.hpp"
 #include "app/sync_account.hpp"
 #include "app/sync_conflicts.hpp"
 #include "app/sync_journal.hpp"
@@ -412,17 +413,19 @@ void Application::hear(Workplace& work, const ports::Message& message) {
               [&](const p::PhotoAnalysed& m) { photo_looked_at(work, m) ? void() : photo_analysed(work, m); },
               [&](const p::PhotoExplained& m) { photo_explained(work, m); },
               [&](const p::PictureDrawn& m) { picture_drawn(work, m); },
+              [&](const p::TextScored& m) { text_scored(work, m); },
+              [&](const p::KitFileReceived& m) { count_kit_file(work, m.received_bytes); },
               [&](const p::AnalysisFailed& m) {
                   if (!field_failed(work, m.ticket, m.code) && !heat_failed(work, m.ticket, m.code) &&
                       !looking_failed(work, m.ticket, m.code) && !picture_failed(work, m.ticket, m.code) &&
-                      !frame_failed(work, m.ticket, m.code)) {
+                      !frame_failed(work, m.ticket, m.code) && !scoring_failed(work, m.ticket)) {
                       analysis_failed(work, m);
                   }
               },
               [&](const p::AnalysisCancelled& m) {
                   if (!field_failed(work, m.ticket, "cancelled") && !heat_failed(work, m.ticket, "cancelled") &&
                       !looking_failed(work, m.ticket, "cancelled") && !picture_failed(work, m.ticket, "cancelled") &&
-                      !frame_failed(work, m.ticket, "cancelled")) {
+                      !frame_failed(work, m.ticket, "cancelled") && !scoring_failed(work, m.ticket)) {
                       analysis_cancelled(work, m);
                   }
               },
@@ -485,6 +488,7 @@ void Application::rest() {
     rest_from_looking(work);
     rest_from_syncing(work);
     rest_from_reading(work);
+    rest_from_writing(work);
     if (state_.reading.known) {
         leave_fetch_plan(work);
     }

@@ -1,5 +1,5 @@
 // What screens know of stories that the person writes for others, and of those that wait for a moderator, where this account is one.
-// Filled by write_story, send_stories and moderate.
+// Filled by write_story, suggest_topic, send_stories and moderate.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,7 @@ using OwnStands = storage::OwnStands;
 struct HeldStory {
     std::string id;
     std::int64_t rev = 0;
-    std::string title, byline, region, place;
+    std::string title, byline, region, place, topic;
     std::vector<news::Block> blocks;
     std::string held_for; // words of the edge with blanks between
     std::string author;   // the same for all of one account's, and nobody's name
@@ -32,6 +32,9 @@ struct Contributing {
     std::vector<OwnStory> own;
     OwnStory writing;        // of the screen; no id: none
     std::string cannot_send; // code of core/news/contribution: why `writing` is no story yet
+    std::string suggested;   // topic that its words suggest; empty: none
+    double topic_due_ms =
+        0; // monotonic; when its words have rested long enough to be read for a topic; 0: they need not be
     std::uint32_t place_ticket = 0;
     std::string place_failure; // code of ports::PlaceFailed
     bool working = false;      // the edge is asked

@@ -21,9 +21,9 @@ void take_queue(Workplace& work, const ports::ContributionAnswer& answer) {
             continue;
         }
         const auto known = std::ranges::find(contributing.queue, said.id, &HeldStory::id);
-        queue.push_back({said.id, said.rev, file->title, file->byline, file->region, file->place.name, file->blocks,
-                         said.held_for, said.author, said.author_accepted, said.author_rejected, said.flag_reasons,
-                         known == contributing.queue.end() ? "" : known->answer});
+        queue.push_back({said.id, said.rev, file->title, file->byline, file->region, file->place.name, file->topic,
+                         file->blocks, said.held_for, said.author, said.author_accepted, said.author_rejected,
+                         said.flag_reasons, known == contributing.queue.end() ? "" : known->answer});
     }
     contributing.queue = std::move(queue);
     contributing.queue_known = true;

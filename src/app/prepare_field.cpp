@@ -2,14 +2,17 @@
 
 #include <algorithm>
 
+#include "app/fetch_stories.hpp"
 #include "app/make_room.hpp"
 #include "app/settings.hpp"
+#include "core/base/local_day.hpp"
+#include "storage/byte_ledger.hpp"
 #include "storage/setting_table.hpp"
 
 namespace hypha::app {
 namespace {
 
-// A refused write is not worth a word: it is no row of the person's, and the media worker says at its start what is there.
+// A refused write is not worth a word, here and of what came: it is no row of the person's, and the media worker says at its start what is there.
 void remember_model(Workplace& work, const std::string& sha256, std::int64_t size_bytes) {
     if (work.database) {
         (void)storage::SettingTable(*work.database).set("field_model", sha256);
@@ -119,6 +122,17 @@ bool field_failed(Workplace& work, std::uint32_t ticket, const std::string& code
     field.failure = code == "cancelled" ? "" : code;
     work.touch();
     return true;
+}
+
+void count_kit_file(Workplace& work, std::int64_t received_bytes) {
+    if (received_bytes <= 0 || !work.database || work.database->read_only()) {
+        return;
+    }
+    const std::int64_t today = local_day(work.clock.wall_ms(), work.state.look.zone_offset_min);
+    (void)storage::ByteLedger(*work.database).add(today, taste::ReceivedKind::app, "", received_bytes);
+    if (work.state.reading.known) {
+        read_ledger(work);
+    }
 }
 
 } // namespace hypha::app

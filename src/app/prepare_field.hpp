@@ -19,5 +19,7 @@ bool make_room_for_field(Workplace& work, const ports::AnalysisFailed& failed);
 // Model and runtime were let go to make room: they are fetched again when they are wanted, not unasked.
 void field_let_go(Workplace& work);
 bool field_failed(Workplace& work, std::uint32_t ticket, const std::string& code);
+// Into the ledger, as Hypha itself: no day's limit counts it.
+void count_kit_file(Workplace& work, std::int64_t received_bytes);
 
 } // namespace hypha::app

@@ -14,6 +14,7 @@
 #include "app/news_run.hpp"
 #include "app/state.hpp"
 #include "app/sync_run.hpp"
+#include "app/topic_run.hpp"
 #include "core/exchange/expert_packet.hpp"
 #include "core/exchange/find_folder.hpp"
 #include "core/exchange/zip_writer.hpp"
@@ -157,6 +158,7 @@ struct Memory {
     SyncRun sync;
     NewsRun news;
     ContributionRun contributions;
+    TopicRun topic;
     std::optional<OwnStory> deleted_story; // that undo brings back
     bool copies_go = false;                // everything was deleted: the copies go once that is committed
     bool snapshot_behind = false;          // finds changed since the last automatic copy

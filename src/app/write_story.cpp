@@ -7,6 +7,7 @@
 #include "app/send_stories.hpp"
 #include "app/settings.hpp"
 #include "app/show_toast.hpp"
+#include "app/suggest_topic.hpp"
 #include "core/base/hex.hpp"
 #include "core/news/contribution.hpp"
 
@@ -91,7 +92,10 @@ void follow_writing(Workplace& work) {
         read_own_stories(work);
     }
     if (!writes) {
-        contributing.writing = {};
+        if (!contributing.writing.id.empty()) {
+            contributing.writing = {};
+            begin_topic(work);
+        }
         contributing.cannot_send.clear();
         contributing.place_failure.clear();
         contributing.place_ticket = 0;
@@ -102,6 +106,7 @@ void follow_writing(Workplace& work) {
     }
     const auto known = std::ranges::find(contributing.own, route.story, &OwnStory::id);
     contributing.writing = known == contributing.own.end() ? OwnStory{} : *known;
+    begin_topic(work);
     check_writing(work);
 }
 
@@ -131,6 +136,9 @@ void edit_own_story(Workplace& work, const command::EditOwnStory& wish) {
         write_setting(work, kByline, wish.value);
     }
     change(work, std::move(story));
+    if (wish.field == Field::title || wish.field == Field::words) {
+        topic_may_change(work);
+    }
 }
 
 void ask_story_place(Workplace& work) {

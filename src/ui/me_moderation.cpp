@@ -5,6 +5,7 @@
 #include "ui/contribution_words.hpp"
 #include "ui/kit/kit.hpp"
 #include "ui/me_sections.hpp"
+#include "ui/news_words.hpp"
 #include "ui/story_text.hpp"
 
 namespace hypha::ui {
@@ -16,6 +17,8 @@ void facts(Frame& frame, Column& column, const app::HeldStory& held) {
     const std::string who = held.byline.empty() ? std::string(frame.tr(Str::mod_no_name)) : held.byline;
     const std::string where = held.place.empty() ? held.region : held.place + ", " + held.region;
     text(frame, column, who + " \xC2\xB7 " + where, Type::body, Color::text2);
+    const std::string_view topic = frame.tr(topic_label(held.topic).value_or(Str::write_topic_any));
+    text(frame, column, frame.tr(Str::mod_topic, {{"topic", topic}}), Type::caption, Color::text2);
     text(frame, column,
          frame.tr(Str::mod_author, {{"author", held.author.substr(0, 6)},
                                     {"accepted", format_number(frame.locale, held.author_accepted)},

@@ -64,20 +64,46 @@ void languages(Frame& frame, Column& column, const app::OwnStory& story, float g
     column.gap(row.height + 12);
 }
 
-void topics(Frame& frame, Column& column, const app::OwnStory& story, float gutter) {
+// A suggested topic stands first among them, for a row that scrolls shows no more than three. The line below is always there: a suggestion
+// that comes late pushes nothing down.
+void topics(Frame& frame, Column& column, const app::Contributing& contributing, float gutter) {
+    const app::OwnStory& story = contributing.writing;
+    if (contributing.topic_due_ms > frame.now_ms) {
+        frame.wake_at(contributing.topic_due_ms);
+    }
     section_header(frame, column, frame.tr(Str::write_topic));
+    const auto name = [&frame](std::string_view topic) {
+        return frame.tr(topic_label(topic).value_or(Str::topic_society));
+    };
+    std::array<std::string_view, kTopics.size()> order = kTopics;
+    const auto suggested = std::ranges::find(order, contributing.suggested);
+    const bool suggests = suggested != order.end();
+    std::string marked;
+    if (suggests) {
+        marked = frame.tr(Str::write_topic_chip, {{"topic", name(contributing.suggested)}});
+        std::rotate(order.begin(), suggested, suggested + 1);
+    }
     std::vector<ChipSpec> chips{{"any", frame.tr(Str::write_topic_any), {}, story.topic.empty()}};
-    for (const std::string_view topic : kTopics) {
-        chips.push_back({topic, frame.tr(topic_label(topic).value_or(Str::topic_society)), {}, story.topic == topic});
+    for (const std::string_view topic : order) {
+        const bool is_suggested = topic == contributing.suggested;
+        chips.push_back({topic, is_suggested ? marked : name(topic), {}, story.topic == topic});
     }
     const auto row = filter_chips(frame, "topic", {column.x - gutter, column.y, column.w + 2 * gutter, size::touch_min},
                                   gutter, chips, frame.tr(Str::write_topic));
     if (row.tapped == 0 && !story.topic.empty()) {
         frame.ask(command::EditOwnStory{Field::topic, story.topic}); // taken back
     } else if (row.tapped > 0) {
-        frame.ask(command::EditOwnStory{Field::topic, std::string(kTopics[static_cast<std::size_t>(row.tapped - 1)])});
+        frame.ask(command::EditOwnStory{Field::topic, std::string(order[static_cast<std::size_t>(row.tapped - 1)])});
     }
-    column.gap(row.height + 12);
+    column.gap(row.height);
+    TextOptions live;
+    live.key = "suggested";
+    live.live = "polite";
+    text(frame, column,
+         suggests ? frame.tr(Str::write_topic_suggested, {{"topic", name(contributing.suggested)}})
+                  : std::string(frame.tr(Str::write_topic_line)),
+         Type::caption, Color::text2, live);
+    column.gap(12);
 }
 
 void place(Frame& frame, Column& column, const app::State& state) {
@@ -195,7 +221,7 @@ void view_write_story(Frame& frame, const app::State& state) {
     column.gap(16);
     field(frame, column, "byline", Str::write_field_byline, story.byline, Field::byline, Str::write_field_byline_hint);
     languages(frame, column, story, gutter);
-    topics(frame, column, story, gutter);
+    topics(frame, column, state.contributing, gutter);
     place(frame, column, state);
     column.gap(8);
     actions(frame, column, state);

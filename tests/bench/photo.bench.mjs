@@ -12,7 +12,7 @@ import { printTable, spread } from './spread.mjs';
 const rounds = Number(process.env.HYPHA_BENCH_RUNS ?? 15);
 const site = copySite();
 const named = (pattern) => `/app/${readdirSync(join(site.root, 'app')).find((name) => pattern.test(name))}`;
-const urls = { media: named(/^media_worker-.*\.js$/), mjs: named(/^ort-.*\.mjs$/), wasm: named(/^ort-.*\.wasm$/), model: named(/\.onnx$/) };
+const urls = { media: named(/^media_worker-.*\.js$/), mjs: named(/^ort-.*\.mjs$/), wasm: named(/^ort-.*\.wasm$/), model: named(/^hypha-fungi-.*\.onnx$/) };
 const bundled = await build({
   entryPoints: [join(repository, 'tests/bench/photo_baselines.ts')], bundle: true, minify: true, write: false, format: 'esm', target: 'chrome110', conditions: ['onnxruntime-web-use-extern-wasm'],
 });

@@ -1,10 +1,10 @@
 // A story that a villager writes without a connection, from the first letter to another person's phone: written and kept offline, signed and
-// sent when the network is there, read by a moderator on a second profile, published in the region's signed list, read on that phone;
-// and a rejection whose reason reaches its author, who mends the story and sends it again.
+// sent when the network is there, read by a moderator on a second profile, published in the region's signed list, read on that phone; a topic
+// that is suggested offline and left for another; and a rejection whose reason reaches its author, who mends the story and sends it again.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { newPage, openApp, openBrowser, screenshot, waitControlled, waitIdle } from './harness.mjs';
-import { startNewsEdge } from './news_edge.mjs';
+import { startNewsEdge, until } from './news_edge.mjs';
 import { reveal } from './road.mjs';
 
 let news, edge, author, moderator;
@@ -87,6 +87,39 @@ test('the moderator reads it on a second profile and accepts; it is in the list 
   await openApp(author.page, edge, '/#/read'); // how it stands is asked when the screen is opened
   await openApp(author.page, edge, '/#/read/own');
   await own(author.page, /The school has a roof again\. Published/).waitFor({ timeout: 60_000 });
+});
+
+test('offline a topic is suggested by models that came with the field kit, and the one that its author takes is in the list', { timeout: 300_000 }, async () => {
+  const { page } = author;
+  await openApp(page, edge, '/#/me/ready');
+  await (await reveal(page, page.getByRole('button', { name: /^Make ready/ }).first())).click();
+  await page.getByText('On this device. Identify works without a connection.').first().waitFor({ timeout: 120_000 });
+  await author.browser.context.setOffline(true);
+  const words = 'El equipo de la provincia venció 2 a 0 en el estadio. El delantero marcó los dos goles del partido y el arquero atajó un penal. El entrenador dijo que los jugadores están listos para el campeonato.';
+  await write(page, 'Alianza ganó el clásico', words);
+  await page.getByText('Suggested: Sports').first().waitFor({ timeout: 60_000 });
+  await page.getByRole('radio', { name: 'Sports · suggested', checked: false }).waitFor({ state: 'attached' }); // marked, not taken
+  await page.getByRole('radio', { name: 'Found by Hypha', checked: true }).waitFor({ state: 'attached' });
+  await waitIdle(page);
+  if (process.env.HYPHA_SCREENS) await screenshot(page, 'write_story_suggested_light');
+  await (await reveal(page, page.getByRole('radio', { name: 'Society', exact: true }))).click();
+  await page.getByRole('radio', { name: 'Society', checked: true }).waitFor({ state: 'attached' });
+  const field = await reveal(page, page.getByRole('textbox', { name: 'Story', exact: true }));
+  await field.click();
+  await field.fill('El banco central bajó la tasa de interés y el dólar retrocedió. La inflación cerró el mes en 2,1 por ciento y los bancos esperan más crédito para las empresas y menos deuda.');
+  await field.blur();
+  await page.getByText('Suggested: Economy').first().waitFor({ timeout: 60_000 });
+  await page.getByRole('radio', { name: 'Society', checked: true }).waitFor({ state: 'attached' }); // the author's stays
+  await author.browser.context.setOffline(false);
+  await press(page, 'Send');
+  await page.getByText('With a moderator').first().waitFor({ timeout: 60_000 });
+  await openApp(moderator.page, edge, '/#/me/moderation');
+  await moderator.page.getByRole('heading', { level: 2, name: 'Alianza ganó el clásico' }).waitFor({ timeout: 60_000 });
+  await moderator.page.getByText('Topic: Society').first().waitFor({ state: 'attached' });
+  await press(moderator.page, 'Accept');
+  await moderator.page.getByText('Nothing waits').first().waitFor({ timeout: 60_000 });
+  const row = await until('the story is listed', async () => (await news.rows()).find((line) => line.endsWith('\tAlianza ganó el clásico')));
+  assert.equal(row.split('\t')[4], 'society');
 });
 
 test('a rejection says why, and the mended story goes out again', { timeout: 300_000 }, async () => {

@@ -151,7 +151,7 @@ describe('the field kit', () => {
     await media.page.evaluate(() => globalThis.ended(900));
     const spoil = () => media.page.evaluate(async () => {
       const cache = await caches.open('hypha-field');
-      const request = (await cache.keys()).find(({ url }) => url.endsWith('.onnx'));
+      const request = (await cache.keys()).find(({ url }) => /hypha-fungi-[^/]*\.onnx$/.test(url));
       const bytes = new Uint8Array(await (await cache.match(request)).arrayBuffer());
       bytes[bytes.length >> 1] ^= 1; // one bit
       await cache.put(request, new Response(bytes));

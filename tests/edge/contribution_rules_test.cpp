@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "core/news/story_file.hpp"
 #include "edge/contribution_stage.hpp"
 #include "edge/contributions/contributed_story.hpp"
 #include "edge/contributions/photo_check.hpp"
@@ -136,6 +137,26 @@ TEST_CASE("a contribution as a story says that it is one, and holds no degrees",
     CHECK(bare->publisher == "Contributed by people");
     const std::string with_photo = text(contributed_story(one, "https://e.example", 1, 2));
     CHECK(with_photo.ends_with("\n\n![](https://e.example/v1/contributions/photo/" + one.photos[0].sha256 + ")"));
+}
+
+TEST_CASE("a contributed story has its author's topic where that is one, else what its words say", "[contributions]") {
+    news::Contribution one = contribution_of(1);
+    one.blocks =
+        news::blocks_of_typed("El equipo ganó el partido con un gol en el último minuto, y el entrenador celebró "
+                              "el campeonato con los jugadores.");
+    const auto topic = [&one](const std::string& chosen) {
+        one.topic = chosen;
+        const auto story = contributed_story(one, "", 1, 2);
+        REQUIRE(story.has_value());
+        const auto file = news::parse_story(unpack_text(story->text).value());
+        REQUIRE(file.has_value());
+        CHECK(file->topic == story->topic); // the list says what the story says
+        return story->topic;
+    };
+    CHECK(topic("economy") == "economy");
+    CHECK(topic("") == "sports");
+    CHECK(topic("gossip") == "sports");
+    CHECK(topic("other") == "sports"); // no topic, but the want of one
 }
 
 TEST_CASE("addresses of contributions: paths, methods, cursors", "[contributions]") {

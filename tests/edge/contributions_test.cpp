@@ -57,6 +57,20 @@ TEST_CASE("a new contributor's story waits, is accepted, and stands in the list 
     CHECK(author.only()["story"] == list.stories[0].hash);
 }
 
+TEST_CASE("the list has the topic that its author chose, and the moderator reads it before", "[contributions]") {
+    const ContributionStage stage;
+    const Writer author(stage), moderator(stage);
+    stage.make_moderator(moderator);
+    news::Contribution one = contribution_of(1);
+    one.topic = "science";
+    REQUIRE(author.send(one).status == 200);
+    const auto file = moderator.queue()["contributions"][0]["file"].get<std::string>();
+    CHECK(news::parse_contribution(file)->topic == "science");
+    REQUIRE(moderator.decide(1, "accept").status == 200);
+    REQUIRE(stage.list().stories.size() == 1);
+    CHECK(stage.list().stories[0].topic == "science");
+}
+
 TEST_CASE("a rejection tells its author why, and nobody else", "[contributions]") {
     const ContributionStage stage;
     const Writer author(stage), moderator(stage), stranger(stage);

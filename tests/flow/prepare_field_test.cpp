@@ -1,6 +1,7 @@
 // Make ready for the field, offline readiness, updates, installing.
 #include <catch2/catch_test_macros.hpp>
 
+#include "fakes/news_worker.hpp"
 #include "fakes/stage.hpp"
 
 using namespace hypha;
@@ -128,4 +129,25 @@ TEST_CASE("the device's look is followed until a choice is made", "[choose_look]
     stage.receive(ports::LanguagesChanged{"es", 0});
     CHECK(stage.state().look.dark);
     CHECK(stage.state().look.language == app::Language::english);
+}
+
+TEST_CASE("what the kit cost is in the ledger as Hypha itself, and no limit counts it", "[prepare_field]") {
+    Stage stage;
+    stage.receive(ports::KitFileReceived{300'000}); // before anybody looked at news
+    NewsWorker edge(stage);
+    edge.publish({});
+    stage.ask(command::GoTo{{app::Screen::read, {}, {}}});
+    edge.run();
+    stage.receive(ports::KitFileReceived{20'000});
+    stage.receive(ports::KitFileReceived{0});
+    const app::Reading& reading = stage.state().reading;
+    std::int64_t app_bytes = 0, other_bytes = 0;
+    for (const app::LedgerEntry& entry : reading.ledger) {
+        (entry.kind == taste::ReceivedKind::app ? app_bytes : other_bytes) += entry.bytes;
+    }
+    CHECK(app_bytes == 320'000);
+    CHECK(other_bytes == reading.spent_bytes);
+    stage.run_out_after(0); // a device that is full loses a line of the ledger, and hears nothing of it
+    stage.receive(ports::KitFileReceived{10'000});
+    CHECK(stage.state().storage.failure.empty());
 }

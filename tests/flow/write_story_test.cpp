@@ -300,6 +300,7 @@ TEST_CASE("a moderator reads, rejects with a reason, accepts, and learns that so
     Author writer, moderator;
     writer.line.has_account();
     const std::string id = writer.write("Rain", "It rained.");
+    writer.stage.ask(command::EditOwnStory{Field::topic, "science"});
     writer.stage.ask(command::SendOwnStory{id});
     const std::string queue =
         R"({"waiting":1,"contributions":[)" +
@@ -315,6 +316,7 @@ TEST_CASE("a moderator reads, rejects with a reason, accepts, and learns that so
     moderator.line.answer(200, queue);
     REQUIRE(moderator.all().queue.size() == 1);
     CHECK(moderator.all().queue[0].title == "Rain");
+    CHECK(moderator.all().queue[0].topic == "science");
     CHECK(moderator.all().queue[0].flag_reasons == std::vector<std::string>{"wrong"});
     const std::size_t before = moderator.line.asked().size();
     moderator.stage.ask(command::DecideHeld{id, false});

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import zlib from 'node:zlib';
 import { BundleError, bundle } from '../../web/build/bundle.mjs';
-import { compress } from '../../web/build/compress.mjs';
+import { compress, sha256 } from '../../web/build/compress.mjs';
 
 let folder;
 before(() => {
@@ -30,6 +30,15 @@ test('a model that is not the one its manifest describes stops the build', async
   writeFileSync(join(folder, 'models/a.onnx'), 'not the model');
   writeFileSync(join(folder, 'models/manifest.json'), JSON.stringify({ models: [{ file: 'a.onnx', card: 'a.json', sha256: '0'.repeat(64) }] }));
   await assert.rejects(bundle({ root: folder, log: () => undefined }), /a\.onnx is not the file that models\/manifest\.json describes/);
+});
+
+test('so does a text model', async () => {
+  mkdirSync(join(folder, 'models/text'));
+  const describe = (path, text) => writeFileSync(join(folder, path, 'manifest.json'), JSON.stringify({ models: [{ file: 'a.onnx', card: 'a.json', sha256: sha256(Buffer.from(text)) }] }));
+  describe('models', 'not the model');
+  describe('models/text', 'another');
+  writeFileSync(join(folder, 'models/text/a.onnx'), 'not the text model');
+  await assert.rejects(bundle({ root: folder, log: () => undefined }), /models\/text\/a\.onnx is not the file that models\/text\/manifest\.json describes/);
 });
 
 test('compressed files unpack to the same bytes, and what does not shrink is left out', async () => {

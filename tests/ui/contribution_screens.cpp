@@ -2,6 +2,7 @@
 
 #include "fakes/contribution_edge.hpp"
 #include "fakes/news_worker.hpp"
+#include "fakes/text_worker.hpp"
 
 namespace hypha::ui {
 namespace {
@@ -77,6 +78,14 @@ void whole(ViewStage& stage) {
     stage.settle();
 }
 
+void suggested(ViewStage& stage) {
+    with_region(stage);
+    write(stage, "The school has a roof again",
+          "Forty families carried the reeds up in two days, and the first lesson is on Monday.");
+    flow::TextWorker(stage.app).suggest("en", "technology");
+    stage.settle();
+}
+
 void rejected(ViewStage& stage) {
     with_region(stage);
     ContributionEdge(stage.app).has_account();
@@ -137,6 +146,7 @@ std::vector<NamedScreen> contribution_screens() {
             {"your stories, no account", needs_account},
             {"write a story, blank", blank},
             {"write a story", whole},
+            {"write a story, suggested", suggested},
             {"write a story, rejected", rejected},
             {"write a story, missing", missing},
             {"moderation", queue},

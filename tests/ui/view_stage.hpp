@@ -43,6 +43,8 @@ public:
     [[nodiscard]] std::string said() const;
     [[nodiscard]] int vertices() const { return vertices_; }
     [[nodiscard]] bool wants_frame() const { return screen_.wants_frame; }
+    // When a frame without input is wanted, on the stage's own clock; 0: never.
+    [[nodiscard]] double wakes_at() const { return screen_.wake_ms; }
     [[nodiscard]] const Rect& viewfinder() const { return screen_.viewfinder; }
     [[nodiscard]] std::size_t remembered() const { return screen_.memory.size(); }
 

@@ -4,6 +4,7 @@
 #include "core/news/contribution.hpp"
 #include "fakes/contribution_edge.hpp"
 #include "fakes/news_worker.hpp"
+#include "fakes/text_worker.hpp"
 #include "ui/view_stage.hpp"
 
 using namespace hypha;
@@ -65,6 +66,37 @@ TEST_CASE("from Read to a story that waits for an account", "[view_write]") {
     CHECK(author.stage.app.state().route.section == app::MeSection::sync);
 }
 
+TEST_CASE("a suggested topic is marked, said, and the person's to take or leave", "[view_write]") {
+    Author author;
+    flow::TextWorker models(author.stage.app);
+    author.stage.app.ask(command::WriteStory{});
+    author.stage.settle();
+    CHECK(author.stage.find(Role::text, "Choose one, or leave it to Hypha.") != nullptr);
+    author.stage.app.ask(command::EditOwnStory{command::EditOwnStory::Field::title, "Our team won"});
+    author.stage.app.ask(command::EditOwnStory{command::EditOwnStory::Field::words,
+                                               "Two goals in the second half, and the cup is here again."});
+    author.stage.frame();
+    CHECK(author.stage.wakes_at() == author.all().topic_due_ms); // words that rest are read without another key
+    models.suggest("en", "sports");
+    author.stage.settle();
+    INFO(author.stage.said());
+    CHECK(author.stage.find(Role::text, "Suggested: Sports") != nullptr);
+    CHECK(author.stage.find(Role::text, "Choose one, or leave it to Hypha.") == nullptr);
+    const SemanticsNode* chip = author.stage.find(Role::radio, "Sports \xC2\xB7 suggested");
+    REQUIRE(chip != nullptr);
+    CHECK(chip->checked == false);      // marked, not chosen
+    CHECK(chip->rect.right() <= 412.F); // in a row that scrolls sideways
+    author.stage.reach(Role::radio, "Sports \xC2\xB7 suggested");
+    CHECK(author.all().writing.topic == "sports");
+    author.stage.settle();
+    author.stage.reach(Role::radio, "Society");
+    CHECK(author.all().writing.topic == "society");
+    author.stage.settle();
+    CHECK(author.stage.find(Role::text, "Suggested: Sports") != nullptr);
+    author.stage.reach(Role::radio, "Found by Hypha");
+    CHECK(author.all().writing.topic.empty());
+}
+
 TEST_CASE("what is missing is said beside the button that cannot be pressed yet", "[view_write]") {
     Author author;
     author.stage.app.ask(command::WriteStory{});
@@ -86,6 +118,7 @@ TEST_CASE("a moderator's rejection waits for its reason", "[view_write]") {
     author.stage.app.ask(command::WriteStory{});
     author.stage.app.ask(command::EditOwnStory{command::EditOwnStory::Field::title, "Hens"});
     author.stage.app.ask(command::EditOwnStory{command::EditOwnStory::Field::words, "Six hens."});
+    author.stage.app.ask(command::EditOwnStory{command::EditOwnStory::Field::topic, "sports"});
     const std::string id = author.all().writing.id;
     author.stage.app.ask(command::SendOwnStory{id});
     const std::string file = author.line.to_sign();
@@ -98,6 +131,7 @@ TEST_CASE("a moderator's rejection waits for its reason", "[view_write]") {
     author.stage.settle();
     INFO(author.stage.said());
     REQUIRE(author.stage.find(Role::heading, "Hens") != nullptr);
+    CHECK(author.stage.find(Role::text, "Topic: Sports") != nullptr);
     CHECK(author.stage.find(Role::button, "Reject")->disabled);
     author.stage.edit(Role::textbox, "What the author is told", "Which hens?");
     author.stage.settle();

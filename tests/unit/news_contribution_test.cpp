@@ -1,6 +1,7 @@
 // Contributions as bytes: what is written comes back, what is not exactly as it would be written is refused by name, and bytes of anyone
 // are a contribution or a named error. The signed statement is no other message of the project.
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 
 #include <limits>
 #include <span>
@@ -129,8 +130,28 @@ TEST_CASE("a file that is not exactly as it would be written is refused", "[news
     CHECK(code(std::string(kMostContribution_bytes + 1, 'x')) == "contribution_too_large");
 }
 
+TEST_CASE("a topic is its author's to leave out: one line more or less, and nothing else", "[news][contribution]") {
+    Contribution one = some_contribution();
+    const std::string with = write_contribution(one).value();
+    one.topic.clear();
+    const std::string without = write_contribution(one).value();
+    CHECK(without == replaced(with, "topic: society\n", ""));
+    CHECK(parse_contribution(without) == one);
+    const auto code = [&with](std::string_view line) {
+        return parse_contribution(replaced(with, "topic: society\n", line)).error().code;
+    };
+    CHECK(code("topic: \n") == "contribution_malformed");
+    CHECK(code("topic: society\ntopic: society\n") == "contribution_malformed");
+    CHECK(code("topic: Society\n") == "contribution_bad_topic");
+    CHECK(code("topic: " + std::string(41, 'x') + "\n") == "contribution_bad_topic");
+}
+
 TEST_CASE("any bytes are a contribution or a named error", "[news][contribution][attack]") {
-    const std::string file = write_contribution(some_contribution()).value();
+    Contribution one = some_contribution();
+    if (GENERATE(false, true)) {
+        one.topic.clear();
+    }
+    const std::string file = write_contribution(one).value();
     attack({file.begin(), file.end()}, [](std::span<const std::uint8_t> bytes) {
         if (const auto read = parse_contribution(text_of(bytes))) {
             CHECK(write_contribution(*read) == text_of(bytes)); // one value, one file: what was signed is what is kept

@@ -62,6 +62,22 @@ TEST_CASE("every truncation of a message is no message", "[message_json]") {
     }
 }
 
+TEST_CASE("features and scores of a text cross exactly, and cut off they are no message", "[message_json]") {
+    const ScoreText asked{7, "ab", {0, 131'071, 1'048'575}, {0.5F, 0.1F, 1e-4F}, true};
+    const Message back = decode(encode(asked));
+    const auto* got = get_if<ScoreText>(&back);
+    REQUIRE(got != nullptr);
+    CHECK(got->slots == asked.slots);
+    CHECK(got->weights == asked.weights);
+    CHECK(got->may_fetch);
+    const std::string whole = encode(TextScored{7, "ab", {-1.5F, 3.25F}});
+    REQUIRE(holds_alternative<TextScored>(decode(whole)));
+    for (std::size_t length = 0; length < whole.size(); ++length) {
+        CAPTURE(length);
+        CHECK(holds_alternative<std::monostate>(decode(whole.substr(0, length))));
+    }
+}
+
 TEST_CASE("every flipped bit is a message or none, never a crash", "[message_json]") {
     const std::string whole = encode(KeyPressed{.key = "Escape", .shift = false, .ctrl = true});
     std::size_t refused = 0;

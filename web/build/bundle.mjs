@@ -1,6 +1,6 @@
 // Makes the site that the edge serves: bundles the window, the two workers and the service worker, names every file by
 // its content under /app/, writes brotli and gzip siblings, the list that the service worker precaches (all or nothing,
-// with hashes) and the list of the field kit (runtime and model, fetched with the first identification).
+// with hashes) and the list of the field kit (runtime and models, fetched with the first identification).
 // Order matters: a file that names another is made after it, so no file holds its own hash. The one cycle, the version
 // of the shell inside the service worker, is cut by hashing the service worker with a placeholder first.
 // Writes build/web/sizes.json; the site appears in one rename, so a server never sees half of it.
@@ -120,11 +120,16 @@ export async function bundle({ root = repository, wasm, out, fonts, runtime, log
   const runtimeModuleUrl = site.putHashed('ort-wasm-simd-threaded.mjs', read(join(runtime, 'ort-wasm-simd-threaded.mjs'), 'run npm ci first'));
   const runtimeWasmUrl = site.putHashed('ort-wasm-simd-threaded.wasm', read(join(runtime, 'ort-wasm-simd-threaded.wasm'), 'run npm ci first'));
 
+  const putModel = (folder, { file, sha256: described }) => {
+    const bytes = read(join(root, folder, file), `${folder}/manifest.json names it`);
+    if (sha256(bytes) !== described) throw new BundleError(`${folder}/${file} is not the file that ${folder}/manifest.json describes: its SHA-256 is ${sha256(bytes)}.`);
+    return site.putHashed(basename(file), bytes);
+  };
   const manifestBytes = read(join(root, 'models/manifest.json'), 'the models belong to the repository');
   const model = JSON.parse(manifestBytes).models[0];
-  const modelBytes = read(join(root, 'models', model.file), 'models/manifest.json names it');
-  if (sha256(modelBytes) !== model.sha256) throw new BundleError(`models/${model.file} is not the file that models/manifest.json describes: its SHA-256 is ${sha256(modelBytes)}.`);
-  const modelUrl = site.putHashed(basename(model.file), modelBytes);
+  const modelUrl = putModel('models', model);
+  const textModels = JSON.parse(read(join(root, 'models/text/manifest.json'), 'the models belong to the repository')).models;
+  const textModelUrls = textModels.map((each) => putModel('models/text', each));
   const cardForPeople = model.card.replace(/\.json$/, '.md');
   site.put(`/models/${model.card}`, read(join(root, 'models', model.card), 'models/manifest.json names it'));
   const modelCardUrl = site.put(`/models/${cardForPeople}`, read(join(root, 'models', cardForPeople), 'a model ships with its card'));
@@ -140,7 +145,7 @@ export async function bundle({ root = repository, wasm, out, fonts, runtime, log
   const referencesUrl = site.putHashed('references.pack', packReferences(join(root, 'assets/references')));
 
   // Scripts, innermost first.
-  const fieldUrls = [[runtimeModuleUrl, 'runtime_module'], [runtimeWasmUrl, 'runtime_wasm'], [modelUrl, 'model'], [referencesUrl, 'references']];
+  const fieldUrls = [[runtimeModuleUrl, 'runtime_module'], [runtimeWasmUrl, 'runtime_wasm'], [modelUrl, 'model'], [referencesUrl, 'references'], ...textModelUrls.map((url) => [url, 'text_model'])];
   const fieldFiles = fieldUrls.map(([url, role]) => ({ ...site.listing([url])[0], role }));
   const urls = { hyphaWasmUrl, hyphaLaterUrl, mediaWasmUrl, keysWasmUrl, runtimeModuleUrl, runtimeWasmUrl, modelUrl, modelCardUrl, fontUrls };
   const modules = {

@@ -34,7 +34,7 @@ declare module 'hypha:field-files' {
     readonly url: string;
     readonly bytes: number;
     readonly sha256: string;
-    readonly role: 'runtime_module' | 'runtime_wasm' | 'model' | 'references';
+    readonly role: 'runtime_module' | 'runtime_wasm' | 'model' | 'references' | 'text_model';
   }
   export const fieldFiles: readonly FieldFile[];
 }

@@ -28,8 +28,9 @@ Result<NewsStory> contributed_story(const news::Contribution& contribution, std:
     }
     story.published_s = published_s;
     story.language = primary_language(contribution.language);
-    story.topic = contribution.topic.empty() ? judge_story(news::plain_text(contribution), story.language).topic
-                                             : contribution.topic;
+    story.topic = is_known_topic(contribution.topic)
+                      ? contribution.topic
+                      : judge_story(news::plain_text(contribution), story.language).topic;
     story.blocks = contribution.blocks;
     for (const news::ContributedPhoto& photo : contribution.photos) {
         if (address.empty()) {

@@ -1,6 +1,7 @@
 // A contribution as a story of the list: the same text under the publisher news::kContributedSource, so every reader that shows stories
 // shows it. Its photos are figures where the edge was told its own address: an address in a story is absolute, and what a request
-// says of the host is a stranger's word. The name of its place stands behind the byline; degrees stay out of the story. Pure.
+// says of the host is a stranger's word. The name of its place stands behind the byline; degrees stay out of the story. Its topic is its author's
+// where that is one this edge knows, else what the models say. Pure.
 #pragma once
 
 #include <cstdint>

@@ -80,6 +80,12 @@ StoryJudgement judge_story(std::string_view text, std::string_view claimed) {
     return judgement;
 }
 
+bool is_known_topic(std::string_view topic) {
+    return std::ranges::any_of(text::shipped_text_manifest().models, [topic](const text::TextModel& model) {
+        return model.task == text::TextTask::topic && std::ranges::find(model.labels, topic) != model.labels.end();
+    });
+}
+
 void judge(news::Story& story) {
     StoryJudgement judgement = judge_story(news::plain_text(story.title, story.blocks), story.language);
     story.language = std::move(judgement.language);

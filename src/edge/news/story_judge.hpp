@@ -18,6 +18,9 @@ struct StoryJudgement {
 // is sure goes before the claim; a claim that no model knows stands, for the model can only confuse it with a neighbour.
 StoryJudgement judge_story(std::string_view text, std::string_view claimed);
 
+// An id that a topic model of this edge can answer: what it would write into a story itself.
+bool is_known_topic(std::string_view topic);
+
 // Writes language and topic. `text`: title and blocks as plain text.
 void judge(news::Story& story);
 
