@@ -58,7 +58,9 @@ async function installFiles(): Promise<void> {
   await installShell(shellName, precacheFiles, older, store, fetchFile);
   if (!(await caches.has(kFieldCache))) return;
   const field = await store.open(kFieldCache);
-  if ((await field.keys()).length > 0) await completeFieldKit(field, fieldFiles, fetchFile);
+  // Text models come when they are needed, and the line costs nothing.
+  const needed = fieldFiles.filter(({ role }) => role !== 'text_model');
+  if ((await field.keys()).length > 0) await completeFieldKit(field, needed, fetchFile);
 }
 
 async function answerPage(path: string): Promise<Response> {

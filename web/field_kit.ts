@@ -30,9 +30,6 @@ export class FieldKit {
     this.#files = files;
   }
 
-  get totalBytes(): number {
-    return this.#files.reduce((sum, file) => sum + file.bytes, 0);
-  }
 
   async #cache(): Promise<Cache | null> {
     try {
@@ -42,11 +39,16 @@ export class FieldKit {
     }
   }
 
-  /** What is here, by reading every file back. A file that is not what it should be is dropped. */
+  /** What is here, by reading every file back. A file that is not what it should be is dropped. Without text models it is ready all the same. */
   async check(): Promise<FieldState> {
     let doneBytes = 0;
-    for (const file of this.#files) doneBytes += (await this.#read(file)) ? file.bytes : 0;
-    return { ready: doneBytes === this.totalBytes, doneBytes, totalBytes: this.totalBytes };
+    let totalBytes = 0;
+    for (const file of this.#files) {
+      const bytes = (await this.#read(file)) ? file.bytes : 0;
+      doneBytes += bytes;
+      totalBytes += file.role === 'text_model' ? bytes : file.bytes;
+    }
+    return { ready: doneBytes === totalBytes, doneBytes, totalBytes };
   }
 
   /** What dropping it would give back: the listed sizes of the files that are kept, whole or spoilt. */
@@ -65,11 +67,13 @@ export class FieldKit {
     return bytes;
   }
 
-  /** Everything, verified and kept; storage_full when it arrived but cannot be kept. */
-  async fetchAll(signal: AbortSignal, progress: Progress): Promise<FieldState> {
+  /** Everything, text models only `withTexts`, verified and kept; storage_full when it arrived but cannot be kept. */
+  async fetchAll(signal: AbortSignal, progress: Progress, withTexts: boolean): Promise<FieldState> {
+    const files = this.#files.filter(({ role }) => withTexts || role !== 'text_model');
+    const totalBytes = files.reduce((sum, file) => sum + file.bytes, 0);
     let doneBytes = 0;
-    for (const file of this.#files) {
-      const { kept } = await this.#load(file, signal, (bytes) => progress(doneBytes + bytes, this.totalBytes));
+    for (const file of files) {
+      const { kept } = await this.#load(file, signal, (bytes) => progress(doneBytes + bytes, totalBytes));
       if (!kept) throw new MediaError('storage_full', file.url);
       doneBytes += file.bytes;
     }

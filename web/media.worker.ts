@@ -209,8 +209,8 @@ async function scoreText({ ticket, model_sha256, slots, weights, may_fetch }: Sc
   post({ type: 'text_scored', ticket, model_sha256, scores: [...scores] });
 }
 
-async function makeFieldReady(ticket: number, signal: AbortSignal): Promise<void> {
-  const state = await kit.fetchAll(signal, progressOf(ticket));
+async function makeFieldReady({ ticket, texts: withTexts }: MakeFieldReady, signal: AbortSignal): Promise<void> {
+  const state = await kit.fetchAll(signal, progressOf(ticket), withTexts);
   post({ type: 'field_checked', ticket, ready: state.ready, done_bytes: state.doneBytes, total_bytes: state.totalBytes, code: state.ready ? '' : 'model_unavailable' });
 }
 
@@ -253,7 +253,7 @@ function receive(order: Order): void {
       begin(order.ticket, (signal) => scoreText(order, signal));
       break;
     case 'make_field_ready':
-      begin(order.ticket, (signal) => makeFieldReady(order.ticket, signal));
+      begin(order.ticket, (signal) => makeFieldReady(order, signal));
       break;
     case 'cancel_ticket':
       tickets.get(order.ticket)?.abort();

@@ -449,6 +449,7 @@ export interface CancelTicket {
 export interface MakeFieldReady {
   type: 'make_field_ready';
   ticket: number;
+  texts: boolean;
 }
 
 export interface ReleaseModel {

@@ -199,7 +199,7 @@ void Application::obey(Workplace& work, const Command& command) {
               [&](const c::ChooseLanguage& wish) { choose_language(work, wish.choice); },
               [&](const c::ChooseTheme& wish) { choose_theme(work, wish.choice); },
               [&](const c::ChooseTextScale& wish) { choose_text_scale(work, wish.scale); },
-              [&](const c::MakeFieldReady&) { make_field_ready(work); },
+              [&](const c::MakeFieldReady&) { make_field_ready(work, true); },
               [&](const c::CancelFieldReady&) { cancel_field_ready(work); },
               [&](const c::CheckOffline&) { check_offline(work); },
               [&](const c::ApplyUpdate&) { apply_update(work); },

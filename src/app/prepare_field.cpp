@@ -33,7 +33,7 @@ void read_field(Workplace& work) {
     }
 }
 
-void make_field_ready(Workplace& work) {
+void make_field_ready(Workplace& work, bool texts) {
     Field& field = work.state.field;
     if (field.phase == FieldPhase::working) {
         return;
@@ -41,14 +41,16 @@ void make_field_ready(Workplace& work) {
     field = Field{};
     field.phase = FieldPhase::working;
     field.ticket = work.take_tickets();
-    work.postbox.send(ports::MakeFieldReady{field.ticket});
+    field.with_texts = texts;
+    work.postbox.send(ports::MakeFieldReady{field.ticket, texts});
     work.touch();
 }
 
 void confirm_field_ready(Workplace& work) {
     if (work.state.storage.durable && !work.memory.field_confirmed && work.state.field.phase != FieldPhase::ready) {
         work.memory.field_confirmed = true;
-        make_field_ready(work);
+        const Reading& reading = work.state.reading;
+        make_field_ready(work, reading.is_free_line() && !reading.saves_data);
     }
 }
 
@@ -94,7 +96,7 @@ bool make_room_for_field(Workplace& work, const ports::AnalysisFailed& failed) {
                      .for_download = true,
                      .then = [failed](Workplace& later, bool made) {
                          if (made && is_ours(later, failed.ticket)) {
-                             later.postbox.send(ports::MakeFieldReady{failed.ticket});
+                             later.postbox.send(ports::MakeFieldReady{failed.ticket, later.state.field.with_texts});
                          } else {
                              field_failed(later, failed.ticket, failed.code);
                          }

@@ -7,8 +7,10 @@
 namespace hypha::app {
 
 void read_field(Workplace& work);
-void make_field_ready(Workplace& work);
-// After the first answer of a session model and runtime are here: has them checked, so that "ready" can be said.
+// `texts`: the text models too, which name no mushroom.
+void make_field_ready(Workplace& work, bool texts);
+// After the first answer of a session model and runtime are here: has them checked, so that "ready" can be said. What nobody asked for
+// comes with it only over a line that costs nothing.
 void confirm_field_ready(Workplace& work);
 void cancel_field_ready(Workplace& work);
 // True when the ticket was the field's; then the event is dealt with.

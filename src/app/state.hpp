@@ -95,6 +95,7 @@ struct Field {
     std::uint32_t ticket = 0;
     std::int64_t done_bytes = 0, total_bytes = 0;
     std::string failure;
+    bool with_texts = false;    // this download brings the text models too
     bool room_was_made = false; // for this download: a second refusal is final
 };
 

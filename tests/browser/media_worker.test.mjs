@@ -132,11 +132,11 @@ describe('the field kit', () => {
   it('says what is there, makes ready on demand, and can be cancelled half way', async () => {
     const media = await openWorker(browser, edge);
     await media.page.evaluate(() => caches.delete('hypha-field'));
-    await media.send({ type: 'make_field_ready', ticket: 1 });
+    await media.send({ type: 'make_field_ready', ticket: 1, texts: true });
     await media.page.evaluate(() => globalThis.until((m) => m.type === 'load_progressed' && m.ticket === 1));
     await media.send({ type: 'cancel_ticket', ticket: 1 });
     assert.equal((await media.page.evaluate(() => globalThis.ended(1))).type, 'analysis_cancelled');
-    await media.send({ type: 'make_field_ready', ticket: 2 });
+    await media.send({ type: 'make_field_ready', ticket: 2, texts: true });
     const { ready, done_bytes, total_bytes } = await media.page.evaluate(() => globalThis.ended(2));
     assert.deepEqual([ready, done_bytes], [true, total_bytes]);
     await media.close();
@@ -147,7 +147,7 @@ describe('the field kit', () => {
 
   it('drops a damaged model: offline it names nothing, online it heals', async () => {
     const media = await openWorker(browser, edge);
-    await media.send({ type: 'make_field_ready', ticket: 900 });
+    await media.send({ type: 'make_field_ready', ticket: 900, texts: true });
     await media.page.evaluate(() => globalThis.ended(900));
     const spoil = () => media.page.evaluate(async () => {
       const cache = await caches.open('hypha-field');

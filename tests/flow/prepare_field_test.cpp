@@ -69,11 +69,22 @@ TEST_CASE("the first answer of a session has the kit checked, once", "[prepare_f
     stage.saved_find('b', scores(kAmanita, 0.9F));
     stage.saved_find('c', scores(kAmanita, 0.9F));
     REQUIRE(stage.post.count<ports::MakeFieldReady>() == 1);
+    CHECK_FALSE(stage.post.last<ports::MakeFieldReady>().texts); // nobody asked, and the line may cost
     stage.receive(ports::FieldChecked{stage.post.last<ports::MakeFieldReady>().ticket, true, 15, 15, ""});
     CHECK(stage.state().field.phase == FieldPhase::ready);
     stage.restart();
     stage.saved_find('d', scores(kAmanita, 0.9F));
     CHECK(stage.post.count<ports::MakeFieldReady>() == 0);
+}
+
+TEST_CASE("text models come with the kit by hand, and unasked where the line costs nothing", "[prepare_field]") {
+    Stage stage;
+    SECTION("by hand") { stage.ask(command::MakeFieldReady{}); }
+    SECTION("a free line") {
+        stage.receive(ports::ConnectionChanged{true, false, true, true, false});
+        stage.saved_find('b', scores(kAmanita, 0.9F));
+    }
+    CHECK(stage.post.last<ports::MakeFieldReady>().texts);
 }
 
 TEST_CASE("ready offline is what the check found, no more", "[apply_update]") {

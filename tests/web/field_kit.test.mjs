@@ -50,10 +50,13 @@ test('what may not be fetched is not asked for, and a hash that no file has is n
   assert.deepEqual([asked, received], [[], []]);
 });
 
-test('ready for the field is all of it, text models too', async () => {
+test('ready for the field is what names a mushroom, and all of it where text models are wanted too', async () => {
   assert.equal((await kit.check()).ready, false);
-  const { ready, doneBytes, totalBytes } = await kit.fetchAll(never, ignore);
-  assert.deepEqual([ready, doneBytes], [true, totalBytes]);
+  const least = await kit.fetchAll(never, ignore, false);
+  assert.deepEqual(least, { ready: true, doneBytes: files[0].bytes, totalBytes: files[0].bytes });
+  assert.deepEqual(asked, ['/app/runtime.wasm']);
+  const all = files.reduce((sum, { bytes }) => sum + bytes, 0);
+  assert.deepEqual(await kit.fetchAll(never, ignore, true), { ready: true, doneBytes: all, totalBytes: all });
   assert.equal(asked.length, 3);
 });
 

@@ -77,7 +77,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const rule = '='.repeat(100);
   const parts = components(values).map(({ name, version, licence, where, text }) => `${rule}\n${name}${version ? ` ${version}` : ''}\nLicence: ${licence}. In: ${where}.\n${rule}\n\n${text}\n`);
   const model = JSON.parse(read(join(repository, 'models/manifest.json'))).models[0];
-  const head = `Hypha is licensed under the Apache License 2.0. It ships with the work of others, named here with their terms.\nThe model ${model.name} ${model.version} is licensed under ${model.licence}; its card names what it was trained from and on.\n`;
+  const head = `Hypha is licensed under the Apache License 2.0. It ships with the work of others, named here with their terms.\nThe model ${model.name} ${model.version} is licensed under ${model.licence}; its card names what it was trained from and on.\nThe text models were trained on text of FLORES-200 and SIB-200 (CC BY-SA 4.0), Global Voices (CC BY 3.0), XQuAD (CC BY-SA 4.0) and word lists of Hypha.\n`;
   mkdirSync(dirname(positionals[0]), { recursive: true });
   writeFileSync(positionals[0], [head, ...parts, `${rule}\nApache License 2.0\n${rule}\n\n${read(join(repository, 'LICENSE'))}\n`].join('\n'));
 }
