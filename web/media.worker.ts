@@ -4,15 +4,16 @@
 // Nothing is judged here: the app worker's C++ makes the verdict from the scores, bound to the hash of the model that ran.
 import mediaFactory from 'hypha:media';
 import { mediaWasmUrl } from 'hypha:urls';
+import { contributedPhoto } from './contributed_photo.ts';
 import { FieldKit, sha256Hex } from './field_kit.ts';
 import { MediaError, MediaWasm, type ModelFacts } from './media_wasm.mjs';
 import { Network } from './network.ts';
 import { photoOf, pixelsOf, thumbnailOf, type DecodedPhoto } from './photo_pixels.ts';
 import { kThumbnailPx, PhotoStore } from './photo_store.ts';
 import { drawPicture } from './share_picture.ts';
-import type { AnalyseFrame, AnalysePhoto, AnalyseStoredPhoto, CancelTicket, DeleteAllPhotos, DeletePhoto, DrawPicture, DropDownloads, ExplainPhoto, MakeFieldReady, MeasureRoom, Message, ReleaseModel } from './messages.ts';
+import type { AnalyseFrame, AnalysePhoto, AnalyseStoredPhoto, CancelTicket, DeleteAllPhotos, DeletePhoto, DrawPicture, DropDownloads, ExplainPhoto, MakeFieldReady, MeasureRoom, Message, PreparePhoto, ReleaseModel } from './messages.ts';
 
-type Order = AnalyseFrame | AnalysePhoto | AnalyseStoredPhoto | ExplainPhoto | DrawPicture | CancelTicket | MakeFieldReady | ReleaseModel | DeletePhoto | DeleteAllPhotos | MeasureRoom | DropDownloads;
+type Order = AnalyseFrame | AnalysePhoto | AnalyseStoredPhoto | ExplainPhoto | DrawPicture | PreparePhoto | CancelTicket | MakeFieldReady | ReleaseModel | DeletePhoto | DeleteAllPhotos | MeasureRoom | DropDownloads;
 
 const largestFileBytes = 40_000_000;
 const swollenHeapBytes = 160_000_000; // after a photo of more than about 36 Mpx the instance is thrown away
@@ -201,6 +202,19 @@ async function picture(order: DrawPicture): Promise<void> {
   post({ type: 'picture_drawn', ticket, size_bytes: drawn.size, picture: drawn });
 }
 
+// Who asked for it is told even when it was cancelled meanwhile: the file is there then, and goes by their word.
+async function prepare({ ticket, longest_px, most_bytes, file }: PreparePhoto, signal: AbortSignal): Promise<void> {
+  const picked = file as Blob;
+  if (picked.size === 0) throw new MediaError('empty_file');
+  if (picked.size > largestFileBytes) throw new MediaError('too_large', `${picked.size} bytes`);
+  const { bytes, widthPx, heightPx } = await contributedPhoto(await mediaWasm(), picked, longest_px, most_bytes, signal);
+  const photo = await sha256Hex(bytes);
+  const picture = new Blob([bytes], { type: 'image/jpeg' });
+  signal.throwIfAborted();
+  await store.put('original', photo, picture);
+  post({ type: 'photo_prepared', ticket, photo, width_px: widthPx, height_px: heightPx, size_bytes: picture.size, picture });
+}
+
 async function makeFieldReady(ticket: number, signal: AbortSignal): Promise<void> {
   const state = await kit.fetchAll(signal, progressOf(ticket));
   post({ type: 'field_checked', ticket, ready: state.ready, done_bytes: state.doneBytes, total_bytes: state.totalBytes, code: state.ready ? '' : 'model_unavailable' });
@@ -240,6 +254,9 @@ function receive(order: Order): void {
       break;
     case 'draw_picture':
       begin(order.ticket, () => picture(order));
+      break;
+    case 'prepare_photo':
+      begin(order.ticket, (signal) => prepare(order, signal));
       break;
     case 'make_field_ready':
       begin(order.ticket, (signal) => makeFieldReady(order.ticket, signal));

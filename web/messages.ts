@@ -432,6 +432,14 @@ export interface DrawPicture {
   orientation_line: string;
 }
 
+export interface PreparePhoto {
+  type: 'prepare_photo';
+  ticket: number;
+  longest_px: number;
+  most_bytes: number;
+  file: Blob;
+}
+
 export interface CancelTicket {
   type: 'cancel_ticket';
   ticket: number;
@@ -519,6 +527,16 @@ export interface PhotoExplained {
 export interface PictureDrawn {
   type: 'picture_drawn';
   ticket: number;
+  size_bytes: number;
+  picture: Blob;
+}
+
+export interface PhotoPrepared {
+  type: 'photo_prepared';
+  ticket: number;
+  photo: string;
+  width_px: number;
+  height_px: number;
   size_bytes: number;
   picture: Blob;
 }
@@ -852,6 +870,7 @@ export type Message =
   | ExplainPhoto
   | AnalyseFrame
   | DrawPicture
+  | PreparePhoto
   | CancelTicket
   | MakeFieldReady
   | ReleaseModel
@@ -865,6 +884,7 @@ export type Message =
   | FrameAnalysed
   | PhotoExplained
   | PictureDrawn
+  | PhotoPrepared
   | AnalysisFailed
   | AnalysisCancelled
   | FieldChecked
@@ -909,8 +929,8 @@ export type Message =
 export type Thread = 'window' | 'app' | 'media' | 'worker';
 
 export type ToWindow = ShowRoute | GoBack | ShowSemantics | Announce | OpenPicker | AskPlace | ApplyUpdate | LookForUpdate | AskInstall | AskPersist | CheckOffline | DropOldFiles | OpenPage | OpenTab | ShareAddress | Speak | StopSpeech | ShowLook | ShowIdle | CopyText | PickFile | OpenCamera | LookForCode | CloseCamera | ShowViewfinder | AskFrame | SteerCamera | TakePicture | ShareFile | WishSync | WishBackground;
-export type ToApp = SurfaceResized | AppearanceChanged | LanguagesChanged | RouteChanged | VisibilityChanged | ConnectionChanged | PowerChanged | BackgroundFound | KeyPressed | NodeActivated | NodeFocused | TextEdited | PhotoPicked | PickCancelled | PlaceFound | PlaceFailed | OfflineChecked | UpdateWaited | InstallOffered | OldFilesDropped | UpdateLooked | FilePicked | FileShared | TextCopied | CameraOpened | CameraFailed | CodeRead | FrameTaken | PersistAnswered | SyncDue | AddressShared | SpeechBegan | SpeechEnded | SpeechFailed | LoadProgressed | PhotoStored | PhotoAnalysed | FrameAnalysed | PhotoExplained | PictureDrawn | AnalysisFailed | AnalysisCancelled | FieldChecked | RoomMeasured | DownloadsDropped | StorageLost | StorageGained | PictureLoaded | PictureFailed | RequestArrived | RequestFinished | FileRead | FileGrown | PhotoKept | FileFailed | AccountFound | AccountAnswered | EdgeAnswered | NewsArrived | NewsFailed | NewsCancelled | PicturesCounted | FetchJournalFound;
-export type ToMedia = AnalysePhoto | AnalyseStoredPhoto | ExplainPhoto | AnalyseFrame | DrawPicture | CancelTicket | MakeFieldReady | ReleaseModel | DeletePhoto | MeasureRoom | DropDownloads | DeleteAllPhotos;
+export type ToApp = SurfaceResized | AppearanceChanged | LanguagesChanged | RouteChanged | VisibilityChanged | ConnectionChanged | PowerChanged | BackgroundFound | KeyPressed | NodeActivated | NodeFocused | TextEdited | PhotoPicked | PickCancelled | PlaceFound | PlaceFailed | OfflineChecked | UpdateWaited | InstallOffered | OldFilesDropped | UpdateLooked | FilePicked | FileShared | TextCopied | CameraOpened | CameraFailed | CodeRead | FrameTaken | PersistAnswered | SyncDue | AddressShared | SpeechBegan | SpeechEnded | SpeechFailed | LoadProgressed | PhotoStored | PhotoAnalysed | FrameAnalysed | PhotoExplained | PictureDrawn | PhotoPrepared | AnalysisFailed | AnalysisCancelled | FieldChecked | RoomMeasured | DownloadsDropped | StorageLost | StorageGained | PictureLoaded | PictureFailed | RequestArrived | RequestFinished | FileRead | FileGrown | PhotoKept | FileFailed | AccountFound | AccountAnswered | EdgeAnswered | NewsArrived | NewsFailed | NewsCancelled | PicturesCounted | FetchJournalFound;
+export type ToMedia = AnalysePhoto | AnalyseStoredPhoto | ExplainPhoto | AnalyseFrame | DrawPicture | PreparePhoto | CancelTicket | MakeFieldReady | ReleaseModel | DeletePhoto | MeasureRoom | DropDownloads | DeleteAllPhotos;
 export type ToWorker = TakeStorageOver | KeepRequest | FinishRequest | ReadFile | GrowFile | ReadPhoto | KeepPhoto | DropFile | FindAccount | AskAccount | AskEdge | AskNews | CancelNews | CountPictures | KeepFetchPlan | AskFetchJournal | DropFetchJournal;
 
 export const messageTarget: Record<Message['type'], Thread> = {
@@ -984,6 +1004,7 @@ export const messageTarget: Record<Message['type'], Thread> = {
   explain_photo: 'media',
   analyse_frame: 'media',
   draw_picture: 'media',
+  prepare_photo: 'media',
   cancel_ticket: 'media',
   make_field_ready: 'media',
   release_model: 'media',
@@ -997,6 +1018,7 @@ export const messageTarget: Record<Message['type'], Thread> = {
   frame_analysed: 'app',
   photo_explained: 'app',
   picture_drawn: 'app',
+  photo_prepared: 'app',
   analysis_failed: 'app',
   analysis_cancelled: 'app',
   field_checked: 'app',
