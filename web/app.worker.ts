@@ -82,6 +82,7 @@ function receive(message: Message): void {
 const pictures = new PictureSource();
 const media = new MediaLink((message) => {
   if (message.type === 'photo_stored') pictures.keep(message);
+  if (message.type === 'photo_prepared') pictures.keep({ photo: message.photo, original: message.picture });
   if (message.type === 'picture_drawn') files.take(message.ticket, message.picture as Blob);
   receive(message);
 });
@@ -110,7 +111,11 @@ const outbox = new RequestOutbox(`${kPoolFolder}-requests`, {
 
 let linked: AccountLink | null = null;
 const account = (): AccountLink => (linked ??= new AccountLink({
-  answer: receive, keep: new IndexedDbKeep(`${kPoolFolder}-account`), reach: (path, options) => fetch(path, options), host: location.host,
+  answer: (message) => {
+    if (message.type === 'edge_answered') pictures.stories.takeHeld(message);
+    receive(message);
+  },
+  keep: new IndexedDbKeep(`${kPoolFolder}-account`), reach: (path, options) => fetch(path, options), host: location.host,
   load: async (parts) => ((await import(accountUrl)) as typeof import('./account_desk')).openDesk(parts),
 }));
 
@@ -174,7 +179,9 @@ function obey(message: ToWorker): void {
     case 'drop_file': return files.drop(message.ticket);
     case 'find_account': return void account().find();
     case 'ask_account': return void account().ask(message);
-    case 'ask_edge': return void account().askEdge(message);
+    case 'ask_edge':
+      pictures.stories.expectHeld(message);
+      return void account().askEdge(message);
     case 'ask_news': return void news.ask(message);
     case 'count_pictures': return void countPictures();
     case 'cancel_news': return news.cancel(message.ticket);

@@ -4,6 +4,7 @@
 // Nothing is judged here: the app worker's C++ makes the verdict from the scores, bound to the hash of the model that ran.
 import mediaFactory from 'hypha:media';
 import { mediaWasmUrl } from 'hypha:urls';
+import { contributedPhoto } from './contributed_photo.ts';
 import { FieldKit, sha256Hex } from './field_kit.ts';
 import { MediaError, MediaWasm, type ModelFacts } from './media_wasm.mjs';
 import { Network } from './network.ts';
@@ -11,9 +12,9 @@ import { photoOf, pixelsOf, thumbnailOf, type DecodedPhoto } from './photo_pixel
 import { kThumbnailPx, PhotoStore } from './photo_store.ts';
 import { drawPicture } from './share_picture.ts';
 import { TextNetworks } from './text_networks.ts';
-import type { AnalyseFrame, AnalysePhoto, AnalyseStoredPhoto, CancelTicket, DeleteAllPhotos, DeletePhoto, DrawPicture, DropDownloads, ExplainPhoto, MakeFieldReady, MeasureRoom, Message, ReleaseModel, ScoreText } from './messages.ts';
+import type { AnalyseFrame, AnalysePhoto, AnalyseStoredPhoto, CancelTicket, DeleteAllPhotos, DeletePhoto, DrawPicture, DropDownloads, ExplainPhoto, MakeFieldReady, MeasureRoom, Message, PreparePhoto, ReleaseModel, ScoreText } from './messages.ts';
 
-type Order = AnalyseFrame | AnalysePhoto | AnalyseStoredPhoto | ExplainPhoto | DrawPicture | ScoreText | CancelTicket | MakeFieldReady | ReleaseModel | DeletePhoto | DeleteAllPhotos | MeasureRoom | DropDownloads;
+type Order = AnalyseFrame | AnalysePhoto | AnalyseStoredPhoto | ExplainPhoto | DrawPicture | PreparePhoto | ScoreText | CancelTicket | MakeFieldReady | ReleaseModel | DeletePhoto | DeleteAllPhotos | MeasureRoom | DropDownloads;
 
 const largestFileBytes = 40_000_000;
 const swollenHeapBytes = 160_000_000; // after a photo of more than about 36 Mpx the instance is thrown away
@@ -209,6 +210,19 @@ async function scoreText({ ticket, model_sha256, slots, weights, may_fetch }: Sc
   post({ type: 'text_scored', ticket, model_sha256, scores: [...scores] });
 }
 
+// Who asked for it is told even when it was cancelled meanwhile: the file is there then, and goes by their word.
+async function prepare({ ticket, longest_px, most_bytes, file }: PreparePhoto, signal: AbortSignal): Promise<void> {
+  const picked = file as Blob;
+  if (picked.size === 0) throw new MediaError('empty_file');
+  if (picked.size > largestFileBytes) throw new MediaError('too_large', `${picked.size} bytes`);
+  const { bytes, widthPx, heightPx } = await contributedPhoto(await mediaWasm(), picked, longest_px, most_bytes, signal);
+  const photo = await sha256Hex(bytes);
+  const picture = new Blob([bytes], { type: 'image/jpeg' });
+  signal.throwIfAborted();
+  await store.put('original', photo, picture);
+  post({ type: 'photo_prepared', ticket, photo, width_px: widthPx, height_px: heightPx, size_bytes: picture.size, picture });
+}
+
 async function makeFieldReady({ ticket, texts: withTexts }: MakeFieldReady, signal: AbortSignal): Promise<void> {
   const state = await kit.fetchAll(signal, progressOf(ticket), withTexts);
   post({ type: 'field_checked', ticket, ready: state.ready, done_bytes: state.doneBytes, total_bytes: state.totalBytes, code: state.ready ? '' : 'model_unavailable' });
@@ -251,6 +265,9 @@ function receive(order: Order): void {
       break;
     case 'score_text':
       begin(order.ticket, (signal) => scoreText(order, signal));
+      break;
+    case 'prepare_photo':
+      begin(order.ticket, (signal) => prepare(order, signal));
       break;
     case 'make_field_ready':
       begin(order.ticket, (signal) => makeFieldReady(order, signal));

@@ -2,9 +2,9 @@
 // C++ knows only the number. A ticket that is asked for without a file (its page was reloaded) fails at once, as does every
 // open ticket when the media worker dies; the next photo gets a new one.
 import { mediaWorkerUrl } from 'hypha:urls';
-import type { AnalyseFrame, AnalysePhoto, FrameTaken, Message, PhotoPicked } from './messages';
+import type { AnalyseFrame, AnalysePhoto, FrameTaken, Message, PhotoPicked, PreparePhoto } from './messages';
 
-const kEnds = new Set<Message['type']>(['photo_analysed', 'frame_analysed', 'photo_explained', 'picture_drawn', 'text_scored', 'analysis_cancelled', 'field_checked', 'room_measured', 'downloads_dropped']);
+const kEnds = new Set<Message['type']>(['photo_analysed', 'frame_analysed', 'photo_explained', 'picture_drawn', 'photo_prepared', 'text_scored', 'analysis_cancelled', 'field_checked', 'room_measured', 'downloads_dropped']);
 const kFirstCarriedTicket = 0xc0000000; // the window numbers from 0x80000000, the application from 1
 const kKeptFailures = 8; // a failed photo can be tried again without choosing it anew
 
@@ -49,14 +49,14 @@ export class MediaLink {
   }
 
   post(message: Message): void {
-    if (message.type === 'analyse_photo') {
+    if (message.type === 'analyse_photo' || message.type === 'prepare_photo') {
       const file = this.files.get(message.ticket);
       if (!file) {
         this.receive({ type: 'analysis_failed', ticket: message.ticket, code: 'empty_file', detail: 'no file is held for this ticket' });
         return;
       }
       this.track(message.ticket);
-      this.reach().postMessage({ ...message, file } satisfies AnalysePhoto);
+      this.reach().postMessage({ ...message, file } satisfies AnalysePhoto | PreparePhoto);
       return;
     }
     if (this.frame && 'ticket' in message && message.ticket === this.frame.ticket) {

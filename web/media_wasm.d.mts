@@ -39,6 +39,7 @@ export class MediaWasm {
   heapBytes(): number;
   model(): ModelFacts;
   header(bytes: Uint8Array): ImageHeader;
+  bare(bytes: Uint8Array): Uint8Array<ArrayBuffer>;
   photo(width: number, height: number, orientation: number, fill: (pixels: Uint8Array<ArrayBuffer>) => boolean | void | Promise<boolean | void>): Promise<Photo>;
   verdict(logitsByView: readonly ArrayLike<number>[], modelSha256: string): unknown;
 }

@@ -60,6 +60,16 @@ export class MediaWasm {
     });
   }
 
+  // An upright JPEG, PNG or WebP without what is hidden in its file. Throws decode_failed.
+  bare(bytes) {
+    return this.#with(bytes.length, (pointer) => {
+      this.#wasm.HEAPU8.set(bytes, pointer);
+      const size = this.#wasm._media_bare(pointer, bytes.length);
+      if (size === 0) throw new MediaError('decode_failed', 'nothing can be taken out of this file');
+      return this.#wasm.HEAPU8.slice(pointer, pointer + size);
+    });
+  }
+
   // Room for pixels in wasm memory, four bytes each, so that they are written once. fill(bytes) may be asynchronous; no other call
   // of this instance may run meanwhile, for growing the memory would detach the view. It answers whether blue came first.
   // The caller releases the photo.

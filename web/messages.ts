@@ -441,6 +441,14 @@ export interface ScoreText {
   may_fetch: boolean;
 }
 
+export interface PreparePhoto {
+  type: 'prepare_photo';
+  ticket: number;
+  longest_px: number;
+  most_bytes: number;
+  file: Blob;
+}
+
 export interface CancelTicket {
   type: 'cancel_ticket';
   ticket: number;
@@ -536,6 +544,16 @@ export interface TextScored {
 export interface PictureDrawn {
   type: 'picture_drawn';
   ticket: number;
+  size_bytes: number;
+  picture: Blob;
+}
+
+export interface PhotoPrepared {
+  type: 'photo_prepared';
+  ticket: number;
+  photo: string;
+  width_px: number;
+  height_px: number;
   size_bytes: number;
   picture: Blob;
 }
@@ -875,6 +893,7 @@ export type Message =
   | AnalyseFrame
   | DrawPicture
   | ScoreText
+  | PreparePhoto
   | CancelTicket
   | MakeFieldReady
   | ReleaseModel
@@ -889,6 +908,7 @@ export type Message =
   | PhotoExplained
   | TextScored
   | PictureDrawn
+  | PhotoPrepared
   | AnalysisFailed
   | AnalysisCancelled
   | FieldChecked
@@ -934,8 +954,8 @@ export type Message =
 export type Thread = 'window' | 'app' | 'media' | 'worker';
 
 export type ToWindow = ShowRoute | GoBack | ShowSemantics | Announce | OpenPicker | AskPlace | ApplyUpdate | LookForUpdate | AskInstall | AskPersist | CheckOffline | DropOldFiles | OpenPage | OpenTab | ShareAddress | Speak | StopSpeech | ShowLook | ShowIdle | CopyText | PickFile | OpenCamera | LookForCode | CloseCamera | ShowViewfinder | AskFrame | SteerCamera | TakePicture | ShareFile | WishSync | WishBackground;
-export type ToApp = SurfaceResized | AppearanceChanged | LanguagesChanged | RouteChanged | VisibilityChanged | ConnectionChanged | PowerChanged | BackgroundFound | KeyPressed | NodeActivated | NodeFocused | TextEdited | PhotoPicked | PickCancelled | PlaceFound | PlaceFailed | OfflineChecked | UpdateWaited | InstallOffered | OldFilesDropped | UpdateLooked | FilePicked | FileShared | TextCopied | CameraOpened | CameraFailed | CodeRead | FrameTaken | PersistAnswered | SyncDue | AddressShared | SpeechBegan | SpeechEnded | SpeechFailed | LoadProgressed | PhotoStored | PhotoAnalysed | FrameAnalysed | PhotoExplained | TextScored | PictureDrawn | AnalysisFailed | AnalysisCancelled | FieldChecked | KitFileReceived | RoomMeasured | DownloadsDropped | StorageLost | StorageGained | PictureLoaded | PictureFailed | RequestArrived | RequestFinished | FileRead | FileGrown | PhotoKept | FileFailed | AccountFound | AccountAnswered | EdgeAnswered | NewsArrived | NewsFailed | NewsCancelled | PicturesCounted | FetchJournalFound;
-export type ToMedia = AnalysePhoto | AnalyseStoredPhoto | ExplainPhoto | AnalyseFrame | DrawPicture | ScoreText | CancelTicket | MakeFieldReady | ReleaseModel | DeletePhoto | MeasureRoom | DropDownloads | DeleteAllPhotos;
+export type ToApp = SurfaceResized | AppearanceChanged | LanguagesChanged | RouteChanged | VisibilityChanged | ConnectionChanged | PowerChanged | BackgroundFound | KeyPressed | NodeActivated | NodeFocused | TextEdited | PhotoPicked | PickCancelled | PlaceFound | PlaceFailed | OfflineChecked | UpdateWaited | InstallOffered | OldFilesDropped | UpdateLooked | FilePicked | FileShared | TextCopied | CameraOpened | CameraFailed | CodeRead | FrameTaken | PersistAnswered | SyncDue | AddressShared | SpeechBegan | SpeechEnded | SpeechFailed | LoadProgressed | PhotoStored | PhotoAnalysed | FrameAnalysed | PhotoExplained | TextScored | PictureDrawn | PhotoPrepared | AnalysisFailed | AnalysisCancelled | FieldChecked | KitFileReceived | RoomMeasured | DownloadsDropped | StorageLost | StorageGained | PictureLoaded | PictureFailed | RequestArrived | RequestFinished | FileRead | FileGrown | PhotoKept | FileFailed | AccountFound | AccountAnswered | EdgeAnswered | NewsArrived | NewsFailed | NewsCancelled | PicturesCounted | FetchJournalFound;
+export type ToMedia = AnalysePhoto | AnalyseStoredPhoto | ExplainPhoto | AnalyseFrame | DrawPicture | ScoreText | PreparePhoto | CancelTicket | MakeFieldReady | ReleaseModel | DeletePhoto | MeasureRoom | DropDownloads | DeleteAllPhotos;
 export type ToWorker = TakeStorageOver | KeepRequest | FinishRequest | ReadFile | GrowFile | ReadPhoto | KeepPhoto | DropFile | FindAccount | AskAccount | AskEdge | AskNews | CancelNews | CountPictures | KeepFetchPlan | AskFetchJournal | DropFetchJournal;
 
 export const messageTarget: Record<Message['type'], Thread> = {
@@ -1010,6 +1030,7 @@ export const messageTarget: Record<Message['type'], Thread> = {
   analyse_frame: 'media',
   draw_picture: 'media',
   score_text: 'media',
+  prepare_photo: 'media',
   cancel_ticket: 'media',
   make_field_ready: 'media',
   release_model: 'media',
@@ -1024,6 +1045,7 @@ export const messageTarget: Record<Message['type'], Thread> = {
   photo_explained: 'app',
   text_scored: 'app',
   picture_drawn: 'app',
+  photo_prepared: 'app',
   analysis_failed: 'app',
   analysis_cancelled: 'app',
   field_checked: 'app',

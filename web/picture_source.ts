@@ -18,7 +18,7 @@ export class PictureSource {
   private pack: Promise<Uint8Array<ArrayBuffer>> | null = null;
   private isDurable = typeof navigator.storage?.getDirectory === 'function';
 
-  keep({ photo, original, thumbnail }: PhotoStored): void {
+  keep({ photo, original, thumbnail }: Pick<PhotoStored, 'photo' | 'original'> & Partial<Pick<PhotoStored, 'thumbnail'>>): void {
     if (original instanceof Blob) this.blobs.set(`photos/${photo}`, original);
     if (thumbnail instanceof Blob) this.blobs.set(`thumbnails/${photo}`, thumbnail);
     if (!this.isDurable) return;

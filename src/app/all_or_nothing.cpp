@@ -14,6 +14,7 @@ struct Remembered {
     explicit Remembered(const Memory& memory)
         : window_tickets(memory.window_tickets),
           chooser(memory.chooser),
+          story_chooser(memory.contributions.chooser),
           history(memory.history),
           waiting_requests(memory.waiting_requests),
           snapshot_behind(memory.snapshot_behind),
@@ -21,6 +22,7 @@ struct Remembered {
     void bring_back(Memory& memory) {
         memory.window_tickets = std::move(window_tickets);
         memory.chooser = std::move(chooser);
+        memory.contributions.chooser = std::move(story_chooser);
         memory.history = std::move(history);
         memory.waiting_requests = std::move(waiting_requests);
         memory.snapshot_behind = snapshot_behind;
@@ -28,6 +30,7 @@ struct Remembered {
     }
     std::set<std::uint32_t> window_tickets;
     OpenChooser chooser;
+    StoryChooser story_chooser;
     std::vector<Route> history;
     std::set<std::string> waiting_requests;
     bool snapshot_behind, field_confirmed;

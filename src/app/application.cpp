@@ -50,8 +50,10 @@
 #include "app/search_stories.hpp"
 #include "app/send_file.hpp"
 #include "app/send_stories.hpp"
+#include "app/send_story_photos.hpp"
 #include "app/share_picture.hpp"
 #include "app/show_toast.hpp"
+#include "app/story_photos.hpp"
 #include "app/story_pictures.hpp"
 #include "app/suggest_topic.hpp"
 #include "app/sync_account.hpp"
@@ -248,7 +250,10 @@ void Application::obey(Workplace& work, const Command& command) {
               [&](const c::HideAccountWords&) { hide_account_words(work); },
               [&](const c::SyncNow&) { sync_now(work, true); },
               [&](const c::PauseSync& wish) { pause_sync(work, wish.paused); },
-              [&](const c::LetPhotosGoAnywhere& wish) { let_photos_go_anywhere(work, wish.anywhere); },
+              [&](const c::LetPhotosGoAnywhere& wish) {
+                  let_photos_go_anywhere(work, wish.anywhere);
+                  contribute_when_due(work);
+              },
               [&](const c::SettleConflict& wish) { settle_conflict(work, wish); },
               [&](const c::RefreshNews&) { refresh_news(work, true); },
               [&](const c::AskRegions&) { ask_regions(work); },
@@ -279,6 +284,8 @@ void Application::obey(Workplace& work, const Command& command) {
               [&](const c::EditOwnStory& wish) { edit_own_story(work, wish); },
               [&](const c::AskStoryPlace&) { ask_story_place(work); },
               [&](const c::ForgetStoryPlace&) { forget_story_place(work); },
+              [&](const c::AddStoryPhotos& wish) { add_story_photos(work, wish.source); },
+              [&](const c::RemoveStoryPhoto& wish) { remove_story_photo(work, wish.sha256); },
               [&](const c::SendOwnStory& wish) { send_own_story(work, wish.id); },
               [&](const c::TakeOwnStoryBack& wish) { take_own_story_back(work, wish.id); },
               [&](const c::DeleteOwnStory& wish) { delete_own_story(work, wish.id); },
@@ -286,6 +293,7 @@ void Application::obey(Workplace& work, const Command& command) {
               [&](const c::ReportStory& wish) { report_story(work, wish.hash); },
               [&](const c::RefreshQueue&) { ask_queue(work); },
               [&](const c::AnswerAuthor& wish) { answer_author(work, wish.id, wish.text); },
+              [&](const c::ShowHeldPhoto& wish) { show_held_photo(work, wish.sha256); },
               [&](const c::DecideHeld& wish) { decide_held(work, wish.id, wish.accept); },
               [&](const c::PauseFetching& wish) { pause_fetching(work, wish.paused); },
               [&](const c::ChooseBudget& wish) { choose_budget(work, wish.unmetered, wish.megabytes); },
@@ -325,9 +333,14 @@ void Application::hear(Workplace& work, const ports::Message& message) {
                       work.touch();
                   }
               },
-              [&](const p::PhotoPicked& m) { photo_picked(work, m); },
+              [&](const p::PhotoPicked& m) {
+                  if (!story_photo_picked(work, m)) {
+                      photo_picked(work, m);
+                  }
+              },
               [&](const p::PickCancelled& m) {
                   pick_cancelled(work, m);
+                  story_pick_cancelled(work, m);
                   picture_not_taken(work, m.ticket);
               },
               [&](const p::VisibilityChanged& m) {
@@ -410,6 +423,7 @@ void Application::hear(Workplace& work, const ports::Message& message) {
                   }
               },
               [&](const p::PhotoStored& m) { photo_stored(work, m); },
+              [&](const p::PhotoPrepared& m) { story_photo_prepared(work, m); },
               [&](const p::PhotoAnalysed& m) { photo_looked_at(work, m) ? void() : photo_analysed(work, m); },
               [&](const p::PhotoExplained& m) { photo_explained(work, m); },
               [&](const p::PictureDrawn& m) { picture_drawn(work, m); },
@@ -418,14 +432,16 @@ void Application::hear(Workplace& work, const ports::Message& message) {
               [&](const p::AnalysisFailed& m) {
                   if (!field_failed(work, m.ticket, m.code) && !heat_failed(work, m.ticket, m.code) &&
                       !looking_failed(work, m.ticket, m.code) && !picture_failed(work, m.ticket, m.code) &&
-                      !frame_failed(work, m.ticket, m.code) && !scoring_failed(work, m.ticket)) {
+                      !frame_failed(work, m.ticket, m.code) && !scoring_failed(work, m.ticket) &&
+                      !story_photo_failed(work, m.ticket, m.code)) {
                       analysis_failed(work, m);
                   }
               },
               [&](const p::AnalysisCancelled& m) {
                   if (!field_failed(work, m.ticket, "cancelled") && !heat_failed(work, m.ticket, "cancelled") &&
                       !looking_failed(work, m.ticket, "cancelled") && !picture_failed(work, m.ticket, "cancelled") &&
-                      !frame_failed(work, m.ticket, "cancelled") && !scoring_failed(work, m.ticket)) {
+                      !frame_failed(work, m.ticket, "cancelled") && !scoring_failed(work, m.ticket) &&
+                      !story_photo_failed(work, m.ticket, "cancelled")) {
                       analysis_cancelled(work, m);
                   }
               },
@@ -450,6 +466,7 @@ void Application::hear(Workplace& work, const ports::Message& message) {
                   restore_part_read(work, m);
                   copy_part_read(work, m);
                   sync_photo_read(work, m);
+                  story_photo_read(work, m);
               },
               [&](const p::FileFailed& m) {
                   backup_photo_failed(work, m);
@@ -458,6 +475,7 @@ void Application::hear(Workplace& work, const ports::Message& message) {
                   restore_failed(work, m);
                   copy_failed(work, m);
                   sync_photo_failed(work, m);
+                  story_photo_unread(work, m);
               },
               [&](const p::FileGrown& m) {
                   file_grown(work, m);

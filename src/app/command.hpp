@@ -347,6 +347,12 @@ struct EditOwnStory { // the one of the screen
 };
 struct AskStoryPlace {};
 struct ForgetStoryPlace {};
+struct AddStoryPhotos { // to the story of the screen
+    PhotoSource source = PhotoSource::library;
+};
+struct RemoveStoryPhoto {
+    std::string sha256;
+};
 struct SendOwnStory {
     std::string id;
 };
@@ -363,6 +369,9 @@ struct ReportStory { // to the moderators
 struct RefreshQueue {};
 struct AnswerAuthor {
     std::string id, text;
+};
+struct ShowHeldPhoto { // of a story that waits
+    std::string sha256;
 };
 struct DecideHeld {
     std::string id;
@@ -465,9 +474,10 @@ using CommandKinds = OneOf<
     command::HideSource, command::AskLink, command::OpenLink, command::ShareStory, command::Listen,
     command::PauseListening, command::StopListening, command::ChangeSpeechRate, command::SkipSentences,
     command::WriteStory, command::EditOwnStory, command::AskStoryPlace, command::ForgetStoryPlace,
-    command::SendOwnStory, command::TakeOwnStoryBack, command::DeleteOwnStory, command::RefreshOwnStories,
-    command::ReportStory, command::RefreshQueue, command::AnswerAuthor, command::DecideHeld, command::PauseFetching,
-    command::ChooseBudget, command::ChooseFetchHours, command::ChooseCharging, command::ChooseFreeLine, command::AskWhy,
+    command::AddStoryPhotos, command::RemoveStoryPhoto, command::SendOwnStory, command::TakeOwnStoryBack,
+    command::DeleteOwnStory, command::RefreshOwnStories, command::ReportStory, command::RefreshQueue,
+    command::AnswerAuthor, command::ShowHeldPhoto, command::DecideHeld, command::PauseFetching, command::ChooseBudget,
+    command::ChooseFetchHours, command::ChooseCharging, command::ChooseFreeLine, command::AskWhy,
     command::ChooseStoryOrder, command::ChooseDiversity, command::ChooseLearning, command::TurnTrait,
     command::CloseInterests, command::AskTrait, command::DropTrait, command::EditUnwanted, command::BlockWord,
     command::AskForgetTaste, command::ForgetTaste>;

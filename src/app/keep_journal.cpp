@@ -13,6 +13,7 @@
 #include "app/remind_backup.hpp"
 #include "app/send_stories.hpp"
 #include "app/show_toast.hpp"
+#include "app/story_photos.hpp"
 #include "storage/journal.hpp"
 #include "storage/observation_table.hpp"
 #include "storage/own_story_table.hpp"
@@ -149,6 +150,7 @@ void purge_leftovers(Workplace& work) {
     if (work.keep(photos)) {
         delete_unreferenced(work, *photos);
     }
+    drop_stray_photos(work);
 }
 
 void ask_erase(Workplace& work) {

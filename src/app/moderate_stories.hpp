@@ -10,9 +10,12 @@ namespace hypha::app {
 void ask_queue(Workplace& work);
 // What its author is told, while it is typed. A rejection needs it.
 void answer_author(Workplace& work, const std::string& id, const std::string& text);
+// A photo of one of them: its bytes are the edge's until they are asked for, and stay on this device no longer than the app is open.
+void show_held_photo(Workplace& work, const std::string& sha256);
 void decide_held(Workplace& work, const std::string& id, bool accept);
 
 // For send_stories, which has the line: asks now; and what came of it.
+void held_photo_arrived(Workplace& work, const std::string& sha256, const ports::EdgeAnswered& answered);
 void ask_for_queue(Workplace& work);
 void queue_answered(Workplace& work, ContributionAsked asked, const std::string& id, const std::string& failure,
                     const ports::ContributionAnswer& answer);

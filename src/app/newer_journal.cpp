@@ -17,9 +17,9 @@ bool writes_finds(const Command& command) {
                   c::SayNoMushroom, c::RemoveName, c::PickFinds, c::AddFinds, c::AskDelete, c::DeleteObservation,
                   c::Undo, c::AskErase, c::EraseEverything, c::AskPlaceReason, c::AskPlace, c::ForgetPlace,
                   c::ChoosePrivacy, c::ChooseDefaultPrivacy, c::PickBackup, c::RestoreNow, c::UndoRestore,
-                  c::ReadSetAside, c::RefreshNews, c::AskRegions, c::ChooseRegion, c::SaveStory, c::PutStoryAway,
-                  c::HideSource, c::PauseFetching, c::ChooseBudget, c::TurnTrait, c::CloseInterests, c::DropTrait,
-                  c::BlockWord, c::AskForgetTaste, c::ForgetTaste>(command);
+                  c::ReadSetAside, c::AddStoryPhotos, c::RefreshNews, c::AskRegions, c::ChooseRegion, c::SaveStory,
+                  c::PutStoryAway, c::HideSource, c::PauseFetching, c::ChooseBudget, c::TurnTrait, c::CloseInterests,
+                  c::DropTrait, c::BlockWord, c::AskForgetTaste, c::ForgetTaste>(command);
 }
 
 bool changes_finds(const Command& command) {

@@ -5,6 +5,7 @@
 #include "core/base/uuid.hpp"
 #include "storage/identification_table.hpp"
 #include "storage/observation_table.hpp"
+#include "storage/own_story_table.hpp"
 #include "storage/photo_table.hpp"
 
 namespace hypha::app {
@@ -184,7 +185,8 @@ void write_state(Workplace& work, const Observation& observation) {
 void delete_unreferenced(Workplace& work, const std::vector<std::string>& photos) {
     for (const std::string& photo : photos) {
         const auto referenced = storage::PhotoTable(*work.database).is_referenced(photo);
-        if (referenced && !*referenced) {
+        const auto named = storage::OwnStoryTable(*work.database).names_photo(photo);
+        if (referenced && !*referenced && named && !*named) {
             work.postbox.send(ports::DeletePhoto{photo});
         }
     }

@@ -22,7 +22,7 @@ bool write_photo(Workplace& work, const Observation& observation, Slot slot, con
 bool read_opinions(Workplace& work, Observation& observation);
 // Writes the state that follows from the photos.
 void write_state(Workplace& work, const Observation& observation);
-// Asks the media worker to delete originals no row refers to.
+// Asks the media worker to delete originals no row refers to, of a find or of a story.
 void delete_unreferenced(Workplace& work, const std::vector<std::string>& photos);
 
 } // namespace hypha::app

@@ -1,3 +1,4 @@
+// Over 300 lines because what was asked, and what each answer makes of it, are read against each other.
 #include "app/send_stories.hpp"
 
 #include <algorithm>
@@ -5,6 +6,7 @@
 
 #include "app/contribution_line.hpp"
 #include "app/moderate_stories.hpp"
+#include "app/send_story_photos.hpp"
 #include "app/show_toast.hpp"
 #include "app/write_story.hpp"
 #include "core/news/block_text.hpp"
@@ -48,6 +50,7 @@ void take_standing(OwnStory& story, const ports::ContributionStanding& said) {
     story.held_for = said.held_for;
     story.reason = said.reason;
     story.problem.clear();
+    take_missing_photos(story, said);
 }
 
 // One that another device of this account wrote: it is the person's too.
@@ -69,6 +72,7 @@ void adopt(Workplace& work, const ports::ContributionStanding& said) {
         story.place_name = file->place.name;
     }
     story.made_ms = story.changed_ms = file->made_ms;
+    story.photos = own_photos(*file);
     take_standing(story, said);
     keep_own_story(work, story);
 }
@@ -118,6 +122,7 @@ void sent(Workplace& work, OwnStory& story, const ports::ContributionAnswer& ans
         story.problem = answer.refused;
         story.stands = OwnStands::draft;
     } else if (is_same) {
+        try_refused_photos_again(story);
         take_standing(story, answer.contributions.front());
     } else { // it was changed meanwhile
         story.rev = answer.contributions.front().rev;
@@ -182,8 +187,8 @@ void go_on_contributing(Workplace& work) {
     const auto next = std::ranges::find_if(contributing.own, [](const OwnStory& story) {
         return story.stands == OwnStands::waiting || story.stands == OwnStands::taking_back;
     });
-    const bool has_work =
-        next != contributing.own.end() || run.wants_list || run.wants_queue || !run.wants_report.empty();
+    const bool has_work = next != contributing.own.end() || run.wants_list || run.wants_queue ||
+                          !run.wants_report.empty() || has_photo_to_send(work);
     if (!has_work) {
         return;
     }
@@ -210,8 +215,10 @@ void go_on_contributing(Workplace& work) {
     if (std::exchange(run.wants_list, false)) {
         return ask_contributions(work, ContributionAsked::list, "", "GET", kContributions);
     }
-    run.wants_queue = false;
-    ask_for_queue(work);
+    if (std::exchange(run.wants_queue, false)) {
+        return ask_for_queue(work);
+    }
+    read_next_photo(work);
 }
 
 void contribute_when_due(Workplace& work) {
@@ -267,6 +274,8 @@ bool contribution_answered(Workplace& work, const ports::EdgeAnswered& answered)
     if (asked == ContributionAsked::report) {
         const bool reached = answered.status == 200 && answer.refused.empty();
         show_toast(work, {.kind = reached ? ToastKind::story_reported : ToastKind::story_not_reported});
+    } else if (asked == ContributionAsked::held_photo) {
+        held_photo_arrived(work, id, answered);
     } else if (asked == ContributionAsked::queue || asked == ContributionAsked::decide) {
         queue_answered(work, asked, id, failure, answer);
     } else if (work.database && failure.empty()) {
@@ -276,6 +285,8 @@ bool contribution_answered(Workplace& work, const ports::EdgeAnswered& answered)
             ask_next_page(work, id, answer.next);
         } else if (asked == ContributionAsked::send && story != nullptr) {
             sent(work, *story, answer);
+        } else if (asked == ContributionAsked::photo && story != nullptr) {
+            photo_answered(work, *story, answer);
         } else if (asked == ContributionAsked::take_back && story != nullptr) {
             taken_back(work, *story, answered.status, answer);
         }

@@ -1,5 +1,5 @@
 // Own stories on their way to the edge and back to their author as words: what waits is sent when there is a connection and an account,
-// one after the other, signed by the device's key; how each stands is asked when its screen is opened. The row in storage is the outbox.
+// one after the other, signed by the device's key, then its photos (send_story_photos); how each stands is asked when its screen is opened. The row in storage is the outbox.
 #pragma once
 
 #include "app/workplace.hpp"

@@ -5,6 +5,7 @@
 #include "app/open_story.hpp"
 #include "app/own_taste.hpp"
 #include "app/restore_backup.hpp"
+#include "app/story_photos.hpp"
 #include "app/write_story.hpp"
 
 namespace hypha::app {
@@ -31,6 +32,9 @@ void close_toast(Workplace& work, std::uint32_t serial) {
     if (keeps_deleted(closed)) {
         purge_observation(work, closed.observation);
     }
+    if (closed.kind == ToastKind::own_story_deleted || closed.kind == ToastKind::story_photo_removed) {
+        drop_stray_photos(work);
+    }
     work.touch();
 }
 
@@ -50,6 +54,8 @@ void undo(Workplace& work, std::uint32_t serial) {
         drop_trait(work, undone.code, false);
     } else if (undone.kind == ToastKind::own_story_deleted) {
         bring_own_story_back(work);
+    } else if (undone.kind == ToastKind::story_photo_removed) {
+        bring_story_photo_back(work);
     } else if (undone.kind == ToastKind::restored) {
         undo_restore(work);
     } else {

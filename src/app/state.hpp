@@ -136,6 +136,7 @@ enum class ToastKind {
     trait_dropped,  // of the model of taste; code: its key
     taste_forgotten,
     own_story_deleted,
+    story_photo_removed,
     story_reported,
     story_not_reported,
     report_needs_account,

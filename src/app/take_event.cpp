@@ -16,6 +16,7 @@
 #include "app/newer_journal.hpp"
 #include "app/prepare_field.hpp"
 #include "app/scan_code.hpp"
+#include "app/story_photos.hpp"
 #include "storage/spare_room.hpp"
 
 namespace hypha::app {
@@ -31,11 +32,12 @@ constexpr bool kKeepsRows =
              command::EraseEverything, command::ForgetPlace, command::ChoosePrivacy, command::ChooseDefaultPrivacy,
              command::ChooseLanguage, command::ChooseTheme, command::ChooseTextScale, ports::PhotoPicked,
              ports::PhotoStored, ports::PhotoAnalysed, ports::AnalysisFailed, ports::AnalysisCancelled,
-             ports::PlaceFound, ports::RequestArrived, command::SettleConflict, command::SaveStory,
-             command::PutStoryAway, command::HideSource, command::ChooseRegion, command::ChooseBudget,
-             command::WriteStory, command::EditOwnStory, command::SendOwnStory, command::TakeOwnStoryBack,
-             command::DeleteOwnStory, command::ChooseFetchHours, command::ChooseCharging, command::ChooseFreeLine,
-             command::TurnTrait, command::CloseInterests, command::DropTrait, command::BlockWord, command::ForgetTaste>;
+             ports::PlaceFound, ports::PhotoPrepared, ports::RequestArrived, command::SettleConflict,
+             command::SaveStory, command::PutStoryAway, command::HideSource, command::ChooseRegion,
+             command::ChooseBudget, command::WriteStory, command::EditOwnStory, command::SendOwnStory,
+             command::TakeOwnStoryBack, command::DeleteOwnStory, command::RemoveStoryPhoto, command::ChooseFetchHours,
+             command::ChooseCharging, command::ChooseFreeLine, command::TurnTrait, command::CloseInterests,
+             command::DropTrait, command::BlockWord, command::ForgetTaste>;
 
 // These hold for this session even when they cannot be kept: nobody is left with small letters, a place that shows, or a photo
 // that seems to be read for ever because the device is full, and nobody loses the words they are typing.
@@ -101,7 +103,7 @@ void Application::take(Event event) {
     if (const auto* message = std::get_if<ports::Message>(&event)) {
         const auto* failed = get_if<ports::AnalysisFailed>(message);
         if (failed != nullptr && (room_failed(work, failed->ticket) || make_room_for_photo(work, *failed) ||
-                                  make_room_for_field(work, *failed))) {
+                                  make_room_for_story_photo(work, *failed) || make_room_for_field(work, *failed))) {
             return;
         }
     }
@@ -169,6 +171,8 @@ void Application::refuse(Workplace& work, const Event& event, const std::string&
                 if (!looking_failed(work, one.ticket, code)) {
                     analysis_failed(work, {one.ticket, code, ""});
                 }
+            } else if constexpr (std::is_same_v<T, ports::PhotoPrepared>) {
+                refuse_prepared_photo(work, one, code);
             } else if constexpr (std::is_same_v<T, ports::PlaceFound>) {
                 place_failed(work, {one.ticket, code});
             }

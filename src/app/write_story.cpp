@@ -7,6 +7,7 @@
 #include "app/send_stories.hpp"
 #include "app/settings.hpp"
 #include "app/show_toast.hpp"
+#include "app/story_photos.hpp"
 #include "app/suggest_topic.hpp"
 #include "core/base/hex.hpp"
 #include "core/news/contribution.hpp"
@@ -99,6 +100,7 @@ void follow_writing(Workplace& work) {
         contributing.cannot_send.clear();
         contributing.place_failure.clear();
         contributing.place_ticket = 0;
+        contributing.photo_failure.clear();
         return;
     }
     if (contributing.writing.id == route.story) {
@@ -190,6 +192,9 @@ bool story_place_failed(Workplace& work, const ports::PlaceFailed& failed) {
 }
 
 void delete_own_story(Workplace& work, const std::string& id) {
+    if (work.state.toast) { // before its photos are stray: what an earlier one can undo becomes final now
+        close_toast(work, work.state.toast->serial);
+    }
     auto& own = work.state.contributing.own;
     const auto known = std::ranges::find(own, id, &OwnStory::id);
     if (known == own.end() || !work.database || !work.keep(storage::OwnStoryTable(*work.database).remove(id))) {
@@ -223,6 +228,7 @@ Result<std::string> contribution_of(const OwnStory& story) {
         contribution.place = {true, story.place->latitude_tenths, story.place->longitude_tenths, story.place_name};
     }
     contribution.made_ms = story.changed_ms;
+    contribution.photos = contributed_photos(story);
     contribution.blocks = news::blocks_of_typed(story.words);
     return news::write_contribution(contribution);
 }

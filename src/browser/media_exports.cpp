@@ -16,6 +16,7 @@
 #include "core/vision/image_header.hpp"
 #include "core/vision/input_tensor.hpp"
 #include "core/vision/quality.hpp"
+#include "core/vision/strip_metadata.hpp"
 #include "core/vision/thumbnail.hpp"
 
 namespace {
@@ -58,6 +59,16 @@ EMSCRIPTEN_KEEPALIVE const char* media_header(const std::uint8_t* file, std::uin
         facts[3] = static_cast<std::uint32_t>(vision::exif_orientation(bytes));
     }
     return answer().c_str();
+}
+
+// An upright picture's file without what is hidden in it, in its own place. Answers its size then; 0 when that cannot be done.
+EMSCRIPTEN_KEEPALIVE std::uint32_t media_bare(std::uint8_t* file, std::uint32_t size) {
+    const auto bare = vision::strip_metadata(vision::Bytes(file, size));
+    if (!bare || bare->size() > size) {
+        return 0;
+    }
+    std::copy(bare->begin(), bare->end(), file);
+    return static_cast<std::uint32_t>(bare->size());
 }
 
 // How many floats media_prepare writes; 0 when the compiled-in manifest is unusable, and then nothing may be named.

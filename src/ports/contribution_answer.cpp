@@ -47,6 +47,7 @@ ContributionStanding standing_of(const json& from) {
     }
     one.reason = text_of(from, "reason");
     one.file = text_of(from, "file");
+    one.photos_missing = texts_of(from, "photos_missing");
     one.author = text_of(from, "author");
     one.author_accepted = number_of(from, "author_accepted");
     one.author_rejected = number_of(from, "author_rejected");
@@ -68,6 +69,7 @@ ContributionAnswer read_contribution_answer(std::string_view text) {
     answer.moderator = moderator != said.end() && moderator->is_boolean() && moderator->get<bool>();
     answer.waiting = number_of(said, "waiting");
     answer.next = text_of(said, "next");
+    answer.sha256 = text_of(said, "sha256");
     const auto list = said.find("contributions");
     if (list != said.end() && list->is_array()) {
         for (const json& one : *list) {

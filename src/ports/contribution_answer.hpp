@@ -15,7 +15,8 @@ struct ContributionStanding {
     std::string state;    // held, published, rejected, withdrawn
     std::string held_for; // words with blanks between
     std::string reason;
-    std::string file; // core/news/contribution.hpp; empty of a withdrawn one
+    std::string file;                        // core/news/contribution.hpp; empty of a withdrawn one
+    std::vector<std::string> photos_missing; // their SHA-256
     // For moderators:
     std::string author; // a name that is one account's and leads nowhere else
     std::int64_t author_accepted = 0, author_rejected = 0;
@@ -29,7 +30,8 @@ struct ContributionAnswer {
     bool moderator = false;
     std::int64_t waiting = 0; // in the moderators' queue
     std::vector<ContributionStanding> contributions;
-    std::string next; // of a list: where its next page begins; empty: there is none
+    std::string sha256; // of the photo that was taken
+    std::string next;   // of a list: where its next page begins; empty: there is none
 };
 
 ContributionAnswer read_contribution_answer(std::string_view json);

@@ -12,19 +12,21 @@
 #include "storage/migrations/v6_taste.hpp"
 #include "storage/migrations/v7_received.hpp"
 #include "storage/migrations/v8_contribution.hpp"
+#include "storage/migrations/v9_story_photos.hpp"
 #include "storage/transaction.hpp"
 
 namespace hypha::storage {
 namespace {
 
-constexpr std::array<Migration, 8> kMigrations{{{1, kV1Journal},
+constexpr std::array<Migration, 9> kMigrations{{{1, kV1Journal},
                                                 {2, kV2WriteKeys},
                                                 {3, kV3PhotoCrop},
                                                 {4, kV4Sync},
                                                 {5, kV5News},
                                                 {6, kV6Taste},
                                                 {7, kV7Received},
-                                                {8, kV8Contribution}}};
+                                                {8, kV8Contribution},
+                                                {9, kV9StoryPhotos}}};
 
 Result<void> apply(Database& database, const Migration& step) {
     auto transaction = Transaction::begin(database);

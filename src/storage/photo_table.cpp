@@ -89,7 +89,8 @@ Result<bool> PhotoTable::is_referenced(const std::string& sha256) {
 }
 
 Result<std::vector<std::string>> PhotoTable::originals() {
-    return all_rows(database_, read_sha256, "SELECT DISTINCT sha256 FROM photo ORDER BY sha256");
+    return all_rows(database_, read_sha256,
+                    "SELECT sha256 FROM photo UNION SELECT sha256 FROM own_story_photo WHERE story <> '' ORDER BY 1");
 }
 
 Result<std::int64_t> PhotoTable::total_bytes() {

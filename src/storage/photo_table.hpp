@@ -41,7 +41,7 @@ public:
     Result<void> remove(ObservationId observation, const std::string& slot);
     // Whether any row, deleted or not, refers to these bytes.
     Result<bool> is_referenced(const std::string& sha256);
-    // The hashes of all distinct originals, whose bytes are or were kept.
+    // The hashes of all distinct originals, whose bytes are or were kept, those of stories of one's own among them.
     Result<std::vector<std::string>> originals();
     // Bytes of all distinct originals.
     Result<std::int64_t> total_bytes();

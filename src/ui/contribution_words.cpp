@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "ui/kit/locale.hpp"
+
 namespace hypha::ui {
 namespace {
 
@@ -21,13 +23,15 @@ constexpr std::array<Words, 6> kHeld{{{"new_contributor", Str::held_new},
                                       {"resembles", Str::held_resembles},
                                       {"photos", Str::held_photos}}};
 
-constexpr std::array<Words, 11> kProblems{{{"contribution_no_title", Str::write_no_title},
+constexpr std::array<Words, 13> kProblems{{{"contribution_no_title", Str::write_no_title},
                                            {"contribution_long_title", Str::write_long_title},
                                            {"contribution_no_text", Str::write_no_text},
                                            {"contribution_long_text", Str::write_long_text},
                                            {"contribution_too_large", Str::write_long_text},
                                            {"contribution_long_name", Str::write_long_name},
                                            {"contribution_bad_block", Str::write_bad_block},
+                                           {"contribution_bad_photo", Str::write_bad_photo},
+                                           {"contribution_many_photos", Str::write_photos_left_out},
                                            {"contribution_bad_region", Str::write_no_region},
                                            {"region_unknown", Str::write_no_region},
                                            {"many_links", Str::write_many_links},
@@ -71,6 +75,28 @@ std::string held_words(const Context& context, std::string_view held_for) {
         }
     }
     return sentences;
+}
+
+std::string photos_standing(const Context& context, const app::State& state, const app::OwnStory& story) {
+    const auto count = [&story](app::PhotoStands stands) -> std::int64_t {
+        return std::ranges::count(story.photos, stands, &app::OwnPhoto::stands);
+    };
+    const std::int64_t total = static_cast<std::int64_t>(story.photos.size()),
+                       arrived = count(app::PhotoStands::arrived);
+    if (story.stands != app::OwnStands::held || arrived == total) {
+        return "";
+    }
+    std::string said =
+        context.tr_count(Plural::own_photos_arrived, total, {{"arrived", format_number(context.locale, arrived)}});
+    const auto add = [&](Str words) { said.append(" ").append(context.tr(words)); };
+    if (count(app::PhotoStands::refused) > 0) {
+        add(Str::own_photo_refused);
+    } else if (count(app::PhotoStands::lost) > 0) {
+        add(Str::own_photo_lost);
+    } else if (state.contributing.photos_wait) {
+        add(Str::sync_photos_wifi_wait);
+    }
+    return said;
 }
 
 Str contribution_problem(std::string_view code) { return words_of(kProblems, code, Str::write_refused); }

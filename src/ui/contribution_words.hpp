@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "app/contributing.hpp"
+#include "app/state.hpp"
 #include "ui/kit/context.hpp"
 
 namespace hypha::ui {
@@ -12,6 +12,8 @@ namespace hypha::ui {
 std::string own_standing(const Context& context, const app::OwnStory& story);
 // Of an edge's words with blanks between; one sentence each. Empty: nothing is known.
 std::string held_words(const Context& context, std::string_view held_for);
+// How far its photos are on their way to the edge, and what hinders them. Empty: all arrived, it has none, or it was not sent.
+std::string photos_standing(const Context& context, const app::State& state, const app::OwnStory& story);
 // A code of core/news/contribution or of the edge: what to do about it.
 Str contribution_problem(std::string_view code);
 // Contributing::failure.

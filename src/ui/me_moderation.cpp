@@ -6,6 +6,7 @@
 #include "ui/kit/kit.hpp"
 #include "ui/me_sections.hpp"
 #include "ui/news_words.hpp"
+#include "ui/story_photo_strip.hpp"
 #include "ui/story_text.hpp"
 
 namespace hypha::ui {
@@ -58,10 +59,11 @@ void decision(Frame& frame, Column& column, const app::HeldStory& held, bool wor
 }
 
 Str failure_words(std::string_view code) {
-    return code == "not_moderator" ? Str::mod_not
-           : code == "stale_rev"   ? Str::mod_stale
-           : code == "withdrawn"   ? Str::mod_withdrawn
-                                   : contribution_failure_words(code);
+    return code == "not_moderator"    ? Str::mod_not
+           : code == "stale_rev"      ? Str::mod_stale
+           : code == "withdrawn"      ? Str::mod_withdrawn
+           : code == "photos_missing" ? Str::mod_photos_missing
+                                      : contribution_failure_words(code);
 }
 
 } // namespace
@@ -108,6 +110,7 @@ void moderation_section(Frame& frame, Column& column, const app::State& state) {
             story.title = held.title;
             story.blocks = held.blocks;
             story_text(frame, inside, story);
+            held_photo_strip(frame, inside, held, contributing.working);
             decision(frame, inside, held, contributing.working);
         });
         column.gap(20);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/news/placed_pictures.hpp"
 #include "ui/kit/kit.hpp"
 #include "ui/story_picture.hpp"
 
@@ -226,6 +227,15 @@ StoryPlaces story_text(Frame& frame, Column& column, const news::Story& story, c
         case Block::Kind::table: table_block(frame, column, block); break;
         }
         places.spoken = said != nullptr ? said->rect : places.spoken;
+    }
+    for (const app::OpenPicture& picture : pictures) { // below the text
+        if (picture.place > news::figure_count(story)) {
+            const KeyScope scope(frame, "below", static_cast<std::int64_t>(picture.place));
+            column.gap(kParagraphGap);
+            Block figure;
+            figure.kind = Block::Kind::figure;
+            story_figure(frame, column, figure, &picture);
+        }
     }
     return places;
 }

@@ -1,4 +1,4 @@
-// The blocks of a story as they are read: paragraphs, headings, lists, quotes, code, tables, and figures (story_picture.hpp).
+// The blocks of a story as they are read: paragraphs, headings, lists, quotes, code, tables, and figures (story_picture.hpp), and pictures that no figure has.
 // Links are drawn in the text and can be tapped there; the rows below the text are the same links for keys and screen readers.
 #pragma once
 

@@ -171,6 +171,7 @@ std::string toast_words(const Frame& frame, const app::Toast& toast) {
     case app::ToastKind::story_not_reported: return std::string(frame.tr(Str::toast_not_reported));
     case app::ToastKind::report_needs_account: return std::string(frame.tr(Str::toast_report_account));
     case app::ToastKind::own_story_deleted: return std::string(frame.tr(Str::toast_own_story_deleted));
+    case app::ToastKind::story_photo_removed: return std::string(frame.tr(Str::toast_story_photo_removed));
     case app::ToastKind::link_copied: return std::string(frame.tr(Str::toast_link_copied));
     case app::ToastKind::link_not_shared: return std::string(frame.tr(Str::toast_link_not_shared));
     case app::ToastKind::looked_again:

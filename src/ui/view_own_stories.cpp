@@ -36,20 +36,22 @@ void failure_card(Frame& frame, Column& column, const app::State& state) {
 }
 
 // What a person wants to know of one that is not simply a draft or published.
-std::string said_of(Frame& frame, const app::OwnStory& story) {
+std::string said_of(Frame& frame, const app::State& state, const app::OwnStory& story) {
     if (!story.problem.empty()) {
         return std::string(frame.tr(contribution_problem(story.problem)));
     }
     if (story.stands == app::OwnStands::rejected) {
         return story.reason.empty() ? "" : frame.tr(Str::own_reason, {{"reason", story.reason}});
     }
-    return story.stands == app::OwnStands::held ? held_words(frame, story.held_for) : "";
+    std::string said = story.stands == app::OwnStands::held ? held_words(frame, story.held_for) : "";
+    const std::string photos = photos_standing(frame, state, story);
+    return said.empty() || photos.empty() ? said + photos : said + " " + photos;
 }
 
-void story_row(Frame& frame, Column& column, const app::OwnStory& story) {
+void story_row(Frame& frame, Column& column, const app::State& state, const app::OwnStory& story) {
     const std::string title = story.title.empty() ? std::string(frame.tr(Str::own_untitled)) : story.title;
     const std::string stands = own_standing(frame, story);
-    const std::string said = said_of(frame, story);
+    const std::string said = said_of(frame, state, story);
     const std::string date = format_date(frame.locale, story.changed_ms, frame.zone_offset_min);
     const float width = column.w - 32 - 28;
     const float title_h = measure_text(frame, width, title, Type::body_strong, 2);
@@ -121,7 +123,7 @@ void view_own_stories(Frame& frame, const app::State& state) {
     column.gap(20);
     for (const app::OwnStory& story : contributing.own) {
         const KeyScope scope(frame, "story", static_cast<std::int64_t>(node_id(0, story.id)));
-        story_row(frame, column, story);
+        story_row(frame, column, state, story);
     }
     page.end(column.y + 24);
 }

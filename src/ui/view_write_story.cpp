@@ -10,6 +10,7 @@
 #include "ui/news_words.hpp"
 #include "ui/notices.hpp"
 #include "ui/screen_layout.hpp"
+#include "ui/story_photo_strip.hpp"
 #include "ui/views.hpp"
 #include "ui/words.hpp"
 
@@ -141,7 +142,8 @@ void place(Frame& frame, Column& column, const app::State& state) {
     column.gap(8);
 }
 
-void standing(Frame& frame, Column& column, const app::OwnStory& story) {
+void standing(Frame& frame, Column& column, const app::State& state) {
+    const app::OwnStory& story = state.contributing.writing;
     if (story.stands == app::OwnStands::draft && story.rev == 0 && story.problem.empty()) {
         return;
     }
@@ -156,6 +158,9 @@ void standing(Frame& frame, Column& column, const app::OwnStory& story) {
             text(frame, inside, frame.tr(Str::own_reason, {{"reason", story.reason}}), Type::body, Color::text);
         } else if (story.stands == app::OwnStands::held) {
             text(frame, inside, held_words(frame, story.held_for), Type::caption, Color::text2);
+        }
+        if (const std::string photos = photos_standing(frame, state, story); !photos.empty()) {
+            text(frame, inside, photos, Type::caption, Color::text2);
         }
     });
     column.gap(16);
@@ -214,11 +219,12 @@ void view_write_story(Frame& frame, const app::State& state) {
         page.end(column.y + 24);
         return;
     }
-    standing(frame, column, story);
+    standing(frame, column, state);
     field(frame, column, "headline", Str::write_field_title, story.title, Field::title, Str::write_field_title_hint);
     field(frame, column, "words", Str::write_field_words, story.words, Field::words, Str::write_field_words_hint, true);
     text(frame, column, frame.tr(Str::write_marks), Type::caption, Color::text2);
     column.gap(16);
+    story_photo_strip(frame, column, state);
     field(frame, column, "byline", Str::write_field_byline, story.byline, Field::byline, Str::write_field_byline_hint);
     languages(frame, column, story, gutter);
     topics(frame, column, state.contributing, gutter);

@@ -1,9 +1,10 @@
-// A story that a villager writes without a connection, from the first letter to another person's phone: written and kept offline, signed and
-// sent when the network is there, read by a moderator on a second profile, published in the region's signed list, read on that phone; a topic
-// that is suggested offline and left for another; and a rejection whose reason reaches its author, who mends the story and sends it again.
+// A story with a photo that a villager writes without a connection, from the first letter to another person's phone: written and kept offline,
+// signed and sent when the network is there, read by a moderator on a second profile, published in the region's signed list, read on that
+// phone, where its picture comes with a tap; a topic that is suggested offline and left for another; and a rejection whose reason reaches its author, who mends the story and sends it again.
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { newPage, openApp, openBrowser, screenshot, waitControlled, waitIdle } from './harness.mjs';
+import { newPage, openApp, openBrowser, repository, screenshot, waitControlled, waitIdle } from './harness.mjs';
 import { startNewsEdge, until } from './news_edge.mjs';
 import { reveal } from './road.mjs';
 
@@ -47,6 +48,15 @@ async function write(page, title, words) {
   }
 }
 
+async function addPhoto(page, file) {
+  const choosing = page.waitForEvent('filechooser');
+  await press(page, 'Choose photos');
+  await (await choosing).setFiles(join(repository, 'tests/fixtures/photos', file));
+  await page.getByRole('img', { name: 'Photo 1', exact: true }).waitFor({ state: 'attached', timeout: 60_000 });
+  await page.getByText(/^\d+ × \d+ pixels, \d+.KB$/).first().waitFor({ state: 'attached' });
+  await waitIdle(page);
+}
+
 const own = (page, words) => page.getByRole('link', { name: words }).first();
 
 test('written without a connection, it waits; with one it is with a moderator', { timeout: 300_000 }, async () => {
@@ -58,6 +68,7 @@ test('written without a connection, it waits; with one it is with a moderator', 
   const { page } = author;
   await author.browser.context.setOffline(true);
   await write(page, 'The school has a roof again', 'Forty families carried the reeds up in two days.\n\nThe first lesson is on Monday.');
+  await addPhoto(page, 'armillaria_mellea.jpg');
   if (process.env.HYPHA_SCREENS) await screenshot(page, 'write_story_light');
   await press(page, 'Send');
   await page.getByText('Waits to be sent').first().waitFor();
@@ -66,6 +77,7 @@ test('written without a connection, it waits; with one it is with a moderator', 
   await own(page, /The school has a roof again\. Waits to be sent/).waitFor();
   await author.browser.context.setOffline(false);
   await own(page, /The school has a roof again\. With a moderator/).waitFor({ timeout: 60_000 });
+  await own(page, /The school has a roof again\. With a moderator(?!.*still on their way)/s).waitFor({ timeout: 60_000 }); // the photo too
   await waitIdle(page);
   if (process.env.HYPHA_SCREENS) await screenshot(page, 'own_stories_light');
 });
@@ -75,6 +87,8 @@ test('the moderator reads it on a second profile and accepts; it is in the list 
   await openApp(page, edge, '/#/me/moderation');
   await page.getByRole('heading', { level: 2, name: 'The school has a roof again' }).waitFor({ timeout: 60_000 });
   await page.getByText('Forty families carried the reeds up in two days.').first().waitFor({ state: 'attached' });
+  await (await reveal(page, page.getByRole('button', { name: /^Show photo 1/ }))).click();
+  await page.getByRole('img', { name: 'Photo 1', exact: true }).waitFor({ state: 'attached', timeout: 60_000 });
   await waitIdle(page);
   if (process.env.HYPHA_SCREENS) await screenshot(page, 'moderation_light');
   await press(page, 'Accept');
@@ -84,6 +98,10 @@ test('the moderator reads it on a second profile and accepts; it is in the list 
   await page.getByRole('link', { name: /The school has a roof again/ }).first().click({ timeout: 60_000 });
   await page.getByRole('heading', { level: 1, name: 'The school has a roof again' }).waitFor();
   await page.getByText(/Ana Quispe, Contributed by people/).first().waitFor();
+  await (await reveal(page, page.getByRole('button', { name: /^Show picture, \d+.KB/ }))).click();
+  await page.getByRole('img', { name: 'Picture without a description' }).waitFor({ state: 'attached', timeout: 60_000 });
+  await waitIdle(page);
+  if (process.env.HYPHA_SCREENS) await screenshot(page, 'contributed_picture_light');
   await openApp(author.page, edge, '/#/read'); // how it stands is asked when the screen is opened
   await openApp(author.page, edge, '/#/read/own');
   await own(author.page, /The school has a roof again\. Published/).waitFor({ timeout: 60_000 });

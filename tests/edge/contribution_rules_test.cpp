@@ -128,14 +128,14 @@ TEST_CASE("a contribution as a story says that it is one, and holds no degrees",
         REQUIRE(story.has_value());
         return unpack_text(story->text).value();
     };
-    const auto bare = contributed_story(one, "", 1'764'300'000, 1'764'300'001);
+    const auto bare = contributed_story(one, "", {}, 1'764'300'000, 1'764'300'001);
     CHECK(text(bare).starts_with("hypha-story 1\ntitle: " + one.title +
                                  "\nsource: Contributed by people\nbyline: Quilla · Huaraz\ntopic: society\n"
                                  "language: es\npublished: 1764300000\n\nw1000 "));
     CHECK(text(bare).find("77.5") == std::string::npos);
     CHECK(bare->hash == to_hex(sync::sha256(text(bare))));
     CHECK(bare->publisher == "Contributed by people");
-    const std::string with_photo = text(contributed_story(one, "https://e.example", 1, 2));
+    const std::string with_photo = text(contributed_story(one, "https://e.example", {}, 1, 2));
     CHECK(with_photo.ends_with("\n\n![](https://e.example/v1/contributions/photo/" + one.photos[0].sha256 + ")"));
 }
 

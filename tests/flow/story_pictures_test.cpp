@@ -132,17 +132,19 @@ TEST_CASE("one file at two places is asked for once and is here for both", "[sto
     CHECK(reader.phases() == Phases{kHere, kHere});
 }
 
-TEST_CASE("a place that the story has not got is no picture", "[story_pictures]") {
+TEST_CASE("a place above the text that the story has not got is no picture; one beyond its figures is below",
+          "[story_pictures]") {
     Illustrated reader;
     reader.story.picture.clear();
     reader.edge.add_picture(reader.story, 0, "nowhere");
     reader.edge.add_picture(reader.story, 2, "second bytes");
-    reader.edge.add_picture(reader.story, 3, "nowhere either");
+    reader.edge.add_picture(reader.story, 3, "below the text");
     reader.publish();
     reader.open();
-    REQUIRE(reader.pictures().size() == 1);
+    REQUIRE(reader.pictures().size() == 2);
     CHECK(reader.pictures().front().place == 2);
-    CHECK(reader.edge.asked_kept.size() == 2); // the large file, then the small one
+    CHECK(reader.pictures().back().place == 3);
+    CHECK(reader.edge.asked_kept.size() == 4); // each large file, then the small one
 }
 
 TEST_CASE("a story that is left waits for no picture, and what came of it all the same is only counted",

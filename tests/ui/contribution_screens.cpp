@@ -86,6 +86,43 @@ void suggested(ViewStage& stage) {
     stage.settle();
 }
 
+void photo(ViewStage& stage, char letter) {
+    stage.app.ask(command::AddStoryPhotos{app::PhotoSource::library});
+    const std::uint32_t ticket = stage.app.post.last<ports::OpenPicker>().ticket;
+    stage.app.receive(ports::PhotoPicked{ticket, "", "the_roof_of_the_school.jpg", 3'000'000, {}, ""});
+    if (letter != ' ') {
+        stage.app.receive(ports::PhotoPrepared{ticket, flow::sha(letter), 1'600, 1'200, 212'000, {}});
+    }
+}
+
+void photos(ViewStage& stage) {
+    with_region(stage);
+    write(stage, "The school has a roof again", "Forty families.");
+    photo(stage, 'b');
+    photo(stage, 'c');
+    photo(stage, ' ');
+    stage.settle();
+}
+
+void photo_refused(ViewStage& stage) {
+    with_region(stage);
+    write(stage, "The school has a roof again", "Forty families.");
+    photo(stage, ' ');
+    stage.app.receive(ports::AnalysisFailed{stage.app.post.last<ports::OpenPicker>().ticket, "too_detailed", ""});
+    stage.settle();
+}
+
+void photos_on_their_way(ViewStage& stage) {
+    with_region(stage);
+    ContributionEdge(stage.app).has_account();
+    const std::string id = write(stage, "The school has a roof again", "Forty families.");
+    photo(stage, 'b');
+    photo(stage, 'c');
+    sent(stage, id, "held", R"(,"held_for":["photos"],"photos_missing":[")" + flow::sha('c') + "\"]");
+    stage.go(Screen::own_stories);
+    stage.settle();
+}
+
 void rejected(ViewStage& stage) {
     with_region(stage);
     ContributionEdge(stage.app).has_account();
@@ -112,6 +149,7 @@ void moderated(ViewStage& stage, const std::string& queue) {
 void queue(ViewStage& stage) {
     with_region(stage);
     const std::string id = write(stage, "Who took the hens", "It was the neighbour.\n\n- six hens\n- one rooster");
+    photo(stage, 'b');
     ContributionEdge line(stage.app);
     line.has_account();
     stage.app.ask(command::SendOwnStory{id});
@@ -147,6 +185,9 @@ std::vector<NamedScreen> contribution_screens() {
             {"write a story, blank", blank},
             {"write a story", whole},
             {"write a story, suggested", suggested},
+            {"write a story, photos, one working", photos},
+            {"write a story, photo refused", photo_refused},
+            {"your stories, photos on their way", photos_on_their_way},
             {"write a story, rejected", rejected},
             {"write a story, missing", missing},
             {"moderation", queue},

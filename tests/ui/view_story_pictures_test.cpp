@@ -138,6 +138,26 @@ TEST_CASE("a picture above the text that is one of its figures too is shown once
     CHECK(reader.stage.starting(Role::text, "Picture, not loaded: Rings of caps") != nullptr);
 }
 
+TEST_CASE("a picture that no figure has stands below the text", "[view_story_pictures]") {
+    Reader reader;
+    news::Story story = illustrated(reader.edge);
+    std::erase_if(story.blocks, [](const news::Block& block) { return block.kind == news::Block::Kind::figure; });
+    story.picture.clear();
+    story.pictures.clear();
+    reader.edge.add_picture(story, 1, "of a person");
+    reader.open(story);
+    INFO(reader.stage.said());
+    const SemanticsNode* text = reader.stage.find(Role::text, "It rained for two nights.");
+    const SemanticsNode* show =
+        reader.stage.find(Role::button, "Show picture, 11\u00A0B: Picture without a description");
+    REQUIRE(text != nullptr);
+    REQUIRE(show != nullptr);
+    CHECK(show->rect.y > text->rect.bottom());
+    reader.stage.reach(Role::button, "Show picture, 11\u00A0B");
+    reader.answer();
+    CHECK(reader.says(Role::image, "Picture without a description"));
+}
+
 TEST_CASE("a small picture that is here is shown, and a tap brings the large one in its place",
           "[view_story_pictures]") {
     Shown shown;

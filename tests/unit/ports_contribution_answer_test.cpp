@@ -9,10 +9,12 @@ using namespace hypha::ports;
 
 TEST_CASE("one contribution, a list, and a refusal are told apart", "[contribution_answer]") {
     const auto one = read_contribution_answer(
-        R"({"id":"ab","rev":2,"state":"held","held_for":["links","flags"],"reason":"r","file":"f"})");
+        R"({"id":"ab","rev":2,"state":"held","held_for":["links","flags"],"reason":"r","file":"f","photos_missing":["a1",2]})");
     REQUIRE(one.contributions.size() == 1);
     CHECK(one.contributions[0].rev == 2);
     CHECK(one.contributions[0].held_for == "links flags");
+    CHECK(one.contributions[0].photos_missing == std::vector<std::string>{"a1"});
+    CHECK(read_contribution_answer(R"({"sha256":"b2","type":"image/jpeg"})").sha256 == "b2");
     const auto list = read_contribution_answer(
         R"({"moderator":true,"waiting":7,"next":"5-a","contributions":[{"id":"a","author":"x","author_accepted":3,"flag_reasons":["w",4]},5,{"id":"b"}]})");
     CHECK(list.moderator);

@@ -73,4 +73,5 @@ TEST_CASE("a migration that was released is never edited", "[migrations]") {
     CHECK(fnv1a(migrations()[5].sql) == 15564114986133912925ULL);
     CHECK(fnv1a(migrations()[6].sql) == 12764090279949770514ULL);
     CHECK(fnv1a(migrations()[7].sql) == 17424297626529827768ULL);
+    CHECK(fnv1a(migrations()[8].sql) == 9056536676237300252ULL);
 }

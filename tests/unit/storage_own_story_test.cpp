@@ -50,6 +50,41 @@ TEST_CASE("a story comes back as it was put, changed last first", "[own_story]")
     CHECK(kept.table.all()->empty());
 }
 
+TEST_CASE("photos come back in order; those that no story names any more are stray", "[own_story]") {
+    Kept kept;
+    const auto photo = [](char digit, PhotoStands stands = PhotoStands::waiting) {
+        return OwnPhoto{std::string(64, digit), 700, 1'600, 1'200, stands};
+    };
+    const auto strays = [&kept] { return kept.table.stray_photos().value(); };
+    OwnStoryRow one = story('a', 100), other = story('b', 50);
+    one.photos = {photo('2', PhotoStands::arrived), photo('1', PhotoStands::refused), photo('3', PhotoStands::lost)};
+    other.photos = {photo('1')};
+    REQUIRE(kept.table.put(one).has_value());
+    REQUIRE(kept.table.put(other).has_value());
+    CHECK(kept.table.all().value() == std::vector{one, other});
+    CHECK(kept.table.find(one.id).value() == one);
+    CHECK(strays().empty());
+    one.photos = {photo('3'), photo('2')};
+    REQUIRE(kept.table.put(one).has_value());
+    CHECK(kept.table.find(one.id).value() == one);
+    CHECK(strays().empty()); // the other story names it
+    CHECK(kept.table.names_photo(std::string(64, '1')) == true);
+    REQUIRE(kept.table.remove(other.id).has_value());
+    CHECK(strays() == std::vector{std::string(64, '1')});
+    CHECK(kept.table.names_photo(std::string(64, '1')) == false);
+    REQUIRE(kept.table.put(other).has_value()); // undone
+    CHECK(strays().empty());
+    REQUIRE(kept.table.remove(one.id).has_value());
+    CHECK(strays() == std::vector{std::string(64, '2'), std::string(64, '3')});
+    REQUIRE(kept.table.forget_stray_photos().has_value());
+    CHECK(strays().empty());
+    CHECK(kept.table.all().value() == std::vector{other});
+    REQUIRE(kept.database->change("UPDATE own_story_photo SET stands = 'of a later version'").has_value());
+    CHECK(kept.table.find(other.id).value()->photos.front().stands == PhotoStands::waiting);
+    REQUIRE(kept.table.erase().has_value());
+    CHECK(kept.table.names_photo(std::string(64, '1')) == false);
+}
+
 TEST_CASE("every state has a word of its own, an unknown word is a draft", "[own_story]") {
     Kept kept;
     using enum OwnStands;

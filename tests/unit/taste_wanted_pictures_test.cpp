@@ -29,19 +29,20 @@ std::string firsts(const std::vector<news::PictureFile>& files) {
 
 } // namespace
 
-TEST_CASE("of each picture that has a place the file of the wanted size comes, in the order of the text",
+TEST_CASE("of each picture that has a place, in the text or below it, the file of the wanted size comes, in the order "
+          "of the text",
           "[wanted_pictures]") {
     CHECK(firsts(wanted_pictures(story(), PictureWish::never)).empty());
-    CHECK(firsts(wanted_pictures(story(), PictureWish::small)) == "ac");
-    CHECK(firsts(wanted_pictures(story(), PictureWish::all)) == "bd");
+    CHECK(firsts(wanted_pictures(story(), PictureWish::small)) == "ace");
+    CHECK(firsts(wanted_pictures(story(), PictureWish::all)) == "bdf");
 }
 
 TEST_CASE("a story without a lead picture has no place for one, and one file at two places comes once",
           "[wanted_pictures]") {
     news::Story plain = story();
     plain.picture.clear();
-    CHECK(firsts(wanted_pictures(plain, PictureWish::small)) == "c");
+    CHECK(firsts(wanted_pictures(plain, PictureWish::small)) == "ce");
     news::Story twice = story();
     twice.pictures[1].small = file('a');
-    CHECK(firsts(wanted_pictures(twice, PictureWish::small)) == "a");
+    CHECK(firsts(wanted_pictures(twice, PictureWish::small)) == "ae");
 }

@@ -54,3 +54,20 @@ test('answers about other news are no pictures, and of pictures the newest are h
   for (const other of others) assert.equal(await textOf(pictures, other), other.text);
   await assert.rejects(pictures.blob(shown.sha256), { name: 'NotFoundError' });
 });
+
+test('a photo that a moderator asked for is held for the screen alone, one that did not come is not', async () => {
+  const pictures = new StoryPictures();
+  const ask = (ticket, method = 'GET') => pictures.expectHeld({ type: 'ask_edge', ticket, method, target: `/v1/contributions/photo/${shown.sha256}`, kind: '' });
+  const answer = (ticket, status) => pictures.takeHeld({ type: 'edge_answered', ticket, status, sent_bytes: 0, received_bytes: 0, bytes: bytes(shown.text) });
+  ask(1);
+  answer(2, 200); // of another question
+  answer(1, 404);
+  answer(1, 200); // answered already
+  ask(3, 'PUT'); // an author's upload
+  answer(3, 200);
+  await assert.rejects(pictures.blob(shown.sha256), { name: 'NotFoundError' });
+  ask(4);
+  answer(4, 200);
+  assert.equal(await textOf(pictures, shown), shown.text);
+  assert.deepEqual(await caches.keys(), []);
+});

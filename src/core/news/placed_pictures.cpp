@@ -6,13 +6,14 @@
 namespace hypha::news {
 
 std::vector<StoryPicture> placed_pictures(const Story& story) {
-    const auto figures =
-        static_cast<std::uint32_t>(std::ranges::count(story.blocks, Block::Kind::figure, &Block::kind));
     std::vector<StoryPicture> placed;
-    std::ranges::copy_if(story.pictures, std::back_inserter(placed), [&](const StoryPicture& picture) {
-        return picture.place == 0 ? !story.picture.empty() : picture.place <= figures;
-    });
+    std::ranges::copy_if(story.pictures, std::back_inserter(placed),
+                         [&](const StoryPicture& picture) { return picture.place > 0 || !story.picture.empty(); });
     return placed;
+}
+
+std::uint32_t figure_count(const Story& story) {
+    return static_cast<std::uint32_t>(std::ranges::count(story.blocks, Block::Kind::figure, &Block::kind));
 }
 
 } // namespace hypha::news

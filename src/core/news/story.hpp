@@ -20,7 +20,9 @@ struct PictureFile {
 
 // The two sizes that the edge made of a picture.
 struct StoryPicture {
-    std::uint32_t place = 0; // 0: Story::picture; 1 to 99: the first, second, … block of kind figure
+    // 0: Story::picture; 1 to 99: the first, second, … block of kind figure. Beyond the last of them: below the text, where nobody has an
+    // address for a figure. Readers from before that show none there.
+    std::uint32_t place = 0;
     PictureFile small;
     PictureFile large;
     bool operator==(const StoryPicture&) const = default;
@@ -36,7 +38,7 @@ struct Story {
     std::string topic;            // an id of the topic models, empty: not judged
     std::string picture;          // http or https, or empty
     std::vector<Block> blocks;
-    // Ascending places, each once, at most kMostStoryPictures (story_file.hpp). A place that the story has not got names nothing.
+    // Ascending places, each once, at most kMostStoryPictures (story_file.hpp). Place 0 of a story without Story::picture names nothing.
     std::vector<StoryPicture> pictures;
     bool operator==(const Story&) const = default;
 };

@@ -1,5 +1,6 @@
 #include "edge/contributions/contributed_story.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/base/hex.hpp"
@@ -18,7 +19,8 @@ constexpr std::size_t kMostTitle_bytes = 500;
 } // namespace
 
 Result<NewsStory> contributed_story(const news::Contribution& contribution, std::string_view address,
-                                    std::int64_t published_s, std::int64_t now_s) {
+                                    std::span<const ContributedPicture> pictures, std::int64_t published_s,
+                                    std::int64_t now_s) {
     news::Story story;
     story.title = news::one_line(contribution.title, kMostTitle_bytes);
     story.source = news::kContributedSource;
@@ -44,6 +46,15 @@ Result<NewsStory> contributed_story(const news::Contribution& contribution, std:
         }
         story.blocks.push_back(std::move(figure));
     }
+    NewsStory row;
+    for (const ContributedPicture& picture : pictures) {
+        story.pictures.push_back(picture.named);
+        for (const NewsPicture* file : {&picture.small, &picture.large}) {
+            if (std::ranges::find(row.pictures, file->hash, &NewsPicture::hash) == row.pictures.end()) {
+                row.pictures.push_back(*file);
+            }
+        }
+    }
     const std::string file = news::write_story(story);
     if (!news::parse_story(file)) {
         return failure("bad_story");
@@ -52,7 +63,6 @@ Result<NewsStory> contributed_story(const news::Contribution& contribution, std:
     if (!text) {
         return std::unexpected(text.error());
     }
-    NewsStory row;
     row.hash = to_hex(sync::sha256(file));
     row.title = story.title;
     row.publisher = story.source;

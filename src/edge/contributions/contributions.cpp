@@ -116,7 +116,49 @@ Result<ContributionReply> Contributions::submit(const ContributionQuestion& ques
         return refusal_of(one.error().code, {{"detail", one.error().detail}});
     }
     const std::string signature(parts->signature.begin(), parts->signature.end());
+    const auto is_trusted = store_.within([&] { return trusts(question.caller->stream); });
+    HYPHA_SYNC_TRY(is_trusted);
+    if (*is_trusted) {
+        HYPHA_SYNC_TRY(make_pictures(question.caller->stream, one->photos));
+    }
     return store_.within([&] { return take(*question.caller, *one, parts->body, signature); });
+}
+
+Result<bool> Contributions::trusts(const sync::StreamId& stream) {
+    const auto figures = store_.contributor(stream);
+    HYPHA_SYNC_TRY(figures);
+    return figures->accepted_in_row >= rules_.accepted_for_trust;
+}
+
+// Outside of any transaction, for it takes a processor's second: nobody who writes to the news waits for it. publish() finds them made.
+Result<void> Contributions::make_pictures(const sync::StreamId& stream,
+                                          const std::vector<news::ContributedPhoto>& photos) {
+    for (const news::ContributedPhoto& named : photos) {
+        if (pictures_.knows(named.sha256)) {
+            continue;
+        }
+        const auto photo = store_.within([&] { return store_.own_photo(stream, named.sha256); });
+        HYPHA_SYNC_TRY(photo);
+        if (*photo) {
+            (void)pictures_.made(named.sha256, (*photo)->content, 0);
+        }
+    }
+    return {};
+}
+
+Result<std::vector<ContributedPicture>> Contributions::pictures_of(const sync::StreamId& stream,
+                                                                   const news::Contribution& one) {
+    std::vector<ContributedPicture> pictures;
+    std::uint32_t place = 0;
+    for (const news::ContributedPhoto& named : one.photos) {
+        const auto photo = store_.own_photo(stream, named.sha256);
+        HYPHA_SYNC_TRY(photo);
+        ++place;
+        if (auto picture = *photo ? pictures_.made(named.sha256, (*photo)->content, place) : std::nullopt) {
+            pictures.push_back(*std::move(picture));
+        }
+    }
+    return pictures;
 }
 
 Result<Verdict> Contributions::judge(const ContributionRow& row, const news::Contribution& one,
@@ -210,7 +252,9 @@ Result<ContributionReply> Contributions::take(const ContributionCaller& caller, 
 Result<bool> Contributions::publish(ContributionRow& row, const news::Contribution& one) {
     const std::int64_t now_s = now_ms_() / 1000;
     const std::int64_t published_s = row.published_s != 0 ? row.published_s : now_s;
-    const auto story = contributed_story(one, address_, published_s, now_s);
+    const auto pictures = pictures_of(row.stream, one);
+    HYPHA_SYNC_TRY(pictures);
+    const auto story = contributed_story(one, address_, *pictures, published_s, now_s);
     HYPHA_SYNC_TRY(story);
     auto listed = store_.list(row, *story);
     if (listed && *listed) {
@@ -261,6 +305,13 @@ Result<ContributionReply> Contributions::withdraw(const ContributionQuestion& qu
 }
 
 Result<ContributionReply> Contributions::put_photo(const ContributionQuestion& question) {
+    const auto is_trusted = store_.within([&] { return trusts(question.caller->stream); });
+    HYPHA_SYNC_TRY(is_trusted);
+    const auto named = store_.within([&] { return store_.named_photo(question.caller->stream, question.name); });
+    HYPHA_SYNC_TRY(named);
+    if (*is_trusted && *named && check_photo(**named, question.body)) { // it may be the last that its story waits for
+        (void)pictures_.made(question.name, question.body, 0);
+    }
     return store_.within([&]() -> Result<ContributionReply> {
         const sync::StreamId& stream = question.caller->stream;
         const auto named = store_.named_photo(stream, question.name);
@@ -408,6 +459,14 @@ Result<ContributionReply> Contributions::decide_as(const ContributionQuestion& q
     if (!decision || (decision != "accept" && decision != "reject") || !json->contains("rev") ||
         !(*json)["rev"].is_number_unsigned()) {
         return refusal_of("malformed");
+    }
+    if (decision == "accept") {
+        const auto row = store_.within([&] { return store_.find(question.name); });
+        HYPHA_SYNC_TRY(row);
+        const auto one = *row ? news::parse_contribution((*row)->file) : failure("not_found");
+        if (one) {
+            HYPHA_SYNC_TRY(make_pictures((*row)->stream, one->photos));
+        }
     }
     return decide(question.name, {decision == "accept" ? Decision::accept : Decision::reject,
                                   text_in(*json, "reason").value_or(""), (*json)["rev"].get<std::int64_t>()});

@@ -13,7 +13,9 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
+#include "edge/contributions/contributed_pictures.hpp"
 #include "edge/contributions/contribution_json.hpp"
 #include "edge/contributions/contribution_question.hpp"
 #include "edge/contributions/contribution_rules.hpp"
@@ -51,10 +53,15 @@ private:
     Result<ContributionReply> queue(const ContributionQuestion& question);
     Result<ContributionReply> decide_as(const ContributionQuestion& question);
 
+    Result<void> make_pictures(const sync::StreamId& stream, const std::vector<news::ContributedPhoto>& photos);
+
     // Within a transaction.
     Result<Verdict> judge(const ContributionRow& row, const news::Contribution& one,
                           const std::optional<ContributionRow>& before);
     Result<ContributionReply> decide_on(ContributionRow row, const ModeratorDecision& decision);
+    Result<bool> trusts(const sync::StreamId& stream);
+    // Pictures of those that are here, at the places 1, 2, …
+    Result<std::vector<ContributedPicture>> pictures_of(const sync::StreamId& stream, const news::Contribution& one);
     // Into the list. False: the region has this very story.
     Result<bool> publish(ContributionRow& row, const news::Contribution& one);
     Result<void> notice_photo(const std::string& id);
@@ -65,6 +72,7 @@ private:
     const std::string address_;
     const std::function<std::int64_t()> now_ms_;
     const ContributionRules rules_;
+    ContributedPictures pictures_;
 };
 
 } // namespace hypha::edge

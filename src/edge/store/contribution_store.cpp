@@ -177,7 +177,8 @@ Result<bool> ContributionStore::list(ContributionRow& row, const NewsStory& stor
 
 Result<void> ContributionStore::unlist(ContributionRow& row) {
     row.story.clear();
-    return rows_.change("DELETE FROM story WHERE source = ? AND place = ?", kStorySource, place_of(row.id));
+    HYPHA_SYNC_TRY(rows_.change("DELETE FROM story WHERE source = ? AND place = ?", kStorySource, place_of(row.id)));
+    return database_->changed_rows() == 0 ? Result<void>{} : drop_lone_pictures(rows_);
 }
 
 Result<bool> ContributionStore::has_region(std::string_view region) {
@@ -361,6 +362,7 @@ Result<std::int64_t> ContributionStore::erase(const sync::StreamId& stream) {
     HYPHA_SYNC_TRY(rows_.change("DELETE FROM submission WHERE stream = ?", who));
     HYPHA_SYNC_TRY(rows_.change("DELETE FROM contributor WHERE stream = ?", who));
     HYPHA_SYNC_TRY(rows_.change("DELETE FROM moderator WHERE stream = ?", who));
+    HYPHA_SYNC_TRY(drop_lone_pictures(rows_));
     return static_cast<std::int64_t>(ids->size());
 }
 

@@ -110,7 +110,7 @@ public:
     // Lists it in its region, in place of what it was listed as before, which stays a while for who read that list. False: the region
     // lists a story of these very bytes already, and nothing was changed.
     Result<bool> list(ContributionRow& row, const NewsStory& story);
-    // Out of the list, and no longer readable here.
+    // Out of the list, and no longer readable here, its pictures neither.
     Result<void> unlist(ContributionRow& row);
     Result<bool> has_region(std::string_view region);
     // To stories of the region and to contributions that were not taken back, but for `id` itself: from 0 to 1.
@@ -152,7 +152,7 @@ public:
 
     // Everybody of whom there is something here, a flag too.
     Result<std::vector<sync::StreamId>> accounts();
-    // All that is here of an account: contributions with their stories, photos, flags, its role. Answers how many contributions went.
+    // All that is here of an account: contributions with their stories and pictures, photos, flags, its role. Answers how many contributions went.
     Result<std::int64_t> erase(const sync::StreamId& stream);
 
 private:
