@@ -146,7 +146,7 @@ TEST_CASE("a contributed story has its author's topic where that is one, else wh
                               "el campeonato con los jugadores.");
     const auto topic = [&one](const std::string& chosen) {
         one.topic = chosen;
-        const auto story = contributed_story(one, "", 1, 2);
+        const auto story = contributed_story(one, "", {}, 1, 2);
         REQUIRE(story.has_value());
         const auto file = news::parse_story(unpack_text(story->text).value());
         REQUIRE(file.has_value());
