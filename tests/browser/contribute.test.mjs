@@ -138,6 +138,9 @@ test('offline a topic is suggested by models that came with the field kit, and t
   await moderator.page.getByText('Nothing waits').first().waitFor({ timeout: 60_000 });
   const row = await until('the story is listed', async () => (await news.rows()).find((line) => line.endsWith('\tAlianza ganó el clásico')));
   assert.equal(row.split('\t')[4], 'society');
+  await openApp(page, edge, '/#/read'); // how it stands is asked when the screen is opened
+  await openApp(page, edge, '/#/read/own');
+  await own(page, /Alianza ganó el clásico\. Published/).waitFor({ timeout: 60_000 });
 });
 
 test('a rejection says why, and the mended story goes out again', { timeout: 300_000 }, async () => {
@@ -145,6 +148,7 @@ test('a rejection says why, and the mended story goes out again', { timeout: 300
   await press(author.page, 'Send');
   await author.page.getByText('With a moderator').first().waitFor({ timeout: 60_000 });
   const { page } = moderator;
+  await openApp(page, edge, '/#/read'); // the queue is asked for when its screen is opened
   await openApp(page, edge, '/#/me/moderation');
   await page.getByRole('heading', { level: 2, name: 'Who took the hens' }).waitFor({ timeout: 60_000 });
   const answer = await reveal(page, page.getByRole('textbox', { name: 'What the author is told' }));
