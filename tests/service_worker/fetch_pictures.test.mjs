@@ -34,6 +34,18 @@ test('none comes where none is wanted, nor by a plan from before there was a cho
   }
 });
 
+test('a story that was opened as a page brings no picture: only texts that came without the app do', async (t) => {
+  const own = await stage(t, { plan: { pictures: 'never' } });
+  const { hash } = own.edge.add({ pictures: [two('lead')] });
+  await own.run();
+  const [, came] = own.keep.entries.find(([, { kind }]) => kind === 'texts');
+  assert.equal(came.hash, hash);
+  own.keep.entries.splice(0, own.keep.entries.length, [9, { ...came, kind: 'pages' }]);
+  await own.leave({ pictures: 'small' });
+  await own.run();
+  assert.deepEqual(asked(own), []);
+});
+
 test('a run that is cut off between two pictures is gone on with by the next, and what is kept is not asked for', async (t) => {
   const own = await stage(t, { plan: { pictures: 'all' } });
   const pictures = ['lead', 'first', 'second'].map((name) => two(name));
