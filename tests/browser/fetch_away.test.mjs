@@ -41,7 +41,7 @@ const note = (key) => page.evaluate((name) => new Promise((found, failed) => {
 const two = (number) => String(number).padStart(2, '0');
 const half = (minute) => Math.floor(minute / 30) * 30;
 const now = () => { const date = new Date(); return date.getUTCHours() * 60 + date.getUTCMinutes(); };
-const shown = (minute) => `${two(Math.floor(((minute + 1440) % 1440) / 60))}:${two(minute % 60)}`;
+const shown = (minute) => `${two(Math.floor(((minute + 1440) % 1440) / 60))}:${two((minute + 1440) % 60)}`;
 
 const press = async (control) => (await reveal(page, control)).click();
 
