@@ -1,7 +1,8 @@
 // News in the service worker: stories and their pictures by their hash, kept copy first, and lists, network first. What a hash names is kept
 // only when its bytes have that SHA-256, and is verified again each time it is answered: a damaged copy is dropped and asked for anew. Every
 // kept answer says how many bytes it is (X-Hypha-Bytes); stories go beyond their bound and pictures beyond theirs, the longest kept first.
-// A list that is kept is asked for with its ETag: an edge that has nothing newer sends no list. Each answer says what it cost over the network (X-Hypha-Received), since a page cannot see that through a worker.
+// A list that is kept is asked for with its ETag: an edge that has nothing newer sends no list.
+// Each answer says what it cost over the network (X-Hypha-Received), since a page cannot see that through a worker.
 import { kKeptHeader, kNewsCache, kPictureCache, kReceivedHeader, kStoryCache } from './cache_names';
 import { sha256Hex, type FileCache, type FileCaches } from './precache';
 import { packedSize } from '../web/packed_size';
@@ -66,14 +67,27 @@ export async function keepAnswer(name: string, path: string, bytes: ArrayBuffer,
   }
 }
 
-async function trim(files: HashedFiles, caches: FileCaches): Promise<void> {
+// Never less than what is kept, by cache: files that go elsewhere are found at the next counting. Each counting opens every kept answer.
+const atMost = new WeakMap<FileCaches, Map<string, number>>();
+
+async function trim(files: HashedFiles, caches: FileCaches, added_bytes: number): Promise<void> {
+  const sums = atMost.get(caches) ?? new Map<string, number>();
+  atMost.set(caches, sums);
+  const before = sums.get(files.cache);
+  if (before !== undefined && before + added_bytes <= files.most_bytes) {
+    sums.set(files.cache, before + added_bytes);
+    return;
+  }
+  sums.delete(files.cache);
   const cache = await caches.open(files.cache);
   let total = 0;
   const newestFirst = [...(await cache.keys())].reverse();
   for (const { url } of newestFirst) {
-    total += await sizeOf(cache, url);
-    if (total > files.most_bytes) await cache.delete(url);
+    const size = await sizeOf(cache, url);
+    if (total + size > files.most_bytes) await cache.delete(url);
+    else total += size;
   }
+  sums.set(files.cache, total);
 }
 
 export async function answerHashed(files: HashedFiles, path: string, sha256: string, signal: AbortSignal, caches: FileCaches, fetchNews: FetchNews): Promise<Response> {
@@ -91,7 +105,7 @@ export async function answerHashed(files: HashedFiles, path: string, sha256: str
   // A Wi-Fi's login page is no story and no picture. The app refuses it too, and says so.
   if ((await sha256Hex(bytes)) === sha256) {
     await keepAnswer(files.cache, path, bytes, typeOf(answer), caches);
-    await trim(files, caches).catch(() => undefined);
+    await trim(files, caches, bytes.byteLength).catch(() => undefined);
   }
   return answerOf(bytes, typeOf(answer), received);
 }
@@ -144,16 +158,18 @@ async function keptList(path: string, caches: FileCaches): Promise<{ bytes: Arra
   return kept ? { bytes: await kept.arrayBuffer(), type: typeOf(kept), etag: kept.headers.get('ETag') ?? '', sum: kept.headers.get(kSumHeader) ?? '' } : null;
 }
 
+/** How many answers a cache holds, and their bytes. */
+export async function countKept(name: string, caches: FileCaches): Promise<[count: number, bytes: number]> {
+  if (!(await caches.has(name))) return [0, 0];
+  const cache = await caches.open(name);
+  const sizes = await Promise.all((await cache.keys()).map(({ url }) => sizeOf(cache, url)));
+  return [sizes.length, sizes.reduce((sum, size) => sum + size, 0)];
+}
+
 export async function countNews(caches: FileCaches): Promise<NewsCount> {
-  const count = async (name: string): Promise<[number, number]> => {
-    if (!(await caches.has(name))) return [0, 0];
-    const cache = await caches.open(name);
-    const sizes = await Promise.all((await cache.keys()).map(({ url }) => sizeOf(cache, url)));
-    return [sizes.length, sizes.reduce((sum, size) => sum + size, 0)];
-  };
-  const [stories, storyBytes] = await count(kStoryCache);
-  const [pictures, pictureBytes] = await count(kPictureCache);
-  const [lists, listBytes] = await count(kNewsCache);
+  const [stories, storyBytes] = await countKept(kStoryCache, caches);
+  const [pictures, pictureBytes] = await countKept(kPictureCache, caches);
+  const [lists, listBytes] = await countKept(kNewsCache, caches);
   return { stories, storyBytes, pictures, pictureBytes, lists, listBytes };
 }
 
@@ -165,4 +181,10 @@ export async function keptHashes({ cache }: HashedFiles, caches: FileCaches): Pr
 /** With their pictures. */
 export async function dropStories(caches: FileCaches): Promise<void> {
   for (const { cache } of [kStories, kPictures]) if (await caches.has(cache)) await caches.delete(cache);
+}
+
+/** Everything of news that is kept: what a person reads, and where. */
+export async function dropNews(caches: FileCaches): Promise<void> {
+  await dropStories(caches);
+  if (await caches.has(kNewsCache)) await caches.delete(kNewsCache);
 }

@@ -5,9 +5,6 @@ import createHypha from 'hypha:hypha';
 import { accountUrl, fontUrls, hyphaLaterUrl, hyphaWasmUrl } from 'hypha:urls';
 import { IndexedDbKeep } from './account_keep';
 import { AccountLink } from './account_link';
-import { kNewsCache, kPictureCache, kStoryCache } from '../service-worker/cache_names';
-import { countNews, keptHashes, kPictures } from '../service-worker/news_cache';
-import type { FileCaches } from '../service-worker/precache';
 import { IndexedDbFetchKeep } from '../service-worker/fetch_keep';
 import { FetchNotes } from './fetch_notes';
 import { FileCarrier } from './file_carrier';
@@ -15,6 +12,7 @@ import type { HotInput } from './input';
 import { LaterCode, LaterCodeError } from './later_code';
 import { MediaLink } from './media_link';
 import { messageTarget, type Message, type SurfaceResized, type ToWorker } from './messages';
+import { countKeptPictures, forgetNews, keptNews } from './kept_news';
 import { NewsLink } from './news_link';
 import { letGo, type Lifecycle } from './page_life';
 import { PictureSource } from './picture_source';
@@ -119,25 +117,11 @@ const account = (): AccountLink => (linked ??= new AccountLink({
   load: async (parts) => ((await import(accountUrl)) as typeof import('./account_desk')).openDesk(parts),
 }));
 
-/** What the service worker has, without asking it: no network is asked, whoever answers. */
-async function keptNews(target: string): Promise<Response | undefined> {
-  for (const name of [kStoryCache, kPictureCache, kNewsCache]) {
-    const kept = (await caches.has(name)) ? await (await caches.open(name)).match(target) : undefined;
-    if (kept) return kept;
-  }
-  return undefined;
-}
 const news = new NewsLink((message, target) => {
   if (message.type === 'news_arrived') pictures.stories.take(target, message.bytes);
   receive(message);
 }, (path, options) => fetch(path, options), undefined, keptNews);
 
-async function countPictures(): Promise<void> {
-  const store = caches as unknown as FileCaches;
-  const { pictures, pictureBytes } = await countNews(store).catch(() => ({ pictures: 0, pictureBytes: 0 }));
-  const hashes = await keptHashes(kPictures, store).catch(() => []);
-  receive({ type: 'pictures_counted', pictures, size_bytes: pictureBytes, bytes: new TextEncoder().encode(hashes.join('')) });
-}
 const fetchNotes = new FetchNotes(receive, new IndexedDbFetchKeep());
 
 function emit(text: string, bytes: Uint8Array): void {
@@ -146,7 +130,10 @@ function emit(text: string, bytes: Uint8Array): void {
   switch (messageTarget[message.type]) {
     case 'media':
       if (message.type === 'delete_photo') pictures.forget(message.photo);
-      if (message.type === 'delete_all_photos') pictures.forgetAll();
+      if (message.type === 'delete_all_photos') {
+        pictures.forgetAll();
+        void forgetNews(); // everything is erased
+      }
       media.post(message);
       break;
     case 'worker':
@@ -183,7 +170,7 @@ function obey(message: ToWorker): void {
       pictures.stories.expectHeld(message);
       return void account().askEdge(message);
     case 'ask_news': return void news.ask(message);
-    case 'count_pictures': return void countPictures();
+    case 'count_pictures': return void countKeptPictures().then((counted) => receive({ type: 'pictures_counted', ...counted }));
     case 'cancel_news': return news.cancel(message.ticket);
     case 'keep_fetch_plan': return fetchNotes.keepPlan((message.bytes ?? kNoBytes).slice() as Uint8Array<ArrayBuffer>);
     case 'ask_fetch_journal': return fetchNotes.askJournal();

@@ -1,6 +1,5 @@
 #include "app/fetch_pictures.hpp"
 
-#include <array>
 #include <map>
 #include <string_view>
 #include <utility>
@@ -109,7 +108,7 @@ void choose_pictures(Workplace& work, PictureWish wish) {
     run.plan_is_old = true;
     run.walk.is_old = true;
     run.not_before_ms = 0;
-    stop_pictures(work); // one of the other size may be on its way
+    leave_ahead_picture(work); // it may be one of the other size
     go_on_fetching(work);
     work.touch();
 }
@@ -120,6 +119,11 @@ void stop_pictures(Workplace& work) {
     if (const AskedPicture& ahead = work.memory.news.walk.ahead; ahead.ticket != 0) {
         work.postbox.send(ports::CancelNews{ahead.ticket});
     }
+}
+
+void leave_ahead_picture(Workplace& work) {
+    stop_pictures(work);
+    work.memory.news.walk.ahead.hash.clear();
 }
 
 void go_on_with_pictures(Workplace& work) {
@@ -165,7 +169,9 @@ bool ahead_picture_arrived(Workplace& work, const ports::NewsArrived& arrived) {
     const AskedPicture ahead = std::exchange(walk.ahead, {});
     count_received(work, taste::ReceivedKind::pictures, ahead.source, arrived.received_bytes);
     const std::string_view bytes(reinterpret_cast<const char*>(arrived.bytes.data()), arrived.bytes.size());
-    if (to_hex(sync::sha256(bytes)) != ahead.hash) {
+    if (ahead.hash.empty()) {
+        // It came all the same, and was paid for.
+    } else if (to_hex(sync::sha256(bytes)) != ahead.hash) {
         walk.keeps = ahead.kept ? Keeps::no : walk.keeps;
         run.no_good.insert(ahead.hash);
     } else if (ahead.kept) {
@@ -191,7 +197,9 @@ bool ahead_picture_failed(Workplace& work, std::uint32_t ticket, const std::stri
     }
     const AskedPicture ahead = std::exchange(walk.ahead, {});
     count_received(work, taste::ReceivedKind::pictures, ahead.source, received_bytes);
-    if (ahead.kept) {
+    if (ahead.hash.empty()) {
+        // Nobody waits for it.
+    } else if (ahead.kept) {
         walk.keeps = Keeps::no;
     } else if (code == "not_found" || code == "too_large" || code == "not_understood") {
         run.no_good.insert(ahead.hash);

@@ -19,6 +19,8 @@ void go_on_with_pictures(Workplace& work);
 // One is on its way, or is looked for.
 bool pictures_under_way(const Workplace& work);
 void stop_pictures(Workplace& work);
+// What is on its way is wanted no more: it is only counted, and the next is asked for as soon as it has ended.
+void leave_ahead_picture(Workplace& work);
 
 // SHA-256 of the kept ones, 64 digits each (ports::PicturesCounted).
 void kept_pictures_known(Workplace& work, std::span<const std::byte> hashes);

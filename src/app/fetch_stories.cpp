@@ -176,6 +176,16 @@ void stop_fetching(Workplace& work) {
     stop_pictures(work);
 }
 
+void stop_fetching_of(Workplace& work, const std::string& source) {
+    const NewsRun& run = work.memory.news;
+    if (run.ahead_ticket != 0 && run.ahead.source == source) {
+        work.postbox.send(ports::CancelNews{run.ahead_ticket});
+    }
+    if (run.walk.ahead.source == source) {
+        leave_ahead_picture(work);
+    }
+}
+
 bool ahead_arrived(Workplace& work, const ports::NewsArrived& arrived) {
     NewsRun& run = work.memory.news;
     if (arrived.ticket == 0 || arrived.ticket != run.ahead_ticket || !work.database) {

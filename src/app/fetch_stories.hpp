@@ -17,6 +17,8 @@ void pause_fetching(Workplace& work, bool paused);
 void choose_budget(Workplace& work, bool unmetered, std::int64_t megabytes);
 // What is under way ends.
 void stop_fetching(Workplace& work);
+// What is on its way of that source ends, and the next is asked for.
+void stop_fetching_of(Workplace& work, const std::string& source);
 
 bool ahead_arrived(Workplace& work, const ports::NewsArrived& arrived);
 bool ahead_failed(Workplace& work, std::uint32_t ticket, const std::string& code, std::int64_t received_bytes);

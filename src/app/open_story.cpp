@@ -255,8 +255,8 @@ void hide_source(Workplace& work, const std::string& source, bool hidden) {
     if (const auto sources = table.hidden_sources(); work.keep(sources)) {
         work.state.reading.hidden_sources = *sources;
     }
-    if (hidden && work.memory.news.ahead.source == source) {
-        stop_fetching(work);
+    if (hidden) {
+        stop_fetching_of(work, source);
     }
     read_feed(work);
     search_again(work);

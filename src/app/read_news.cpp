@@ -249,7 +249,7 @@ void drop_reading(Workplace& work) {
     stop_listening(work);
     leave_pictures(work);
     NewsRun& run = work.memory.news;
-    for (const std::uint32_t ticket : {run.list_ticket, run.story_ticket, run.ahead_ticket}) {
+    for (const std::uint32_t ticket : {run.list_ticket, run.story_ticket, run.ahead_ticket, run.walk.ahead.ticket}) {
         if (ticket != 0) {
             work.postbox.send(ports::CancelNews{ticket});
         }

@@ -107,5 +107,14 @@ test('who wants them with the texts has small ones before the story is opened, a
   await (await reveal(page, page.getByRole('button', { name: /^Show larger, .*: Bleeding caps on oak/ }))).click();
   await page.getByRole('button', { name: /: Bleeding caps on oak$/ }).waitFor({ state: 'detached' }); // nothing more to come
   if (process.env.HYPHA_SCREENS) await screenshot(page, 'story_picture_large');
+});
+
+test('who deletes everything leaves nothing of what they read in the browser', async () => {
+  const kept = () => page.evaluate(async () => (await caches.keys()).filter((name) => /^hypha-(stories|pictures|news)$/.test(name)).sort());
+  assert.deepEqual(await kept(), ['hypha-news', 'hypha-pictures', 'hypha-stories']);
+  await openApp(page, { url: line.url }, '/#/me/data');
+  await (await reveal(page, page.getByRole('button', { name: /^Delete everything/ }))).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete everything' }).click();
+  await until('empty caches', async () => (await kept()).length === 0);
   assert.deepEqual(page.problems.filter((problem) => !/Failed to load resource|ERR_INTERNET_DISCONNECTED/.test(problem)), []);
 });

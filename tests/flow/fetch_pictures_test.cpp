@@ -163,6 +163,37 @@ TEST_CASE("another choice, or a pause, ends what is on its way, which is counted
     CHECK(reader.stage.post.last<ports::AskNews>().ticket == ticket);
 }
 
+TEST_CASE("another size is begun as soon as the one on its way has ended, and nothing of a hidden source goes on",
+          "[fetch_pictures]") {
+    Fetching reader;
+    reader.publish_three();
+    reader.edge.holds = true;
+    reader.choose(PictureWish::all);
+    const std::uint32_t ticket = reader.stage.post.last<ports::AskNews>().ticket;
+    SECTION("another size") {
+        reader.stage.ask(command::ChoosePictures{PictureWish::small});
+        reader.stage.receive(ports::NewsCancelled{ticket, 0});
+        CHECK(reader.stage.post.last<ports::AskNews>().target == reader.small_ones().front());
+    }
+    SECTION("another size, too late to be cancelled") {
+        reader.stage.ask(command::ChoosePictures{PictureWish::small});
+        const std::string bytes = "lead bytes";
+        reader.stage.receive(ports::NewsArrived{ticket, false, 10, std::as_bytes(std::span(bytes))});
+        CHECK(reader.stage.post.last<ports::AskNews>().target == reader.small_ones().front());
+        CHECK(reader.counted() == 10);
+    }
+    SECTION("everything is erased") {
+        reader.stage.ask(command::EraseEverything{});
+        CHECK(reader.stage.post.last<ports::CancelNews>().ticket == ticket);
+    }
+    SECTION("a hidden source") {
+        reader.stage.ask(command::HideSource{"Radio Ribera", true});
+        CHECK(reader.stage.post.last<ports::CancelNews>().ticket == ticket);
+        reader.stage.receive(ports::NewsCancelled{ticket, 0});
+        CHECK(reader.stage.post.last<ports::AskNews>().ticket == ticket);
+    }
+}
+
 TEST_CASE("a story that was read, hidden or put away has no picture come", "[fetch_pictures]") {
     Fetching reader;
     reader.publish_three();

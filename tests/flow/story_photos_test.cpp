@@ -7,9 +7,8 @@
 #include "core/base/hex.hpp"
 #include "core/news/contribution.hpp"
 #include "core/sync/sha256.hpp"
-#include "fakes/contribution_edge.hpp"
 #include "fakes/file_worker.hpp"
-#include "fakes/news_worker.hpp"
+#include "flow/story_author.hpp"
 
 using namespace hypha;
 using namespace hypha::flow;
@@ -21,24 +20,7 @@ using Field = command::EditOwnStory::Field;
 
 namespace {
 
-struct Author {
-    Author() {
-        edge.publish({});
-        go({Screen::read, {}, {}});
-        stage.ask(command::ChooseRegion{"andes"});
-        edge.run();
-    }
-    void go(const app::Route& route) {
-        stage.ask(command::GoTo{route});
-        edge.run();
-    }
-    std::string write() {
-        stage.ask(command::WriteStory{});
-        edge.run();
-        stage.ask(command::EditOwnStory{Field::title, "Rain"});
-        stage.ask(command::EditOwnStory{Field::words, "It rained for two nights."});
-        return writing().id;
-    }
+struct Author : StoryAuthor {
     // The chooser's ticket.
     std::uint32_t choose(app::PhotoSource source = app::PhotoSource::library) {
         stage.ask(command::AddStoryPhotos{source});
@@ -85,8 +67,6 @@ struct Author {
         return static_cast<std::size_t>(
             std::ranges::count(line.asked(), "PUT", [](const auto& asked) { return asked.method; }));
     }
-    [[nodiscard]] const app::Contributing& all() const { return stage.state().contributing; }
-    [[nodiscard]] const app::OwnStory& writing() const { return all().writing; }
     [[nodiscard]] std::string photos() const {
         std::string letters;
         for (const app::OwnPhoto& photo : writing().photos) {
@@ -94,18 +74,10 @@ struct Author {
         }
         return letters;
     }
-    [[nodiscard]] app::OwnStory own(const std::string& id) const {
-        const auto found = std::ranges::find(all().own, id, &app::OwnStory::id);
-        REQUIRE(found != all().own.end());
-        return *found;
-    }
     void undo() { stage.ask(command::Undo{stage.state().toast->serial}); }
     void close_toast() { stage.ask(command::CloseToast{stage.state().toast->serial}); }
     [[nodiscard]] bool has_file(char photo) const { return files.photos.contains("original/" + sha(photo)); }
 
-    Stage stage;
-    NewsWorker edge{stage};
-    ContributionEdge line{stage};
     FileWorker files{stage};
 };
 

@@ -7,8 +7,7 @@
 #include <algorithm>
 
 #include "core/news/contribution.hpp"
-#include "fakes/contribution_edge.hpp"
-#include "fakes/news_worker.hpp"
+#include "flow/story_author.hpp"
 
 using namespace hypha;
 using namespace hypha::flow;
@@ -19,35 +18,7 @@ using Field = command::EditOwnStory::Field;
 
 namespace {
 
-struct Author {
-    Author() {
-        edge.publish({});
-        go({Screen::read, {}, {}});
-        stage.ask(command::ChooseRegion{"andes"});
-        edge.run();
-    }
-    void go(const app::Route& route) {
-        stage.ask(command::GoTo{route});
-        edge.run();
-    }
-    std::string write(const std::string& title = "Rain", const std::string& words = "It rained for two nights.") {
-        stage.ask(command::WriteStory{});
-        edge.run();
-        stage.ask(command::EditOwnStory{Field::title, title});
-        stage.ask(command::EditOwnStory{Field::words, words});
-        return writing().id;
-    }
-    [[nodiscard]] const app::Contributing& all() const { return stage.state().contributing; }
-    [[nodiscard]] const app::OwnStory& writing() const { return all().writing; }
-    [[nodiscard]] app::OwnStory own(const std::string& id) const {
-        const auto found = std::ranges::find(all().own, id, &app::OwnStory::id);
-        REQUIRE(found != all().own.end());
-        return *found;
-    }
-    Stage stage;
-    NewsWorker edge{stage};
-    ContributionEdge line{stage};
-};
+using Author = StoryAuthor;
 
 } // namespace
 

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { load } from './load.mjs';
 import { MemoryCaches } from './memory_caches.mjs';
 
-const { answerHashed, answerList, countNews, dropStories, kPictures, kStories } = await load('service-worker/news_cache.ts');
+const { answerHashed, answerList, countNews, dropNews, dropStories, kPictures, kStories } = await load('service-worker/news_cache.ts');
 const { dropOldFiles } = await load('service-worker/edge_cache.ts');
 
 const signal = new AbortController().signal;
@@ -202,4 +202,34 @@ test('kept pictures are counted, an update drops none, and they go where the sto
   assert.deepEqual([pictures, pictureBytes], [1, 12]);
   await dropStories(caches);
   assert.equal(await caches.has('hypha-pictures'), false);
+});
+
+test('who erases everything leaves no story, no picture and no list', async () => {
+  const caches = new MemoryCaches();
+  const [text, shown] = [story('a text'), named('picture', 'a picture')];
+  const web = edge({ [text.path]: text.text, [shown.path]: shown.text, '/v1/news/andes/now': 'a list' });
+  await answerHashed(kStories, text.path, text.sha256, signal, caches, web.fetchNews);
+  await answerHashed(kPictures, shown.path, shown.sha256, signal, caches, web.fetchNews);
+  await answerList('/v1/news/andes/now', signal, caches, web.fetchNews);
+  await caches.open('hypha-shell-1');
+  await dropNews(caches);
+  assert.deepEqual(await caches.keys(), ['hypha-shell-1']);
+});
+
+test('what is kept already is not counted again with each file that comes, and the bound still holds', async () => {
+  const caches = new MemoryCaches();
+  const files = { ...kPictures, most_bytes: 3_000 };
+  let opened = 0;
+  caches.prepare = (cache) => { const match = cache.match.bind(cache); cache.match = (url) => { opened += 1; return match(url); }; };
+  const shown = Array.from({ length: 40 }, (_, at) => named('picture', String(at).padEnd(100, 'p')));
+  const web = edge(Object.fromEntries(shown.map(({ path, text }) => [path, text])));
+  const fetchAll = async (some) => { for (const { path, sha256 } of some) await answerHashed(files, path, sha256, signal, caches, web.fetchNews); };
+  await fetchAll(shown.slice(0, 30));
+  assert.ok(opened <= 2 * 30 + 1, `${opened} answers were opened for 30 files`);
+  await fetchAll(shown.slice(30));
+  assert.equal(caches.paths('hypha-pictures').length, 30);
+  assert.ok(caches.paths('hypha-pictures').includes(shown[39].path));
+  await caches.delete('hypha-pictures');
+  await fetchAll(shown.slice(0, 5));
+  assert.equal(caches.paths('hypha-pictures').length, 5);
 });

@@ -4,19 +4,11 @@
 #include <tuple>
 #include <utility>
 
-#include "core/base/hex.hpp"
-#include "core/sync/sha256.hpp"
 #include "edge/pictures/picture_maker.hpp"
+#include "edge/store/named_picture.hpp"
 
 namespace hypha::edge {
 namespace {
-
-std::pair<news::PictureFile, NewsPicture> named(WebpFile file) {
-    NewsPicture picture{to_hex(sync::sha256(file.bytes)), std::move(file.bytes)};
-    news::PictureFile name{picture.hash, static_cast<std::uint32_t>(picture.bytes.size()),
-                           static_cast<std::uint32_t>(file.width_px), static_cast<std::uint32_t>(file.height_px)};
-    return {std::move(name), std::move(picture)};
-}
 
 std::optional<ContributedPicture> make(std::string_view bytes) {
     auto made = make_picture({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
@@ -24,8 +16,8 @@ std::optional<ContributedPicture> make(std::string_view bytes) {
         return std::nullopt;
     }
     ContributedPicture picture;
-    std::tie(picture.named.small, picture.small) = named(std::move(made->small));
-    std::tie(picture.named.large, picture.large) = named(std::move(made->large));
+    std::tie(picture.named.small, picture.small) = named_picture(std::move(made->small));
+    std::tie(picture.named.large, picture.large) = named_picture(std::move(made->large));
     return picture;
 }
 

@@ -6,22 +6,14 @@
 #include <tuple>
 #include <utility>
 
-#include "core/base/hex.hpp"
-#include "core/sync/sha256.hpp"
 #include "edge/fetch/web_target.hpp"
 #include "edge/pictures/picture_maker.hpp"
+#include "edge/store/named_picture.hpp"
 
 namespace hypha::edge {
 namespace {
 
 constexpr std::string_view kPictureTypes = "image/webp, image/jpeg, image/png;q=0.9, image/*;q=0.1";
-
-std::pair<news::PictureFile, NewsPicture> named(WebpFile file) {
-    NewsPicture picture{to_hex(sync::sha256(file.bytes)), std::move(file.bytes)};
-    news::PictureFile name{picture.hash, static_cast<std::uint32_t>(picture.bytes.size()),
-                           static_cast<std::uint32_t>(file.width_px), static_cast<std::uint32_t>(file.height_px)};
-    return {std::move(name), std::move(picture)};
-}
 
 // Of web_client's errors; the others are this edge's own refusals.
 bool says_nothing_came(std::string_view code) {
@@ -82,8 +74,8 @@ std::optional<StoryPictures::Made> StoryPictures::ask(const std::string& address
     ++figures_.made;
     figures_.bytes += made->small.bytes.size() + made->large.bytes.size();
     Made result;
-    std::tie(result.named.small, result.small) = named(std::move(made->small));
-    std::tie(result.named.large, result.large) = named(std::move(made->large));
+    std::tie(result.named.small, result.small) = named_picture(std::move(made->small));
+    std::tie(result.named.large, result.large) = named_picture(std::move(made->large));
     return result;
 }
 
